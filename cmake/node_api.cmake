@@ -1,0 +1,32 @@
+# Node_Api: the headers and imports of Node-API, delay-loaded so that a renamed host works.
+#
+# cmake-js says where the headers are (CMAKE_JS_INC). For MSVC it also brings the import library (CMAKE_JS_LIB, made
+# here from CMAKE_JS_NODELIB_DEF), the delay-load hook (CMAKE_JS_SRC) and the linker's /DELAYLOAD:NODE.EXE. With mingw-w64
+# dlltool makes the delay-load imports, and the hook is ours.
+add_library(node_api INTERFACE)
+target_include_directories(node_api SYSTEM INTERFACE ${CMAKE_JS_INC})
+target_compile_definitions(node_api INTERFACE NAPI_VERSION=9 NODE_ADDON_API_CPP_EXCEPTIONS)
+
+if(MSVC)
+  if(CMAKE_JS_NODELIB_DEF AND CMAKE_JS_NODELIB_TARGET)
+    execute_process(
+      COMMAND ${CMAKE_AR} /def:${CMAKE_JS_NODELIB_DEF} /out:${CMAKE_JS_NODELIB_TARGET}
+        ${CMAKE_STATIC_LINKER_FLAGS}
+      COMMAND_ERROR_IS_FATAL ANY)
+  endif()
+  target_link_libraries(node_api INTERFACE ${CMAKE_JS_LIB} delayimp)
+  set(NODE_API_HOOK ${CMAKE_JS_SRC})
+else()
+  execute_process(
+    COMMAND node -p "require('node-api-headers').def_paths.node_api_def"
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    OUTPUT_VARIABLE node_api_def
+    OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  set(node_api_imports ${CMAKE_BINARY_DIR}/libnode_api.a)
+  execute_process(
+    COMMAND ${CMAKE_DLLTOOL} --input-def ${node_api_def} --output-delaylib ${node_api_imports}
+    WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
+    COMMAND_ERROR_IS_FATAL ANY)
+  target_link_libraries(node_api INTERFACE ${node_api_imports})
+  set(NODE_API_HOOK native/node/delay_load_hook.cpp)
+endif()

@@ -1,0 +1,26 @@
+const clsidForm = /^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/i;
+// https://learn.microsoft.com/en-us/windows/win32/com/-progid--key
+const progIdForm = /^[a-z_][a-z0-9_]*(\.[a-z0-9_]+)*$/i;
+
+/** @throws TypeError - `value` is not a CLSID; the message begins with `name`. */
+export function requireClsid(value: unknown, name: string): asserts value is string {
+  if (typeof value !== 'string' || !clsidForm.test(value)) {
+    throw new TypeError(
+      `${name} must be a CLSID in braces, {xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx}; got ${shown(value)}`,
+    );
+  }
+}
+
+/** @throws TypeError - `value` is neither a CLSID nor a ProgID; the message begins with `name`. */
+export function requireClassName(value: unknown, name: string): asserts value is string {
+  if (typeof value === 'string' && value.length <= 39 && progIdForm.test(value)) return;
+  if (typeof value === 'string' && clsidForm.test(value)) return;
+  throw new TypeError(
+    `${name} must be a CLSID in braces, {xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx}, or a ProgID of at ` +
+      `most 39 characters, Acme.Files; got ${shown(value)}`,
+  );
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : typeof value;
+}

@@ -1,0 +1,139 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { Outcome } from './outcome.js';
+import type { ThreadToken, TokenDescription } from './token.js';
+import type { Value } from './value.js';
+
+// What the addon offers; native/node has one class for each of these.
+
+export interface NativeToken {
+  describe(): Promise<Outcome<TokenDescription>>;
+  openThread(): Promise<Outcome<NativeHelperThread>>;
+  close(): void;
+}
+
+/** The names that `step` takes, and what their outcomes carry. */
+export interface StepValues {
+  ImpersonateClient: undefined;
+  RevertToSelf: undefined;
+  IsImpersonating: boolean;
+  QueryBlanket: ClientBlanketNumbers;
+  CoImpersonateClient: undefined;
+  CoRevertToSelf: undefined;
+  CoQueryClientBlanket: ClientBlanketNumbers;
+  /** Whether the call context is the `IServerSecurity` pointer that the other steps use. */
+  CoGetCallContext: boolean;
+  OpenThreadToken: ThreadToken;
+  SetThreadToken: undefined;
+  DuplicateToken: NativeToken;
+}
+
+/** What `IServerSecurity::QueryBlanket` gives, in its own numbers. */
+export interface ClientBlanketNumbers {
+  readonly authnService: number;
+  readonly authzService: number;
+  readonly authnLevel: number;
+  readonly capabilities: number;
+  readonly serverPrincipal: string | null;
+  readonly client: string | null;
+}
+
+export interface NativeThread {
+  readonly threadId: number;
+  step<Name extends keyof StepValues>(
+    name: Name,
+    argument?: unknown,
+  ): Promise<Outcome<StepValues[Name]>>;
+}
+
+export interface NativeHelperThread extends NativeThread {
+  leave(): Promise<Outcome>;
+}
+
+export interface NativeBeginReturn {
+  readonly found: ThreadToken;
+  readonly after: ThreadToken | null;
+  readonly callContext: number;
+}
+
+export interface NativeCall extends NativeThread {
+  readonly id: number;
+  readonly path: 'system' | 'bridge';
+  readonly rpcThreadId: number | null;
+  openThread(): Promise<Outcome<NativeHelperThread>>;
+  stage(value: unknown): void;
+  signal(onCompletionThread: boolean): Promise<Outcome>;
+  complete(value: unknown): void;
+  fail(hresult: number, source: string, description: string): void;
+  end(hresult: number): void;
+  returnFromBegin(): void;
+  beginReturned(): Promise<Outcome<NativeBeginReturn>>;
+}
+
+export interface NativeServer {
+  readonly callsInProgress: number;
+  listen(): Promise<Outcome>;
+  stop(): void;
+  endCalls(hresult: number): void;
+  disconnect(): Promise<Outcome>;
+  hold(): void;
+  letGo(): void;
+}
+
+export interface NativeResult {
+  readonly value?: Value;
+  readonly handlerError?: {
+    readonly hresult: number;
+    readonly code: string;
+    readonly source: string;
+    readonly description: string;
+  };
+}
+
+export interface NativeConnection {
+  call(method: string, args: readonly unknown[]): Promise<Outcome<NativeResult>>;
+  close(): void;
+}
+
+export interface Native {
+  Server: new (
+    clsid: string,
+    maxCalls: number,
+    onCall: (call: NativeCall, method: string, args: Value[]) => void,
+    onIdle: () => void,
+  ) => NativeServer;
+  connect(name: string): Promise<Outcome<NativeConnection>>;
+  threadToken(threadId: number | undefined, full: boolean): Promise<Outcome<ThreadToken>>;
+  processToken(): Promise<Outcome<TokenDescription>>;
+  hresultName(hresult: number): string;
+  hresultOfName(name: string): number | null;
+  currentThreadId(): number;
+  ticksPerSecond(): bigint;
+  shutdown(): void;
+  /** Only in the test build. */
+  setFault?(name: string): void;
+}
+
+function load(): Native {
+  if (process.platform !== 'win32') {
+    throw new Error(
+      `async-com needs Windows: this is Node for ${process.platform}. On Linux the project's own ` +
+        'commands run it in node.exe under Wine; see the README.',
+    );
+  }
+  const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)));
+  const nodeGypBuild = createRequire(import.meta.url)('node-gyp-build') as (
+    directory: string,
+  ) => unknown;
+  return nodeGypBuild(packageRoot) as Native;
+}
+
+export const native: Native = load();
+
+// Calls that are held when the process exits end with an error, and COM hands out the classes of
+// this process no more. (The end of a worker the addon notices itself.)
+process.once('exit', () => {
+  native.shutdown();
+});

@@ -1,0 +1,43 @@
+import { ComError, isFailure } from './com-error.js';
+
+/**
+ * What came of a step on another thread: its HRESULT as data, not as an exception, with where and
+ * when it ran.
+ */
+export interface Outcome<T = unknown> {
+  /** Unsigned, as it is written: `0x80010117`. */
+  readonly hresult: number;
+
+  /** Its name in the Windows headers: `'RPC_E_CALL_COMPLETE'`. */
+  readonly code: string;
+
+  /** The function the HRESULT is from. `null` where the thread was no longer there. */
+  readonly operation: string | null;
+
+  readonly threadId: number;
+
+  /**
+   * When the step was done, in ticks of `QueryPerformanceCounter`.
+   *
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/profileapi/nf-profileapi-queryperformancecounter
+   */
+  readonly time: bigint;
+
+  readonly value?: T;
+}
+
+/** The value of a step that succeeded. @throws ComError - it failed. */
+export function valueOf<T>(outcome: Outcome<T>): T {
+  if (isFailure(outcome.hresult)) throw errorOf(outcome);
+  return outcome.value as T;
+}
+
+/** The error that a failed outcome is. */
+export function errorOf(outcome: Outcome): ComError {
+  const { operation, code, hresult } = outcome;
+  const what =
+    operation === null ? 'the thread is no longer the call’s' : `${operation} failed with ${code}`;
+  return new ComError(`${what} (0x${hresult.toString(16).toUpperCase().padStart(8, '0')})`, {
+    hresult,
+  });
+}

@@ -1,0 +1,118 @@
+import { CallThread, HelperThread } from './call-thread.js';
+import type { NativeCall } from './native.js';
+import { type Outcome, valueOf } from './outcome.js';
+import type { ThreadToken } from './token.js';
+import type { Value } from './value.js';
+
+/** What was on Begin_'s thread when Begin_ returned, and after that. */
+export interface BeginReturn {
+  readonly threadId: number;
+
+  /** The token that Begin_'s return found on the thread, before it took it off. */
+  readonly found: ThreadToken;
+
+  /**
+   * The thread after that, seen from itself. `null` on the system path: the thread is COM's again,
+   * and only others can look at it.
+   */
+  readonly after: ThreadToken | null;
+
+  /** What `CoGetCallContext` answers there then. `null` on the system path. */
+  readonly callContext: number | null;
+}
+
+/** How {@link ServerCall.signal} signals. */
+export interface SignalOptions {
+  /** `'completion'`: on a thread other than Begin_'s, also while Begin_ runs. Default `'begin'`. */
+  readonly thread?: 'begin' | 'completion';
+}
+
+/**
+ * A call in progress, as its handler has it. Its own methods run on the thread that Begin_ runs on.
+ *
+ * Returning from the handler signals the call with what is returned, and lets Begin_ return. A
+ * handler may do either earlier: {@link signal} gives the client its answer while Begin_ runs on,
+ * {@link returnFromBegin} gives the thread back while the call goes on.
+ */
+export class ServerCall extends CallThread {
+  readonly #call: NativeCall;
+
+  /** A number of its own for every call to this process. */
+  readonly id: number;
+  readonly method: string;
+  readonly args: readonly Value[];
+
+  /**
+   * Which way the call came: `'system'` where COM itself made the call object and runs Begin_,
+   * `'bridge'` where a synchronous call reached the server object and async-com did both.
+   */
+  readonly path: 'system' | 'bridge';
+
+  /** The RPC thread that waits for the call over the bridge; `null` on the system path. */
+  readonly rpcThreadId: number | null;
+
+  /** Not for users: a server makes one for each call. */
+  constructor(call: NativeCall, method: string, args: readonly Value[]) {
+    super(call);
+    this.#call = call;
+    this.id = call.id;
+    this.method = method;
+    this.args = args;
+    this.path = call.path;
+    this.rpcThreadId = call.rpcThreadId;
+  }
+
+  /**
+   * Gives the client its answer now. Once this has resolved, `ISynchronize::Signal` has completed:
+   * the client can no longer be impersonated, and a token that is on the thread stays there until
+   * `revertToSelf()` or until Begin_ returns. A second time signals again, which harms nothing; the
+   * first value stands.
+   *
+   * @throws TypeError - the value cannot be sent, or an option is wrong; nothing was signalled.
+   * @throws ComError - Signal failed.
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-isynchronize-signal
+   */
+  async signal(value?: Value, options: SignalOptions = {}): Promise<void> {
+    valueOf(await this.attemptSignal(value, options));
+  }
+
+  /** {@link signal}, with the HRESULT as data. */
+  attemptSignal(value?: Value, options: SignalOptions = {}): Promise<Outcome> {
+    const thread = options.thread ?? 'begin';
+    if (thread !== 'begin' && thread !== 'completion') {
+      throw new TypeError("options.thread must be 'begin' or 'completion'");
+    }
+    this.#call.stage(value);
+    return this.#call.signal(thread === 'completion');
+  }
+
+  /**
+   * Lets Begin_ return now, before the call is signalled. A token on its thread is taken off. From
+   * then on the methods that run on the thread fail with `RPC_E_CALL_COMPLETE`;
+   * {@link signal}, returning from the handler and {@link openThread} still work.
+   */
+  returnFromBegin(): void {
+    this.#call.returnFromBegin();
+  }
+
+  /** Resolves when Begin_ has returned. Ask once. */
+  async beginReturned(): Promise<BeginReturn> {
+    const outcome = await this.#call.beginReturned();
+    const { found, after, callContext } = valueOf(outcome);
+    return {
+      threadId: outcome.threadId,
+      found,
+      after,
+      callContext: after === null ? null : callContext,
+    };
+  }
+
+  /**
+   * A thread beside Begin_'s that holds the call's `IServerSecurity` pointer. Leave it when done.
+   *
+   * @throws ComError - too many threads are open (`ERROR_MAX_THRDS_REACHED`).
+   */
+  async openThread(): Promise<HelperThread> {
+    return new HelperThread(valueOf(await this.#call.openThread()));
+  }
+}

@@ -1,0 +1,250 @@
+import { EventEmitter } from 'node:events';
+
+import { ComError, isFailure } from './com-error.js';
+import { requireClsid } from './identifiers.js';
+import { native, type NativeCall, type NativeServer } from './native.js';
+import { valueOf } from './outcome.js';
+import { ServerCall } from './server-call.js';
+import type { Value } from './value.js';
+
+const eFail = 0x80004005;
+const memberNotFound = 0x80020003;
+const typeMismatch = 0x80020005;
+const serverStopping = 0x80080008;
+
+/** Answers one method of a server: what it returns, or what its promise gives, is the result. */
+export type Handler = (call: ServerCall, ...args: never[]) => Value | void | Promise<Value | void>;
+
+export interface ServerOptions {
+  /** The class that clients activate, in braces. */
+  readonly clsid: string;
+
+  /** What answers each method. Clients name a method exactly as it is written here. */
+  readonly methods: Readonly<Record<string, Handler>>;
+
+  /**
+   * The name a failed handler's error carries as its source. Default: the CLSID.
+   */
+  readonly name?: string;
+
+  /**
+   * Calls in progress at most, 1 to 400; default 256. A caller past the bound gets
+   * `RPC_E_SERVERCALL_RETRYLATER` at once, never a wait: queues of held calls deadlock.
+   */
+  readonly maxCalls?: number;
+
+  /**
+   * Whether Begin_ stays on its thread until the handler has settled, so that the handler can act
+   * there. Default `true`. `false` for handlers that need no thread.
+   */
+  readonly holdBegin?: boolean;
+}
+
+export interface CloseOptions {
+  /** How long calls in progress may go on, in milliseconds; default 5000. */
+  readonly timeout?: number;
+}
+
+interface ServerEvents {
+  listening: [];
+  /** A call has arrived; its handler is about to run. */
+  call: [ServerCall];
+  close: [];
+}
+
+/**
+ * A class of COM server objects in this process, answered by JavaScript.
+ *
+ * @example
+ * const server = createServer({
+ *   clsid: '{7B0F7C7E-3F0B-4C55-8E2D-6C9B2B0B7E11}',
+ *   methods: { add: (call, a: number, b: number) => a + b },
+ * });
+ * await server.listen();
+ */
+export class Server extends EventEmitter<ServerEvents> {
+  readonly clsid: string;
+  readonly #name: string;
+  readonly #methods: ReadonlyMap<string, Handler>;
+  readonly #holdBegin: boolean;
+  readonly #native: NativeServer;
+  readonly #idle = withResolvers();
+  #state: 'new' | 'listening' | 'closed' = 'new';
+  #closed: Promise<void> | undefined;
+  #referenced = true;
+
+  /** @throws TypeError - an option is wrong; the message names it. */
+  constructor(options: ServerOptions) {
+    super();
+    requireOptions(options);
+    this.clsid = options.clsid;
+    this.#name = options.name ?? options.clsid;
+    this.#methods = new Map(Object.entries(options.methods));
+    this.#holdBegin = options.holdBegin ?? true;
+    this.#native = new native.Server(
+      options.clsid,
+      options.maxCalls ?? 256,
+      (call, method, args) => {
+        this.#answer(call, method, args);
+      },
+      () => {
+        this.#idle.resolve();
+      },
+    );
+  }
+
+  /** Calls whose Begin_ has not returned or that have not been signalled. */
+  get callsInProgress(): number {
+    return this.#native.callsInProgress;
+  }
+
+  /**
+   * Registers the class with COM: from now on clients in other processes can activate it. The
+   * process stays alive until {@link close}, unless {@link unref} says otherwise.
+   *
+   * @throws ComError - COM refused. Error - the server listens already, or was closed.
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-coregisterclassobject
+   */
+  async listen(): Promise<this> {
+    if (this.#state !== 'new') throw new Error(`the server is ${this.#state} already`);
+    this.#state = 'listening';
+    if (this.#referenced) this.#native.hold();
+    try {
+      valueOf(await this.#native.listen());
+    } catch (error) {
+      this.#state = 'new';
+      if (this.#referenced) this.#native.letGo();
+      throw error;
+    }
+    this.emit('listening');
+    return this;
+  }
+
+  /**
+   * Takes no more calls, waits for those in progress, ends what is left at the deadline with
+   * `CO_E_SERVER_STOPPING`, and takes the class from COM. Clients that are still connected get
+   * errors from then on.
+   *
+   * @throws TypeError - `options.timeout` is not a time.
+   */
+  async close(options: CloseOptions = {}): Promise<void> {
+    const timeout = options.timeout ?? 5000;
+    if (typeof timeout !== 'number' || !(timeout >= 0)) {
+      throw new TypeError('options.timeout must be a number of milliseconds, 0 or more');
+    }
+    this.#closed ??= this.#close(timeout);
+    await this.#closed;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** Lets the process end while the server listens. */
+  unref(): this {
+    if (this.#referenced && this.#state === 'listening') this.#native.letGo();
+    this.#referenced = false;
+    return this;
+  }
+
+  /** Undoes {@link unref}. */
+  ref(): this {
+    if (!this.#referenced && this.#state === 'listening') this.#native.hold();
+    this.#referenced = true;
+    return this;
+  }
+
+  async #close(timeout: number): Promise<void> {
+    const listened = this.#state === 'listening';
+    this.#state = 'closed';
+    this.#native.stop();
+    const deadline = setTimeout(
+      () => {
+        this.#native.endCalls(serverStopping);
+      },
+      Math.min(timeout, 0x7fffffff),
+    );
+    await this.#idle.promise;
+    clearTimeout(deadline);
+    await this.#native.disconnect();
+    if (listened && this.#referenced) this.#native.letGo();
+    this.emit('close');
+  }
+
+  #answer(nativeCall: NativeCall, method: string, args: Value[]): void {
+    const handler = this.#methods.get(method);
+    if (handler === undefined) {
+      nativeCall.end(memberNotFound);
+      return;
+    }
+    void this.#run(nativeCall, handler, new ServerCall(nativeCall, method, args));
+  }
+
+  async #run(nativeCall: NativeCall, handler: Handler, call: ServerCall): Promise<void> {
+    try {
+      this.emit('call', call);
+      const result = handler(call, ...(call.args as never[]));
+      if (!this.#holdBegin) call.returnFromBegin();
+      const value = await result;
+      try {
+        nativeCall.complete(value);
+      } catch (error) {
+        nativeCall.fail(typeMismatch, this.#name, describe(error));
+      }
+    } catch (error) {
+      nativeCall.fail(hresultOf(error), this.#name, describe(error));
+    }
+  }
+}
+
+/**
+ * Makes a server. It takes calls once {@link Server.listen} has resolved.
+ *
+ * @throws TypeError - an option is wrong; the message names it.
+ */
+export function createServer(options: ServerOptions): Server {
+  return new Server(options);
+}
+
+function requireOptions(options: ServerOptions): void {
+  if (typeof options !== 'object' || (options as unknown) === null) {
+    throw new TypeError('options must be an object');
+  }
+  requireClsid(options.clsid, 'options.clsid');
+  if (typeof options.methods !== 'object' || (options.methods as unknown) === null) {
+    throw new TypeError('options.methods must be an object of functions');
+  }
+  for (const [name, handler] of Object.entries(options.methods)) {
+    if (typeof handler !== 'function') {
+      throw new TypeError(`options.methods.${name} must be a function`);
+    }
+  }
+  if (options.name !== undefined && typeof options.name !== 'string') {
+    throw new TypeError('options.name must be a string');
+  }
+  const { maxCalls } = options;
+  if (maxCalls !== undefined && !(Number.isInteger(maxCalls) && maxCalls >= 1 && maxCalls <= 400)) {
+    throw new TypeError('options.maxCalls must be a whole number from 1 to 400');
+  }
+  if (options.holdBegin !== undefined && typeof options.holdBegin !== 'boolean') {
+    throw new TypeError('options.holdBegin must be a boolean');
+  }
+}
+
+function hresultOf(error: unknown): number {
+  if (error instanceof ComError) return error.hresult;
+  const hresult = (error as { hresult?: unknown } | null | undefined)?.hresult;
+  return isFailure(hresult) ? hresult : eFail;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve!: () => void;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,157 @@
+#include "call/bridge_call.h"
+
+#include <objbase.h>
+
+#include <memory>
+#include <utility>
+
+#include "call/call.h"
+#include "call/fault.h"
+#include "com/win32_error.h"
+#include "security/clean_thread.h"
+#include "security/fault_effects.h"
+
+namespace async_com {
+
+namespace {
+
+// A call context on the calling thread while this lives.
+// https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coswitchcallcontext
+class CallContextScope {
+ public:
+  explicit CallContextScope(IUnknown* context) noexcept
+      : result_(CoSwitchCallContext(context, &earlier_)) {}
+  CallContextScope(const CallContextScope&) = delete;
+  CallContextScope& operator=(const CallContextScope&) = delete;
+  ~CallContextScope() {
+    if (FAILED(result_) || FaultIs(Fault::kKeepCallContext)) {
+      return;
+    }
+    IUnknown* ours = nullptr;
+    CoSwitchCallContext(earlier_, &ours);
+  }
+
+  HRESULT Result() const noexcept { return result_; }
+
+ private:
+  IUnknown* earlier_ = nullptr;  // COM takes and gives no references here
+  const HRESULT result_;
+};
+
+}  // namespace
+
+BridgeCall::BridgeCall(ComPtr<CallSecurity> security)
+    : signalled_(CreateEventW(nullptr, TRUE, FALSE, nullptr)), security_(std::move(security)) {
+  if (!signalled_) {
+    ThrowLastError("CreateEventW");
+  }
+}
+
+HRESULT BridgeCall::Create(ICallFactory& factory) {
+  return factory.CreateCall(IID_AsyncIMethodCall, this, IID_IUnknown,
+                            call_object_.GetAddressOf());
+}
+
+void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments) noexcept {
+  BeginReturn report;
+  report.thread_id = GetCurrentThreadId();
+  std::shared_ptr<Call> call;
+  {
+    const CallContextScope context(security_.Get());
+    security_->BeginStarts();
+    if (FaultIs(Fault::kLeakTokenIntoNextCall)) {
+      PutRememberedToken();
+    }
+    ComPtr<AsyncIMethodCall> async_call;
+    HRESULT result = context.Result();
+    if (SUCCEEDED(result)) {
+      result = call_object_.As(&async_call);
+    }
+    if (SUCCEEDED(result)) {
+      result = async_call->Begin_Call(method, arguments);
+    }
+    if (FaultIs(Fault::kRestoreTokenAtBeginReturn)) {
+      PutRememberedToken();
+    }
+    report.found = LookAtThisThread();
+    if (FaultIs(Fault::kLeakTokenIntoNextCall)) {
+      RememberToken();
+    }
+    call = security_->TakeCall();
+    security_->BeginReturned();
+    security_->ForgetThisThread();
+    if (FAILED(result)) {
+      begin_result_ = result;
+      Signal();
+    }
+  }
+  if (!FaultIs(Fault::kKeepTokenAfterBegin)) {
+    CleanThreadOrEndProcess();
+  }
+  if (call == nullptr) {
+    return;
+  }
+  report.after = LookAtThisThread();
+  ComPtr<IUnknown> left_behind;
+  report.call_context = CoGetCallContext(IID_PPV_ARGS(&left_behind));
+  call->BeginReturned(std::move(report));
+}
+
+HRESULT BridgeCall::Finish(VARIANT* result, CallError* error) noexcept {
+  if (WaitForSingleObject(signalled_.Get(), INFINITE) != WAIT_OBJECT_0) {
+    return HRESULT_FROM_WIN32(GetLastError());
+  }
+  if (FAILED(begin_result_)) {
+    return begin_result_;
+  }
+  ComPtr<AsyncIMethodCall> async_call;
+  const HRESULT found = call_object_.As(&async_call);
+  return FAILED(found) ? found : async_call->Finish_Call(result, error);
+}
+
+HRESULT BridgeCall::QueryInterface(REFIID iid, void** object) noexcept {
+  if (object == nullptr) {
+    return E_POINTER;
+  }
+  if (iid == IID_IUnknown || iid == IID_ISynchronize) {
+    *object = static_cast<ISynchronize*>(this);
+    AddRef();
+    return S_OK;
+  }
+  *object = nullptr;
+  return call_object_ == nullptr ? E_NOINTERFACE : call_object_->QueryInterface(iid, object);
+}
+
+ULONG BridgeCall::AddRef() noexcept { return references_.Increment(); }
+
+ULONG BridgeCall::Release() noexcept {
+  const ULONG left = references_.Decrement();
+  if (left == 0) {
+    delete this;
+  }
+  return left;
+}
+
+HRESULT BridgeCall::Wait(DWORD, DWORD milliseconds) noexcept {
+  switch (WaitForSingleObject(signalled_.Get(), milliseconds)) {
+    case WAIT_OBJECT_0:
+      return S_OK;
+    case WAIT_TIMEOUT:
+      return static_cast<HRESULT>(RPC_S_CALLPENDING);
+    default:
+      return HRESULT_FROM_WIN32(GetLastError());
+  }
+}
+
+HRESULT BridgeCall::Signal() noexcept {
+  if (security_ != nullptr) {
+    security_->CallSignalled();
+  }
+  return SetEvent(signalled_.Get()) ? S_OK : HRESULT_FROM_WIN32(GetLastError());
+}
+
+HRESULT BridgeCall::Reset() noexcept {
+  return ResetEvent(signalled_.Get()) ? S_OK : HRESULT_FROM_WIN32(GetLastError());
+}
+
+}  // namespace async_com

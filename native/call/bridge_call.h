@@ -1,0 +1,55 @@
+#pragma once
+
+#include <windows.h>
+
+#include <objidl.h>
+
+#include <atomic>
+
+#include "com/handle.h"
+#include "com/ref_count.h"
+#include "idl/generated/method_call.h"
+#include "security/call_security.h"
+
+namespace async_com {
+
+// The controlling unknown of a server call object where COM has none for it, with the ISynchronize
+// that COM's would have. The bridge makes one for each call; ICallFactory::CreateCall makes one for
+// a caller who brings no controlling unknown.
+class BridgeCall final : public ISynchronize {
+ public:
+  explicit BridgeCall(ComPtr<CallSecurity> security);
+  BridgeCall(const BridgeCall&) = delete;
+  BridgeCall& operator=(const BridgeCall&) = delete;
+
+  // Makes the server call object, aggregated.
+  HRESULT Create(ICallFactory& factory);
+
+  // Begin_Call, on a Begin_ thread, from the call context to the clean thread. `method` and
+  // `arguments` are not touched once it is known that they may be gone: after Signal.
+  void RunBegin(BSTR method, SAFEARRAY* arguments) noexcept;
+
+  // On the RPC thread: waits for Signal, then Finish_Call.
+  HRESULT Finish(VARIANT* result, CallError* error) noexcept;
+
+  // IUnknown
+  HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override;
+  ULONG STDMETHODCALLTYPE AddRef() noexcept override;
+  ULONG STDMETHODCALLTYPE Release() noexcept override;
+
+  // ISynchronize
+  HRESULT STDMETHODCALLTYPE Wait(DWORD flags, DWORD milliseconds) noexcept override;
+  HRESULT STDMETHODCALLTYPE Signal() noexcept override;
+  HRESULT STDMETHODCALLTYPE Reset() noexcept override;
+
+ private:
+  ~BridgeCall() = default;
+
+  RefCount references_;
+  UniqueHandle signalled_;
+  ComPtr<CallSecurity> security_;
+  ComPtr<IUnknown> call_object_;
+  HRESULT begin_result_ = S_OK;  // read after the event
+};
+
+}  // namespace async_com

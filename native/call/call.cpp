@@ -1,0 +1,173 @@
+#include "call/call.h"
+
+#include <utility>
+
+#include "call/server.h"
+#include "call/thread_pool.h"
+
+namespace async_com {
+
+std::atomic<std::uint64_t> Call::last_id_{0};
+
+// Signals on whichever thread runs it. A thread that leaves before its turn came hands it to a
+// completion thread: a staged result always goes out.
+class Call::SignalTask final : public Task {
+ public:
+  SignalTask(std::shared_ptr<Call> call, Signalled signalled, bool then_leave)
+      : call_(std::move(call)), signalled_(std::move(signalled)), then_leave_(then_leave) {}
+
+  ~SignalTask() override {
+    if (call_ != nullptr) {
+      SignalOnCompletionThread(std::move(call_), std::move(signalled_));
+    }
+  }
+
+  void Run() noexcept override {
+    const auto call = std::move(call_);
+    const HRESULT result = call->SignalHere();
+    if (signalled_) {
+      signalled_(result);
+    }
+    if (then_leave_) {
+      call->LetBeginReturn();
+    }
+  }
+
+  static void SignalOnCompletionThread(std::shared_ptr<Call> call, Signalled signalled) {
+    ThreadPool::Completion().Run(
+        MakeTask([call = std::move(call), signalled = std::move(signalled)] {
+          const HRESULT result = call->SignalHere();
+          if (signalled) {
+            signalled(result);
+          }
+        }));
+  }
+
+ private:
+  std::shared_ptr<Call> call_;
+  Signalled signalled_;
+  const bool then_leave_;
+};
+
+Call::Call(std::shared_ptr<Server> server, BSTR method, SAFEARRAY* arguments,
+           ComPtr<ISynchronize> synchronize, ComPtr<IServerSecurity> security, CallPath path)
+    : id_(++last_id_),
+      server_(std::move(server)),
+      method_(method),
+      arguments_(arguments),
+      path_(path),
+      synchronize_(std::move(synchronize)),
+      security_(std::move(security)) {}
+
+HRESULT Call::RunBegin() {
+  begin_thread_ = GetCurrentThreadId();
+  const HRESULT entered = server_->Enter(shared_from_this());
+  if (FAILED(entered)) {
+    return entered;
+  }
+  mailbox_.Serve();
+  return S_OK;
+}
+
+void Call::BeginReturned(BeginReturn report) noexcept {
+  std::function<void(BeginReturn)> told;
+  {
+    const std::lock_guard lock(mutex_);
+    told = std::exchange(when_begin_returned_, nullptr);
+    if (!told) {
+      begin_return_ = std::move(report);
+    }
+  }
+  if (told) {
+    told(std::move(report));
+  }
+  PartDone();
+}
+
+ComPtr<IServerSecurity> Call::Security() noexcept {
+  const std::lock_guard lock(mutex_);
+  return security_;
+}
+
+bool Call::Stage(CallResult result) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (staged_) {
+    return false;
+  }
+  result_ = std::move(result);
+  staged_ = true;
+  return true;
+}
+
+void Call::Signal(SignalOn thread, Signalled signalled) {
+  if (thread == SignalOn::kCompletionThread) {
+    SignalTask::SignalOnCompletionThread(shared_from_this(), std::move(signalled));
+    return;
+  }
+  mailbox_.Post(std::make_unique<SignalTask>(shared_from_this(), std::move(signalled), false));
+}
+
+void Call::Complete(CallResult result) {
+  if (!Stage(std::move(result))) {
+    LetBeginReturn();
+    return;
+  }
+  mailbox_.Post(std::make_unique<SignalTask>(shared_from_this(), nullptr, true));
+}
+
+HRESULT Call::SignalHere() noexcept {
+  ComPtr<ISynchronize> synchronize;
+  bool first = false;
+  {
+    const std::lock_guard lock(mutex_);
+    synchronize = synchronize_;
+    first = !std::exchange(signalled_, true);
+  }
+  // Over, so signalled before: once more harms nothing.
+  if (synchronize == nullptr) {
+    return S_OK;
+  }
+  const HRESULT result = synchronize->Signal();
+  if (first) {
+    PartDone();
+  }
+  return result;
+}
+
+bool Call::TakeResult(CallResult& result) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (!staged_) {
+    return false;
+  }
+  result = std::move(result_);
+  return true;
+}
+
+void Call::WhenBeginReturned(std::function<void(BeginReturn)> told) {
+  std::optional<BeginReturn> report;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!begin_return_) {
+      when_begin_returned_ = std::move(told);
+      return;
+    }
+    report = std::exchange(begin_return_, std::nullopt);
+  }
+  told(std::move(*report));
+}
+
+void Call::PartDone() noexcept {
+  if (--parts_ > 0) {
+    return;
+  }
+  ComPtr<ISynchronize> synchronize;
+  ComPtr<IServerSecurity> security;
+  {
+    const std::lock_guard lock(mutex_);
+    synchronize.Swap(synchronize_);
+    security.Swap(security_);
+  }
+  server_->Leave(id_);
+}
+
+}  // namespace async_com

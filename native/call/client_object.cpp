@@ -1,0 +1,47 @@
+#include "call/client_object.h"
+
+#include <objbase.h>
+
+#include <utility>
+
+#include "call/thread_pool.h"
+#include "com/runtime.h"
+#include "com/win32_error.h"
+
+namespace async_com {
+
+std::shared_ptr<ClientObject> ClientObject::Activate(const std::wstring& name) {
+  ThrowIfFailed(StartComRuntime(), "StartComRuntime");
+  CLSID clsid{};
+  // Takes both forms.
+  ThrowIfFailed(CLSIDFromString(name.c_str(), &clsid), "CLSIDFromString");
+  ComPtr<IMethodCall> object;
+  ThrowIfFailed(CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, IID_PPV_ARGS(&object)),
+                "CoCreateInstance");
+  return std::make_shared<ClientObject>(std::move(object));
+}
+
+ClientObject::~ClientObject() {
+  try {
+    ThreadPool::Worker().Run(MakeTask([object = std::move(object_)]() mutable { object.Reset(); }));
+  } catch (...) {
+    // No thread to release it on: the task has released it here, which is the best that is left.
+  }
+}
+
+CallResult ClientObject::Call(const Bstr& method, const SafeArray& arguments) noexcept {
+  CallResult result;
+  CallError error{};
+  VARIANT* const value = result.value.Put();
+  result.hresult = object_->Call(method.Get(), arguments.Get(), value, &error);
+  result.handler_error = error.code;
+  *result.source.Put() = error.source;
+  *result.description.Put() = error.description;
+  if (FAILED(result.hresult)) {
+    // Outs may carry nothing beside a failure.
+    result.handler_error = S_OK;
+  }
+  return result;
+}
+
+}  // namespace async_com

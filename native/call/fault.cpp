@@ -1,0 +1,44 @@
+#include "call/fault.h"
+
+#include <array>
+#include <utility>
+
+namespace async_com {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Fault>, 19> kFaults{{
+    {"none", Fault::kNone},
+    {"impersonate-without-token", Fault::kImpersonateWithoutToken},
+    {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
+    {"drop-token-at-signal", Fault::kDropTokenAtSignal},
+    {"revert-nothing-after-signal", Fault::kRevertNothingAfterSignal},
+    {"keep-token-after-begin", Fault::kKeepTokenAfterBegin},
+    {"leak-token-into-next-call", Fault::kLeakTokenIntoNextCall},
+    {"restore-token-at-begin-return", Fault::kRestoreTokenAtBeginReturn},
+    {"impersonate-after-foreign-signal", Fault::kImpersonateAfterForeignSignal},
+    {"close-gate-at-begin-return", Fault::kCloseGateAtBeginReturn},
+    {"impersonating-forever", Fault::kImpersonatingForever},
+    {"revert-counts", Fault::kRevertCounts},
+    {"forget-earlier-token", Fault::kForgetEarlierToken},
+    {"token-on-rpc-thread", Fault::kTokenOnRpcThread},
+    {"share-impersonating", Fault::kShareImpersonating},
+    {"no-call-context", Fault::kNoCallContext},
+    {"bind-security-to-thread", Fault::kBindSecurityToThread},
+    {"keep-call-context", Fault::kKeepCallContext},
+    {"empty-duplicate-at-signal", Fault::kEmptyDuplicateAtSignal},
+}};
+
+}  // namespace
+
+bool ChooseFault(std::string_view name) noexcept {
+  for (const auto& [known, fault] : kFaults) {
+    if (known == name) {
+      chosen_fault.store(fault, std::memory_order_relaxed);
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace async_com

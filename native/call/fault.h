@@ -1,0 +1,53 @@
+#pragma once
+
+// Negative controls. The test build can break one promise of the contract at a time, so that the
+// suite sees the rule that checks it turn to "broken". In the released addon every question below
+// is a constant false, and the code behind it is not compiled in.
+
+#ifndef ASYNC_COM_FAULTS
+#define ASYNC_COM_FAULTS 0
+#endif
+
+#include <atomic>
+#include <string_view>
+
+namespace async_com {
+
+inline constexpr bool kFaultBuild = ASYNC_COM_FAULTS != 0;
+
+enum class Fault {
+  kNone,
+  kImpersonateWithoutToken,      // IMP-1
+  kImpersonateAfterSignal,       // IMP-2
+  kDropTokenAtSignal,            // IMP-3
+  kRevertNothingAfterSignal,     // IMP-4
+  kKeepTokenAfterBegin,          // IMP-5
+  kLeakTokenIntoNextCall,        // IMP-5
+  kRestoreTokenAtBeginReturn,    // IMP-6
+  kImpersonateAfterForeignSignal,  // IMP-7
+  kCloseGateAtBeginReturn,       // IMP-8
+  kImpersonatingForever,         // IMP-9
+  kRevertCounts,                 // IMP-10
+  kForgetEarlierToken,           // IMP-11
+  kTokenOnRpcThread,             // IMP-12
+  kShareImpersonating,           // IMP-13
+  kNoCallContext,                // IMP-14
+  kBindSecurityToThread,         // IMP-15
+  kKeepCallContext,              // IMP-16
+  kEmptyDuplicateAtSignal,       // IMP-17
+};
+
+inline std::atomic<Fault> chosen_fault{Fault::kNone};
+
+inline bool FaultIs(Fault fault) noexcept {
+  if constexpr (kFaultBuild) {
+    return chosen_fault.load(std::memory_order_relaxed) == fault;
+  } else {
+    return false;
+  }
+}
+
+// False for a name that is none of the above. Names are those of lib/contract's rules.
+bool ChooseFault(std::string_view name) noexcept;
+
+}  // namespace async_com

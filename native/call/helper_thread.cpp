@@ -1,0 +1,39 @@
+#include "call/helper_thread.h"
+
+#include <utility>
+
+#include "call/thread_pool.h"
+
+namespace async_com {
+
+HelperThread::HelperThread(ComPtr<IServerSecurity> security, std::shared_ptr<Token> worn)
+    : security_(std::move(security)), worn_(std::move(worn)) {}
+
+bool HelperThread::Open(Started started, std::function<void(DWORD error)> failed) {
+  auto task = MakeTask([self = shared_from_this(), started = std::move(started),
+                        failed = std::move(failed)] { self->Work(started, failed); });
+  return ThreadPool::Helper().TryRun(std::move(task)) == nullptr;
+}
+
+void HelperThread::Work(const Started& started,
+                        const std::function<void(DWORD error)>& failed) noexcept {
+  if (worn_ != nullptr) {
+    const DWORD error = TrySetThisThreadToken(worn_.get());
+    if (error != ERROR_SUCCESS) {
+      mailbox_.Leave();
+      failed(error);
+      return;
+    }
+  }
+  started(GetCurrentThreadId());
+  mailbox_.Serve();
+  // The pool takes the token off; whose it was is forgotten here.
+  if (security_ != nullptr) {
+    if (security_->IsImpersonating()) {
+      security_->RevertToSelf();
+    }
+    security_.Reset();
+  }
+}
+
+}  // namespace async_com

@@ -1,0 +1,126 @@
+#include "call/server.h"
+
+#include <chrono>
+#include <utility>
+
+#include "call/server_object.h"
+#include "com/runtime.h"
+
+namespace async_com {
+
+Server::Server(const CLSID& clsid, std::size_t most_calls, std::shared_ptr<CallHandler> handler)
+    : clsid_(clsid), most_calls_(most_calls), handler_(std::move(handler)) {}
+
+HRESULT Server::Listen() {
+  const HRESULT started = StartComRuntime();
+  if (FAILED(started)) {
+    return started;
+  }
+  return registration_.Register(clsid_, [server = shared_from_this()](REFIID iid, void** object) {
+    return MakeCom<ServerObject>(server)->QueryInterface(iid, object);
+  });
+}
+
+void Server::Stop() {
+  bool idle = false;
+  {
+    const std::lock_guard lock(mutex_);
+    idle = !std::exchange(stopped_, true) && calls_.empty();
+  }
+  if (idle) {
+    handler_->Idle();
+  }
+}
+
+void Server::EndCalls(HRESULT hresult) {
+  std::vector<std::shared_ptr<Call>> ending;
+  {
+    const std::lock_guard lock(mutex_);
+    ending.reserve(calls_.size());
+    for (const auto& [id, call] : calls_) {
+      ending.push_back(call);
+    }
+  }
+  for (const auto& call : ending) {
+    call->Complete(CallResult::Failed(hresult));
+  }
+}
+
+void Server::Disconnect() noexcept {
+  registration_.Revoke();
+  std::vector<ComPtr<ServerObject>> objects;
+  {
+    const std::lock_guard lock(mutex_);
+    for (ServerObject* object : objects_) {
+      if (object->AddRefUnlessGone()) {
+        ComPtr<ServerObject> held;
+        held.Attach(object);
+        objects.push_back(std::move(held));
+      }
+    }
+  }
+  for (const auto& object : objects) {
+    CoDisconnectObject(object->Identity(), 0);
+  }
+}
+
+bool Server::WaitUntilIdle(DWORD milliseconds) {
+  std::unique_lock lock(mutex_);
+  return left_.wait_for(lock, std::chrono::milliseconds(milliseconds),
+                        [this] { return calls_.empty(); });
+}
+
+std::size_t Server::CallsInProgress() {
+  const std::lock_guard lock(mutex_);
+  return calls_.size();
+}
+
+HRESULT Server::Enter(std::shared_ptr<Call> call) {
+  const std::uint64_t id = call->Id();
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopped_) {
+      return CO_E_SERVER_STOPPING;
+    }
+    if (calls_.size() >= most_calls_) {
+      return RPC_E_SERVERCALL_RETRYLATER;
+    }
+    calls_.emplace(id, call);
+  }
+  if (handler_->Arrived(std::move(call))) {
+    return S_OK;
+  }
+  Leave(id);
+  return CO_E_SERVER_STOPPING;
+}
+
+void Server::Leave(std::uint64_t call_id) noexcept {
+  std::shared_ptr<Call> gone;
+  bool idle = false;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = calls_.find(call_id);
+    if (known == calls_.end()) {
+      return;
+    }
+    gone = std::move(known->second);
+    calls_.erase(known);
+    idle = stopped_ && calls_.empty();
+  }
+  left_.notify_all();
+  if (idle) {
+    handler_->Idle();
+  }
+}
+
+void Server::Add(ServerObject* object) {
+  const std::lock_guard lock(mutex_);
+  objects_.insert(object);
+}
+
+void Server::Remove(ServerObject* object) noexcept {
+  const std::lock_guard lock(mutex_);
+  objects_.erase(object);
+}
+
+}  // namespace async_com

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <windows.h>
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "call/call.h"
+#include "com/class_object.h"
+
+namespace async_com {
+
+class ServerObject;
+
+// Whom a server tells of its calls. Any thread.
+class CallHandler {
+ public:
+  virtual ~CallHandler() = default;
+
+  // A call has arrived; Begin_ is on its thread. False when nobody can answer any more.
+  virtual bool Arrived(std::shared_ptr<Call> call) noexcept = 0;
+
+  // No call is in progress any more, after Server::Stop.
+  virtual void Idle() noexcept = 0;
+};
+
+// One class of server objects, and their calls in progress. Calls past the bound are refused with
+// RPC_E_SERVERCALL_RETRYLATER, never queued: a queue of held calls deadlocks.
+class Server : public std::enable_shared_from_this<Server> {
+ public:
+  Server(const CLSID& clsid, std::size_t most_calls, std::shared_ptr<CallHandler> handler);
+
+  // Worker thread: registers the class object.
+  HRESULT Listen();
+  // Refuses calls from now on with CO_E_SERVER_STOPPING. CallHandler::Idle follows, at once or
+  // when the last call has ended.
+  void Stop();
+  // Ends every call in progress.
+  void EndCalls(HRESULT hresult);
+  // Worker thread: revokes the class object and cuts the clients off.
+  void Disconnect() noexcept;
+  // Waits until no call is in progress. False at the deadline.
+  bool WaitUntilIdle(DWORD milliseconds);
+
+  std::size_t CallsInProgress();
+
+  // For Call.
+  HRESULT Enter(std::shared_ptr<Call> call);
+  void Leave(std::uint64_t call_id) noexcept;
+
+  // For ServerObject. Objects are held weakly, to be disconnected.
+  void Add(ServerObject* object);
+  void Remove(ServerObject* object) noexcept;
+
+ private:
+  const CLSID clsid_;
+  const std::size_t most_calls_;
+  const std::shared_ptr<CallHandler> handler_;
+  ClassRegistration registration_;
+
+  std::mutex mutex_;
+  std::condition_variable left_;
+  bool stopped_ = false;
+  std::unordered_map<std::uint64_t, std::shared_ptr<Call>> calls_;
+  std::unordered_set<ServerObject*> objects_;
+};
+
+}  // namespace async_com

@@ -1,0 +1,155 @@
+#include "call/server_call.h"
+
+#include <objbase.h>
+
+#include <utility>
+
+#include "call/fault.h"
+#include "call/server.h"
+#include "com/entry.h"
+#include "security/call_security.h"
+
+namespace async_com {
+
+// The non-delegating IUnknown; owns the call object.
+class ServerCall::Inner final : public IUnknown {
+ public:
+  Inner(std::shared_ptr<Server> server, IUnknown* controlling)
+      : call_(new ServerCall(std::move(server), controlling)) {}
+  Inner(const Inner&) = delete;
+  Inner& operator=(const Inner&) = delete;
+
+  HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
+    if (object == nullptr) {
+      return E_POINTER;
+    }
+    if (iid == IID_IUnknown) {
+      *object = static_cast<IUnknown*>(this);
+      AddRef();
+      return S_OK;
+    }
+    if (iid == IID_AsyncIMethodCall) {
+      *object = static_cast<AsyncIMethodCall*>(call_);
+      call_->AddRef();
+      return S_OK;
+    }
+    *object = nullptr;
+    return E_NOINTERFACE;
+  }
+
+  ULONG STDMETHODCALLTYPE AddRef() noexcept override { return references_.Increment(); }
+
+  ULONG STDMETHODCALLTYPE Release() noexcept override {
+    const ULONG left = references_.Decrement();
+    if (left == 0) {
+      delete this;
+    }
+    return left;
+  }
+
+ private:
+  ~Inner() { delete call_; }
+
+  RefCount references_;
+  ServerCall* const call_;
+};
+
+ComPtr<IUnknown> ServerCall::Create(std::shared_ptr<Server> server, IUnknown* controlling) {
+  return MakeCom<Inner>(std::move(server), controlling);
+}
+
+HRESULT ServerCall::QueryInterface(REFIID iid, void** object) noexcept {
+  return controlling_->QueryInterface(iid, object);
+}
+
+ULONG ServerCall::AddRef() noexcept { return controlling_->AddRef(); }
+
+ULONG ServerCall::Release() noexcept { return controlling_->Release(); }
+
+HRESULT ServerCall::Begin_Call(BSTR method, SAFEARRAY* arguments) noexcept {
+  return Guarded([&] { return Begin(method, arguments); });
+}
+
+HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments) {
+  ComPtr<ISynchronize> synchronize;
+  const HRESULT found = controlling_->QueryInterface(IID_PPV_ARGS(&synchronize));
+  if (FAILED(found)) {
+    return found;
+  }
+  // The context tells which way the call came: over the bridge it is ours.
+  ComPtr<IServerSecurity> security;
+  void* ours = nullptr;
+  if (FAILED(CoGetCallContext(IID_PPV_ARGS(&security)))) {
+    security.Reset();
+  } else if (SUCCEEDED(security->QueryInterface(CallSecurity::kIid, &ours))) {
+    security->Release();
+  }
+  auto* const bridge = static_cast<CallSecurity*>(ours);
+  const CallPath path =
+      security != nullptr && bridge == nullptr ? CallPath::kSystem : CallPath::kBridge;
+
+  const auto call = std::make_shared<Call>(server_, method, arguments, std::move(synchronize),
+                                           std::move(security), path);
+  {
+    const std::lock_guard lock(mutex_);
+    if (call_ != nullptr) {
+      return static_cast<HRESULT>(RPC_S_CALLPENDING);
+    }
+    call_ = call;
+  }
+  if (bridge != nullptr) {
+    bridge->CallIs(call);
+    call->RpcThreadIs(bridge->RpcThread());
+    if (FaultIs(Fault::kNoCallContext)) {
+      IUnknown* context = nullptr;
+      CoSwitchCallContext(nullptr, &context);
+    }
+  }
+  const HRESULT result = call->RunBegin();
+  if (FAILED(result)) {
+    if (bridge != nullptr) {
+      bridge->CallIs(nullptr);
+    }
+    const std::lock_guard lock(mutex_);
+    call_.reset();
+    return result;
+  }
+  if (bridge == nullptr) {
+    BeginReturn report;
+    report.thread_id = GetCurrentThreadId();
+    report.found = LookAtThisThread();
+    call->BeginReturned(std::move(report));
+  }
+  return result;
+}
+
+HRESULT ServerCall::Finish_Call(VARIANT* result, CallError* error) noexcept {
+  if (result == nullptr || error == nullptr) {
+    return E_POINTER;
+  }
+  VariantInit(result);
+  *error = {};
+  return Guarded([&]() -> HRESULT {
+    CallResult staged;
+    {
+      const std::lock_guard lock(mutex_);
+      if (call_ == nullptr) {
+        return RPC_E_CALL_COMPLETE;
+      }
+      if (!call_->TakeResult(staged)) {
+        return static_cast<HRESULT>(RPC_S_CALLPENDING);
+      }
+      call_.reset();
+    }
+    if (FAILED(staged.hresult)) {
+      return staged.hresult;
+    }
+    *result = staged.value.Detach();
+    error->code = staged.handler_error;
+    error->source = staged.source.Detach();
+    error->description = staged.description.Detach();
+    return staged.hresult;
+  });
+}
+
+}  // namespace async_com

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <windows.h>
+
+#include <objidl.h>
+
+#include <memory>
+#include <mutex>
+
+#include "call/call.h"
+#include "com/ref_count.h"
+#include "idl/generated/method_call.h"
+
+namespace async_com {
+
+class Server;
+
+// The server call object: AsyncIMethodCall, always aggregated. Its controlling unknown is COM's on
+// the system path and a BridgeCall of ours otherwise; that one answers for ISynchronize. It can be
+// used for one call after another.
+class ServerCall final : public AsyncIMethodCall {
+ public:
+  // Gives the non-delegating IUnknown, which the controlling unknown must be the only one to hold.
+  static ComPtr<IUnknown> Create(std::shared_ptr<Server> server, IUnknown* controlling);
+
+  ServerCall(const ServerCall&) = delete;
+  ServerCall& operator=(const ServerCall&) = delete;
+
+  // IUnknown, the controlling one's.
+  HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override;
+  ULONG STDMETHODCALLTYPE AddRef() noexcept override;
+  ULONG STDMETHODCALLTYPE Release() noexcept override;
+
+  // AsyncIMethodCall
+  HRESULT STDMETHODCALLTYPE Begin_Call(BSTR method, SAFEARRAY* arguments) noexcept override;
+  HRESULT STDMETHODCALLTYPE Finish_Call(VARIANT* result, CallError* error) noexcept override;
+
+ private:
+  class Inner;
+
+  ServerCall(std::shared_ptr<Server> server, IUnknown* controlling)
+      : server_(std::move(server)), controlling_(controlling) {}
+  ~ServerCall() = default;
+
+  HRESULT Begin(BSTR method, SAFEARRAY* arguments);
+
+  const std::shared_ptr<Server> server_;
+  IUnknown* const controlling_;  // it holds us: no reference back
+  std::mutex mutex_;
+  std::shared_ptr<Call> call_;
+};
+
+}  // namespace async_com

@@ -1,0 +1,102 @@
+#include "call/server_object.h"
+
+#include <utility>
+
+#include "call/bridge_call.h"
+#include "call/fault.h"
+#include "call/server.h"
+#include "call/server_call.h"
+#include "call/thread_pool.h"
+#include "com/entry.h"
+#include "security/clean_thread.h"
+
+namespace async_com {
+
+ServerObject::ServerObject(std::shared_ptr<Server> server) : server_(std::move(server)) {
+  server_->Add(this);
+}
+
+ServerObject::~ServerObject() { server_->Remove(this); }
+
+HRESULT ServerObject::QueryInterface(REFIID iid, void** object) noexcept {
+  if (object == nullptr) {
+    return E_POINTER;
+  }
+  if (iid == IID_IUnknown || iid == IID_IMethodCall) {
+    *object = static_cast<IMethodCall*>(this);
+  } else if (iid == IID_ICallFactory) {
+    *object = static_cast<ICallFactory*>(this);
+  } else {
+    *object = nullptr;
+    return E_NOINTERFACE;
+  }
+  AddRef();
+  return S_OK;
+}
+
+ULONG ServerObject::AddRef() noexcept { return references_.Increment(); }
+
+ULONG ServerObject::Release() noexcept {
+  const ULONG left = references_.Decrement();
+  if (left == 0) {
+    delete this;
+  }
+  return left;
+}
+
+HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, VARIANT* result,
+                           CallError* error) noexcept {
+  if (result == nullptr || error == nullptr) {
+    return E_POINTER;
+  }
+  VariantInit(result);
+  *error = {};
+  return Guarded([&]() -> HRESULT {
+    const auto security = MakeCom<CallSecurity>(CaptureClientIdentity());
+    security->RpcThreadIs(GetCurrentThreadId());
+    const auto bridge = MakeCom<BridgeCall>(security);
+    const HRESULT created = bridge->Create(*this);
+    if (FAILED(created)) {
+      return created;
+    }
+    auto refused = ThreadPool::Begin().TryRun(
+        MakeTask([bridge, method, arguments] { bridge->RunBegin(method, arguments); }));
+    if (refused != nullptr) {
+      return RPC_E_SERVERCALL_RETRYLATER;
+    }
+    const HRESULT finished = bridge->Finish(result, error);
+    if (FaultIs(Fault::kTokenOnRpcThread)) {
+      CleanThreadOrEndProcess();
+    }
+    return finished;
+  });
+}
+
+HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID iid,
+                                 IUnknown** object) noexcept {
+  if (object == nullptr) {
+    return E_POINTER;
+  }
+  *object = nullptr;
+  if (async_iid != IID_AsyncIMethodCall) {
+    return E_NOINTERFACE;
+  }
+  // COM's rule for aggregation: only IUnknown may be asked for.
+  if (controlling != nullptr && iid != IID_IUnknown) {
+    return CLASS_E_NOAGGREGATION;
+  }
+  return Guarded([&]() -> HRESULT {
+    if (controlling != nullptr) {
+      *object = ServerCall::Create(server_, controlling).Detach();
+      return S_OK;
+    }
+    const auto alone = MakeCom<BridgeCall>(nullptr);
+    const HRESULT created = alone->Create(*this);
+    if (FAILED(created)) {
+      return created;
+    }
+    return alone->QueryInterface(iid, reinterpret_cast<void**>(object));
+  });
+}
+
+}  // namespace async_com

@@ -1,0 +1,137 @@
+#include "call/thread_pool.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "call/fault.h"
+#include "com/apartment.h"
+#include "security/clean_thread.h"
+
+namespace async_com {
+
+namespace {
+
+// Long enough that a busy server keeps its threads, short enough that a burst is forgotten.
+constexpr auto kIdleTime = std::chrono::seconds(30);
+
+// COM's own pool of threads for incoming calls is bounded on some hosts (500 for both directions on
+// Wine 8.0): held calls must leave room in it for the calls that will let them go.
+constexpr std::size_t kMostBeginThreads = 400;
+constexpr std::size_t kMostCompletionThreads = 4;
+constexpr std::size_t kMostClientThreads = 256;
+constexpr std::size_t kMostWorkerThreads = 8;
+constexpr std::size_t kMostHelperThreads = 64;
+
+}  // namespace
+
+// Where an idle thread waits for its next task.
+struct ThreadPool::Seat {
+  std::condition_variable called;
+  std::unique_ptr<Task> task;
+};
+
+// Never destroyed: their threads outlive static destruction at process exit.
+ThreadPool& ThreadPool::Begin() {
+  static auto& pool = *new ThreadPool(kMostBeginThreads);
+  return pool;
+}
+
+ThreadPool& ThreadPool::Completion() {
+  static auto& pool = *new ThreadPool(kMostCompletionThreads);
+  return pool;
+}
+
+ThreadPool& ThreadPool::Client() {
+  static auto& pool = *new ThreadPool(kMostClientThreads);
+  return pool;
+}
+
+ThreadPool& ThreadPool::Worker() {
+  static auto& pool = *new ThreadPool(kMostWorkerThreads);
+  return pool;
+}
+
+ThreadPool& ThreadPool::Helper() {
+  static auto& pool = *new ThreadPool(kMostHelperThreads);
+  return pool;
+}
+
+std::unique_ptr<Task> ThreadPool::TryRun(std::unique_ptr<Task> task) {
+  {
+    std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      Seat* seat = idle_.back();
+      idle_.pop_back();
+      seat->task = std::move(task);
+      seat->called.notify_one();
+      return nullptr;
+    }
+    if (threads_ == most_threads_) {
+      return task;
+    }
+    ++threads_;
+  }
+  Start(std::move(task));
+  return nullptr;
+}
+
+void ThreadPool::Run(std::unique_ptr<Task> task) {
+  auto refused = TryRun(std::move(task));
+  if (refused == nullptr) {
+    return;
+  }
+  std::lock_guard lock(mutex_);
+  // A thread may have become idle in between; it would not look at the queue again.
+  if (!idle_.empty()) {
+    Seat* seat = idle_.back();
+    idle_.pop_back();
+    seat->task = std::move(refused);
+    seat->called.notify_one();
+    return;
+  }
+  waiting_.push_back(std::move(refused));
+}
+
+void ThreadPool::Start(std::unique_ptr<Task> task) {
+  try {
+    std::thread([this, first = std::move(task)]() mutable { Work(std::move(first)); }).detach();
+  } catch (...) {
+    std::lock_guard lock(mutex_);
+    --threads_;
+    throw;
+  }
+}
+
+void ThreadPool::Work(std::unique_ptr<Task> task) noexcept {
+  MultithreadedApartment apartment;
+  Seat seat;
+  while (task != nullptr) {
+    // Before as well as after: a call must start clean whatever happened on an idle thread.
+    CleanThreadOrEndProcess();
+    task->Run();
+    task.reset();
+    if (!FaultIs(Fault::kKeepTokenAfterBegin)) {
+      CleanThreadOrEndProcess();
+    }
+    task = AwaitTask(seat);
+  }
+}
+
+std::unique_ptr<Task> ThreadPool::AwaitTask(Seat& seat) {
+  std::unique_lock lock(mutex_);
+  if (!waiting_.empty()) {
+    auto task = std::move(waiting_.front());
+    waiting_.pop_front();
+    return task;
+  }
+  idle_.push_back(&seat);
+  if (!seat.called.wait_for(lock, kIdleTime, [&seat] { return seat.task != nullptr; })) {
+    idle_.erase(std::find(idle_.begin(), idle_.end(), &seat));
+    --threads_;
+  }
+  return std::move(seat.task);
+}
+
+}  // namespace async_com

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "call/task.h"
+
+namespace async_com {
+
+// Threads in the process's multithreaded apartment, started when needed and kept a while when idle.
+// The idle thread that worked last works next. Pools live as long as the process: a thread may be
+// inside COM when an environment, or the process, ends.
+//
+// No thread goes back to its pool with an impersonation token on it. If one cannot be taken off,
+// the process ends (CleanThreadOrEndProcess).
+class ThreadPool {
+ public:
+  explicit ThreadPool(std::size_t most_threads) : most_threads_(most_threads) {}
+
+  // Begin_ threads: one for each call in progress over the bridge.
+  static ThreadPool& Begin();
+  // ISynchronize::Signal for calls whose Begin_ has returned. Apart from the others, so that a reply
+  // never waits behind work that may itself be waiting for a reply.
+  static ThreadPool& Completion();
+  // Outgoing calls, each blocked until its reply.
+  static ThreadPool& Client();
+  // Registration, account look-ups, releases.
+  static ThreadPool& Worker();
+  // Threads that a handler opened beside Begin_'s.
+  static ThreadPool& Helper();
+
+  // Runs the task at once, or not at all: null when it was taken; the task itself when every
+  // thread is busy. Throws std::system_error when no thread can be started.
+  std::unique_ptr<Task> TryRun(std::unique_ptr<Task> task);
+
+  // Runs the task as soon as a thread is free.
+  void Run(std::unique_ptr<Task> task);
+
+ private:
+  struct Seat;
+
+  void Start(std::unique_ptr<Task> task);
+  void Work(std::unique_ptr<Task> task) noexcept;
+  std::unique_ptr<Task> AwaitTask(Seat& seat);
+
+  const std::size_t most_threads_;
+  std::mutex mutex_;
+  std::size_t threads_ = 0;
+  std::vector<Seat*> idle_;
+  std::deque<std::unique_ptr<Task>> waiting_;
+};
+
+}  // namespace async_com

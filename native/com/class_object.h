@@ -1,0 +1,32 @@
+#pragma once
+
+#include <windows.h>
+
+#include <objbase.h>
+
+#include <functional>
+#include <mutex>
+
+namespace async_com {
+
+// Makes an object for a client. Any thread of the multithreaded apartment.
+using CreateObject = std::function<HRESULT(REFIID iid, void** object)>;
+
+// A class object that COM hands to clients in other processes, from Register to Revoke.
+class ClassRegistration {
+ public:
+  ClassRegistration() = default;
+  ClassRegistration(const ClassRegistration&) = delete;
+  ClassRegistration& operator=(const ClassRegistration&) = delete;
+
+  // In the multithreaded apartment.
+  HRESULT Register(const CLSID& clsid, CreateObject create);
+  // In the multithreaded apartment; at most once has an effect.
+  HRESULT Revoke() noexcept;
+
+ private:
+  std::mutex mutex_;
+  DWORD cookie_ = 0;
+};
+
+}  // namespace async_com

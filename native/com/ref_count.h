@@ -1,0 +1,45 @@
+#pragma once
+
+#include <windows.h>
+
+#include <atomic>
+#include <utility>
+
+#include <wrl/client.h>
+
+namespace async_com {
+
+using Microsoft::WRL::ComPtr;
+
+// The reference count of a COM object. It starts at one: the creator's reference.
+class RefCount {
+ public:
+  ULONG Increment() noexcept { return count_.fetch_add(1, std::memory_order_relaxed) + 1; }
+
+  ULONG Decrement() noexcept { return count_.fetch_sub(1, std::memory_order_acq_rel) - 1; }
+
+  // For a registry that holds objects weakly: false when the last reference is already gone and the
+  // object's destructor is waiting to leave the registry.
+  bool IncrementUnlessZero() noexcept {
+    ULONG count = count_.load(std::memory_order_relaxed);
+    while (count != 0) {
+      if (count_.compare_exchange_weak(count, count + 1, std::memory_order_relaxed)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+ private:
+  std::atomic<ULONG> count_{1};
+};
+
+// Takes over the creator's reference of a new COM object.
+template <typename Object, typename... Arguments>
+ComPtr<Object> MakeCom(Arguments&&... arguments) {
+  ComPtr<Object> object;
+  object.Attach(new Object(std::forward<Arguments>(arguments)...));
+  return object;
+}
+
+}  // namespace async_com

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+#include <unordered_set>
+
+#include "node/js_queue.h"
+
+namespace async_com {
+
+class NodeServer;
+
+// What the addon keeps for one environment: the main thread's or a worker's.
+class AddonData {
+ public:
+  static AddonData& Of(Napi::Env env) { return *env.GetInstanceData<AddonData>(); }
+
+  explicit AddonData(Napi::Env env) : queue(JsQueue::Create(env)) {}
+  AddonData(const AddonData&) = delete;
+  AddonData& operator=(const AddonData&) = delete;
+
+  // As the environment ends, on its thread: ends every call in progress with an error, waits a
+  // bounded time for Begin_ to return from each, and takes the servers' classes from COM.
+  void Shutdown() noexcept;
+
+  const std::shared_ptr<JsQueue> queue;
+  std::unordered_set<NodeServer*> servers;
+  Napi::FunctionReference call_class;
+  Napi::FunctionReference thread_class;
+  Napi::FunctionReference token_class;
+  Napi::FunctionReference connection_class;
+};
+
+}  // namespace async_com

@@ -1,0 +1,93 @@
+#include "node/connection.h"
+
+#include <string>
+#include <utility>
+
+#include "call/thread_pool.h"
+#include "com/hresult_names.h"
+#include "node/addon_data.h"
+#include "node/outcome.h"
+#include "node/value.h"
+
+namespace async_com {
+
+namespace {
+
+Napi::Value TextToJs(Napi::Env env, const Bstr& text) {
+  return Napi::String::New(env, std::u16string(text.View().begin(), text.View().end()));
+}
+
+// { handlerError, value }: the value, or why the handler failed.
+Napi::Value ResultToJs(Napi::Env env, CallResult& result) {
+  auto object = Napi::Object::New(env);
+  if (FAILED(result.handler_error)) {
+    auto error = Napi::Object::New(env);
+    error.Set("hresult", HResultToJs(env, result.handler_error));
+    error.Set("code", Napi::String::New(env, HResultName(result.handler_error)));
+    error.Set("source", TextToJs(env, result.source));
+    error.Set("description", TextToJs(env, result.description));
+    object.Set("handlerError", error);
+  } else {
+    object.Set("value", VariantToJs(env, std::move(result.value), "the result"));
+  }
+  return object;
+}
+
+}  // namespace
+
+Napi::Function NodeConnection::Define(Napi::Env env) {
+  return DefineClass(env, "Connection",
+                     {InstanceMethod<&NodeConnection::Call>("call"),
+                      InstanceMethod<&NodeConnection::Close>("close")});
+}
+
+NodeConnection::NodeConnection(const Napi::CallbackInfo& info) : ObjectWrap(info) {}
+
+Napi::Value NodeConnection::Connect(const Napi::CallbackInfo& info) {
+  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
+  const Napi::Promise promise = promised.Promise();
+  const std::u16string text = info[0].As<Napi::String>();
+  std::wstring name(text.begin(), text.end());
+  ThreadPool::Client().Run(
+      MakeTask([name = std::move(name), promised = std::move(promised)]() mutable {
+        promised.Settle(OutcomeOf("CoCreateInstance", [&] {
+          auto object = ClientObject::Activate(name);
+          Outcome outcome = Outcome::Here(S_OK, "CoCreateInstance");
+          outcome.value = [object = std::move(object)](Napi::Env env) {
+            const Napi::Object connection = AddonData::Of(env).connection_class.New({});
+            Unwrap(connection)->object_ = object;
+            return connection;
+          };
+          return outcome;
+        }));
+      }));
+  return promise;
+}
+
+Napi::Value NodeConnection::Call(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const std::u16string name = info[0].As<Napi::String>();
+  Bstr method(std::wstring_view(reinterpret_cast<const wchar_t*>(name.data()), name.size()));
+  SafeArray arguments = ArgumentsFromJs(info[1].As<Napi::Array>(), "arguments");
+  Promised promised = Promised::Create(env, AddonData::Of(env).queue);
+  const Napi::Promise promise = promised.Promise();
+  if (object_ == nullptr) {
+    promised.Settle(Outcome::Here(CO_E_OBJNOTCONNECTED, "IMethodCall::Call"));
+    return promise;
+  }
+  ThreadPool::Client().Run(MakeTask([object = object_, method = std::move(method),
+                                     arguments = std::move(arguments),
+                                     promised = std::move(promised)]() mutable {
+    auto result = std::make_shared<CallResult>(object->Call(method, arguments));
+    Outcome outcome = Outcome::Here(result->hresult, "IMethodCall::Call");
+    if (SUCCEEDED(result->hresult)) {
+      outcome.value = [result](Napi::Env on) { return ResultToJs(on, *result); };
+    }
+    promised.Settle(std::move(outcome));
+  }));
+  return promise;
+}
+
+void NodeConnection::Close(const Napi::CallbackInfo&) { object_.reset(); }
+
+}  // namespace async_com

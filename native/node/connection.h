@@ -1,0 +1,28 @@
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+
+#include "call/client_object.h"
+
+namespace async_com {
+
+// A ClientObject as JavaScript has it: `call(method, args)`, `close()`.
+class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
+ public:
+  static Napi::Function Define(Napi::Env env);
+
+  explicit NodeConnection(const Napi::CallbackInfo& info);
+
+  // connect(name): promises an Outcome whose value is a NodeConnection.
+  static Napi::Value Connect(const Napi::CallbackInfo& info);
+
+ private:
+  Napi::Value Call(const Napi::CallbackInfo& info);
+  void Close(const Napi::CallbackInfo& info);
+
+  std::shared_ptr<ClientObject> object_;
+};
+
+}  // namespace async_com

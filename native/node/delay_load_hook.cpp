@@ -1,0 +1,19 @@
+// The addon imports Node-API from "node.exe". This hook binds those imports to whatever program the process runs, so
+// that a renamed host works. For mingw-w64 only: cmake-js and node-gyp bring their own to MSVC.
+
+#include <windows.h>
+
+#include <delayimp.h>
+
+namespace {
+
+FARPROC WINAPI UseHostProgram(unsigned event, PDelayLoadInfo import) {
+  const bool is_host = event == dliNotePreLoadLibrary && lstrcmpiA(import->szDll, "node.exe") == 0;
+  return is_host ? reinterpret_cast<FARPROC>(GetModuleHandleW(nullptr)) : nullptr;
+}
+
+}  // namespace
+
+extern "C" {
+PfnDliHook __pfnDliNotifyHook2 = UseHostProgram;
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+
+#include "call/helper_thread.h"
+
+namespace async_com {
+
+// A HelperThread as JavaScript has it: `threadId`, `step(name, argument?)`, `leave()`.
+class NodeHelperThread final : public Napi::ObjectWrap<NodeHelperThread> {
+ public:
+  static Napi::Function Define(Napi::Env env);
+  static Napi::Value New(Napi::Env env, std::shared_ptr<HelperThread> thread, DWORD thread_id);
+
+  explicit NodeHelperThread(const Napi::CallbackInfo& info);
+  // A thread that JavaScript has forgotten is left.
+  ~NodeHelperThread() override;
+  NodeHelperThread(const NodeHelperThread&) = delete;
+  NodeHelperThread& operator=(const NodeHelperThread&) = delete;
+
+ private:
+  Napi::Value ThreadId(const Napi::CallbackInfo& info);
+  Napi::Value Step(const Napi::CallbackInfo& info);
+  Napi::Value Leave(const Napi::CallbackInfo& info);
+
+  std::shared_ptr<HelperThread> thread_;
+  DWORD thread_id_ = 0;
+};
+
+// Promises an Outcome whose value is a NodeHelperThread.
+Napi::Value OpenHelperThread(Napi::Env env, ComPtr<IServerSecurity> security,
+                             std::shared_ptr<Token> worn);
+
+}  // namespace async_com

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace async_com {
+
+// Work for the JavaScript thread. Destroyed there unrun, or wherever it was posted from, when the
+// environment takes no more work; so the destructor must not touch JavaScript.
+class JsTask {
+ public:
+  virtual ~JsTask() = default;
+  virtual void Run(Napi::Env env) = 0;
+};
+
+// The one way in to an environment's JavaScript thread. However many tasks are posted before it
+// gets to them, it is woken once. The event loop goes on while something holds the queue.
+class JsQueue : public std::enable_shared_from_this<JsQueue> {
+ public:
+  // JavaScript thread.
+  static std::shared_ptr<JsQueue> Create(Napi::Env env);
+  JsQueue() = default;
+  JsQueue(const JsQueue&) = delete;
+  JsQueue& operator=(const JsQueue&) = delete;
+
+  // Any thread. False, and the task destroyed unrun, once the environment is ending.
+  bool Post(std::unique_ptr<JsTask> task) noexcept;
+
+  // JavaScript thread, in pairs: the event loop stays alive in between.
+  void Hold();
+  void LetGo();
+
+  // JavaScript thread, as the environment ends: nothing runs any more.
+  void Close() noexcept;
+
+ private:
+  static void Drain(napi_env env, napi_value callback, void* context, void* data);
+  static void Finalize(napi_env env, void* data, void* context);
+
+  Napi::Env env_{nullptr};
+  unsigned holds_ = 0;
+  std::mutex mutex_;
+  napi_threadsafe_function wake_ = nullptr;
+  bool woken_ = false;
+  std::vector<std::unique_ptr<JsTask>> tasks_;
+};
+
+}  // namespace async_com

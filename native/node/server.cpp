@@ -1,0 +1,205 @@
+#include "node/server.h"
+
+#include <objbase.h>
+
+#include <string>
+#include <utility>
+
+#include "call/thread_pool.h"
+#include "node/addon_data.h"
+#include "node/call.h"
+#include "node/outcome.h"
+#include "node/value.h"
+
+namespace async_com {
+
+// Brings what the server tells to JavaScript. Its functions belong to the JavaScript thread, which
+// alone lets go of them, through Forget.
+class NodeServer::Handler final : public CallHandler,
+                                  public std::enable_shared_from_this<NodeServer::Handler> {
+ public:
+  Handler(std::shared_ptr<JsQueue> queue, const Napi::Function& on_call,
+          const Napi::Function& on_idle)
+      : queue_(std::move(queue)),
+        on_call_(Napi::Persistent(on_call)),
+        on_idle_(Napi::Persistent(on_idle)) {}
+
+  bool Arrived(std::shared_ptr<Call> call) noexcept override;
+  void Idle() noexcept override;
+
+  void Deliver(Napi::Env env, const std::shared_ptr<Call>& call);
+  void DeliverIdle();
+  void Forget() {
+    on_call_.Reset();
+    on_idle_.Reset();
+  }
+
+ private:
+  class Arrival;
+  class Idleness;
+
+  const std::shared_ptr<JsQueue> queue_;
+  Napi::FunctionReference on_call_;
+  Napi::FunctionReference on_idle_;
+};
+
+class NodeServer::Handler::Arrival final : public JsTask {
+ public:
+  Arrival(std::shared_ptr<Handler> handler, std::shared_ptr<Call> call)
+      : handler_(std::move(handler)), call_(std::move(call)) {}
+
+  // Nobody will answer a call that JavaScript did not get.
+  ~Arrival() override {
+    if (call_ != nullptr) {
+      call_->Complete(CallResult::Failed(CO_E_SERVER_STOPPING));
+    }
+  }
+
+  void Run(Napi::Env env) override {
+    const auto call = std::move(call_);
+    handler_->Deliver(env, call);
+  }
+
+ private:
+  const std::shared_ptr<Handler> handler_;
+  std::shared_ptr<Call> call_;
+};
+
+class NodeServer::Handler::Idleness final : public JsTask {
+ public:
+  explicit Idleness(std::shared_ptr<Handler> handler) : handler_(std::move(handler)) {}
+
+  void Run(Napi::Env) override { handler_->DeliverIdle(); }
+
+ private:
+  const std::shared_ptr<Handler> handler_;
+};
+
+bool NodeServer::Handler::Arrived(std::shared_ptr<Call> call) noexcept {
+  try {
+    // A refused arrival completes the call, as one that is dropped later does.
+    queue_->Post(std::make_unique<Arrival>(shared_from_this(), std::move(call)));
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+void NodeServer::Handler::Idle() noexcept {
+  try {
+    queue_->Post(std::make_unique<Idleness>(shared_from_this()));
+  } catch (...) {
+    // Out of memory: close() still ends at its deadline.
+  }
+}
+
+void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<Call>& call) {
+  // Ended before JavaScript came to it: what the caller passed may be gone.
+  if (call->IsStaged()) {
+    return;
+  }
+  if (on_call_.IsEmpty()) {
+    call->Complete(CallResult::Failed(CO_E_SERVER_STOPPING));
+    return;
+  }
+  try {
+    const Napi::Object node_call = NodeCall::New(env, call);
+    const UINT length = SysStringLen(call->Method());
+    const Napi::String method = Napi::String::New(
+        env, length == 0 ? u"" : reinterpret_cast<const char16_t*>(call->Method()), length);
+    const Napi::Array arguments = ArgumentsToJs(env, call->Arguments(), "arguments");
+    on_call_.Call({node_call, method, arguments});
+  } catch (const Napi::Error& error) {
+    CallResult result;
+    result.handler_error = DISP_E_TYPEMISMATCH;
+    result.source = Bstr(L"async-com");
+    const std::u16string text = error.Value().Get("message").ToString();
+    result.description =
+        Bstr(std::wstring_view(reinterpret_cast<const wchar_t*>(text.data()), text.size()));
+    call->Complete(std::move(result));
+  } catch (const WindowsFailure& failure) {
+    call->Complete(CallResult::Failed(failure.Result()));
+  }
+}
+
+void NodeServer::Handler::DeliverIdle() {
+  if (!on_idle_.IsEmpty()) {
+    on_idle_.Call({});
+  }
+}
+
+Napi::Function NodeServer::Define(Napi::Env env) {
+  return DefineClass(env, "Server",
+                     {InstanceMethod<&NodeServer::Listen>("listen"),
+                      InstanceMethod<&NodeServer::Stop>("stop"),
+                      InstanceMethod<&NodeServer::EndCalls>("endCalls"),
+                      InstanceMethod<&NodeServer::Disconnect>("disconnect"),
+                      InstanceMethod<&NodeServer::Hold>("hold"),
+                      InstanceMethod<&NodeServer::LetGo>("letGo"),
+                      InstanceAccessor<&NodeServer::CallsInProgress>("callsInProgress")});
+}
+
+NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {
+  const Napi::Env env = info.Env();
+  const std::u16string text = info[0].As<Napi::String>();
+  CLSID clsid{};
+  if (FAILED(IIDFromString(reinterpret_cast<const wchar_t*>(text.c_str()), &clsid))) {
+    throw Napi::TypeError::New(env, "clsid is not a GUID in braces");
+  }
+  AddonData& addon = AddonData::Of(env);
+  handler_ = std::make_shared<Handler>(addon.queue, info[2].As<Napi::Function>(),
+                                       info[3].As<Napi::Function>());
+  server_ = std::make_shared<Server>(clsid, info[1].As<Napi::Number>().Uint32Value(), handler_);
+  addon.servers.insert(this);
+}
+
+NodeServer::~NodeServer() {
+  if (handler_ != nullptr) {
+    handler_->Forget();
+    AddonData::Of(Env()).servers.erase(this);
+  }
+}
+
+Napi::Value NodeServer::Listen(const Napi::CallbackInfo& info) {
+  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
+  const Napi::Promise promise = promised.Promise();
+  ThreadPool::Worker().Run(MakeTask([server = server_, promised = std::move(promised)]() mutable {
+    promised.Settle(OutcomeOf("CoRegisterClassObject", [&] {
+      return Outcome::Here(server->Listen(), "CoRegisterClassObject");
+    }));
+  }));
+  return promise;
+}
+
+void NodeServer::Stop(const Napi::CallbackInfo&) { server_->Stop(); }
+
+void NodeServer::EndCalls(const Napi::CallbackInfo& info) {
+  server_->EndCalls(info[0].As<Napi::Number>().Int32Value());
+}
+
+Napi::Value NodeServer::Disconnect(const Napi::CallbackInfo& info) {
+  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
+  const Napi::Promise promise = promised.Promise();
+  ThreadPool::Worker().Run(MakeTask([server = server_, promised = std::move(promised)]() mutable {
+    server->Disconnect();
+    promised.Settle(Outcome::Here(S_OK, "CoDisconnectObject"));
+  }));
+  return promise;
+}
+
+Napi::Value NodeServer::CallsInProgress(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(server_->CallsInProgress()));
+}
+
+// The event loop goes on, and the server is not collected, in between.
+void NodeServer::Hold(const Napi::CallbackInfo& info) {
+  Ref();
+  AddonData::Of(info.Env()).queue->Hold();
+}
+
+void NodeServer::LetGo(const Napi::CallbackInfo& info) {
+  Unref();
+  AddonData::Of(info.Env()).queue->LetGo();
+}
+
+}  // namespace async_com

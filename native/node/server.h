@@ -1,0 +1,39 @@
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+
+#include "call/server.h"
+
+namespace async_com {
+
+// A Server as JavaScript has it: `new Server(clsid, mostCalls, onCall, onIdle)`.
+class NodeServer final : public Napi::ObjectWrap<NodeServer> {
+ public:
+  static Napi::Function Define(Napi::Env env);
+
+  explicit NodeServer(const Napi::CallbackInfo& info);
+  ~NodeServer() override;
+  NodeServer(const NodeServer&) = delete;
+  NodeServer& operator=(const NodeServer&) = delete;
+
+  // For AddonData::Shutdown.
+  const std::shared_ptr<Server>& Get() const noexcept { return server_; }
+
+ private:
+  class Handler;
+
+  Napi::Value Listen(const Napi::CallbackInfo& info);
+  void Stop(const Napi::CallbackInfo& info);
+  void EndCalls(const Napi::CallbackInfo& info);
+  Napi::Value Disconnect(const Napi::CallbackInfo& info);
+  Napi::Value CallsInProgress(const Napi::CallbackInfo& info);
+  void Hold(const Napi::CallbackInfo& info);
+  void LetGo(const Napi::CallbackInfo& info);
+
+  std::shared_ptr<Handler> handler_;
+  std::shared_ptr<Server> server_;
+};
+
+}  // namespace async_com

@@ -1,0 +1,179 @@
+#include "node/thread_steps.h"
+
+#include <objbase.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "call/thread_pool.h"
+#include "node/addon_data.h"
+#include "node/outcome.h"
+#include "node/token.h"
+#include "node/token_object.h"
+#include "security/client_blanket.h"
+#include "security/fault_effects.h"
+#include "security/token.h"
+#include "security/token_description.h"
+
+namespace async_com {
+
+namespace {
+
+// A step that ends on the thread it is for.
+using SimpleStep = Outcome (*)(IServerSecurity* security);
+
+Outcome ImpersonateClient(IServerSecurity* security) {
+  return Outcome::Here(
+      security == nullptr ? RPC_E_CALL_COMPLETE : security->ImpersonateClient(),
+      "IServerSecurity::ImpersonateClient");
+}
+
+Outcome RevertToSelf(IServerSecurity* security) {
+  return Outcome::Here(security == nullptr ? RPC_E_CALL_COMPLETE : security->RevertToSelf(),
+                       "IServerSecurity::RevertToSelf");
+}
+
+Outcome IsImpersonating(IServerSecurity* security) {
+  const bool impersonating = security != nullptr && security->IsImpersonating() != FALSE;
+  Outcome outcome = Outcome::Here(security == nullptr ? RPC_E_CALL_COMPLETE : S_OK,
+                                  "IServerSecurity::IsImpersonating");
+  outcome.value = [impersonating](Napi::Env env) {
+    return Napi::Boolean::New(env, impersonating);
+  };
+  return outcome;
+}
+
+Napi::Value TextToJs(Napi::Env env, const std::optional<std::wstring>& text) {
+  return text ? Napi::String::New(env, reinterpret_cast<const char16_t*>(text->data()),
+                                  text->size())
+              : env.Null();
+}
+
+Napi::Value BlanketToJs(Napi::Env env, const ClientBlanket& blanket) {
+  auto object = Napi::Object::New(env);
+  object.Set("authnService", Napi::Number::New(env, blanket.authn_service));
+  object.Set("authzService", Napi::Number::New(env, blanket.authz_service));
+  object.Set("authnLevel", Napi::Number::New(env, blanket.authn_level));
+  object.Set("capabilities", Napi::Number::New(env, blanket.capabilities));
+  object.Set("serverPrincipal", TextToJs(env, blanket.server_principal));
+  object.Set("client", TextToJs(env, blanket.client));
+  return object;
+}
+
+Outcome BlanketOf(IServerSecurity* security, const char* operation) {
+  return OutcomeOf(operation, [&] {
+    ClientBlanket blanket = QueryClientBlanket(security);
+    Outcome outcome = Outcome::Here(S_OK, operation);
+    outcome.value = [blanket = std::move(blanket)](Napi::Env env) {
+      return BlanketToJs(env, blanket);
+    };
+    return outcome;
+  });
+}
+
+Outcome QueryBlanket(IServerSecurity* security) {
+  constexpr const char* kOperation = "IServerSecurity::QueryBlanket";
+  return security == nullptr ? Outcome::Here(RPC_E_CALL_COMPLETE, kOperation)
+                             : BlanketOf(security, kOperation);
+}
+
+Outcome QueryBlanketOfContext(IServerSecurity*) {
+  return BlanketOf(nullptr, "CoQueryClientBlanket");
+}
+
+Outcome ImpersonateThroughContext(IServerSecurity*) {
+  return Outcome::Here(CoImpersonateClient(), "CoImpersonateClient");
+}
+
+Outcome RevertThroughContext(IServerSecurity*) {
+  return Outcome::Here(CoRevertToSelf(), "CoRevertToSelf");
+}
+
+// The value says whether the context is the IServerSecurity pointer itself.
+Outcome CallContext(IServerSecurity* security) {
+  ComPtr<IServerSecurity> context;
+  const HRESULT result = CoGetCallContext(IID_PPV_ARGS(&context));
+  const bool same = SUCCEEDED(result) && context.Get() == security;
+  Outcome outcome = Outcome::Here(result, "CoGetCallContext");
+  outcome.value = [same](Napi::Env env) { return Napi::Boolean::New(env, same); };
+  return outcome;
+}
+
+Outcome DuplicateToken(IServerSecurity*) {
+  constexpr const char* kOperation = "DuplicateTokenEx";
+  return OutcomeOf(kOperation, [&] {
+    const ThreadTokenSighting here = LookAtThisThread(TOKEN_QUERY | TOKEN_DUPLICATE);
+    if (!here.IsPresent()) {
+      throw Win32Error(here.error, here.failed);
+    }
+    const auto level = Describe(here.token, Detail::kBrief).level;
+    auto duplicate = std::make_shared<Token>(
+        here.token.Duplicate(level.value_or(SecurityImpersonation), TokenImpersonation,
+                             TOKEN_QUERY | TOKEN_IMPERSONATE | TOKEN_DUPLICATE));
+    NoteDuplicate(duplicate);
+    Outcome outcome = Outcome::Here(S_OK, kOperation);
+    outcome.value = [duplicate](Napi::Env env) { return NodeToken::New(env, duplicate); };
+    return outcome;
+  });
+}
+
+constexpr std::pair<const char*, SimpleStep> kSimpleSteps[] = {
+    {"ImpersonateClient", ImpersonateClient},
+    {"RevertToSelf", RevertToSelf},
+    {"IsImpersonating", IsImpersonating},
+    {"QueryBlanket", QueryBlanket},
+    {"CoImpersonateClient", ImpersonateThroughContext},
+    {"CoRevertToSelf", RevertThroughContext},
+    {"CoQueryClientBlanket", QueryBlanketOfContext},
+    {"CoGetCallContext", CallContext},
+    {"DuplicateToken", DuplicateToken},
+};
+
+Outcome SetToken(const std::shared_ptr<Token>& token) {
+  constexpr const char* kOperation = "SetThreadToken";
+  return OutcomeOf(kOperation, [&] {
+    SetThisThreadToken(token.get());
+    return Outcome::Here(S_OK, kOperation);
+  });
+}
+
+}  // namespace
+
+Napi::Value RunStep(const Napi::CallbackInfo& info, PostToThread post, SecurityOfThread security) {
+  const Napi::Env env = info.Env();
+  const std::string name = info[0].As<Napi::String>();
+  Promised promised = Promised::Create(env, AddonData::Of(env).queue);
+  const Napi::Promise promise = promised.Promise();
+  std::unique_ptr<Task> task;
+  for (const auto& [known, step] : kSimpleSteps) {
+    if (name == known) {
+      task = MakeTask([step = step, security, promised = std::move(promised)]() mutable {
+        promised.Settle(step(security().Get()));
+      });
+      break;
+    }
+  }
+  if (task == nullptr && name == "OpenThreadToken") {
+    const Detail detail = info[1].ToBoolean() ? Detail::kFull : Detail::kBrief;
+    task = MakeTask([detail, promised = std::move(promised)]() mutable {
+      SettleWithSighting(LookAtThisThread(), detail, std::move(promised));
+    });
+  }
+  if (task == nullptr && name == "SetThreadToken") {
+    std::shared_ptr<Token> token;
+    if (info[1].IsObject()) {
+      token = NodeToken::Unwrap(info[1].As<Napi::Object>())->Get();
+    }
+    task = MakeTask([token = std::move(token), promised = std::move(promised)]() mutable {
+      promised.Settle(SetToken(token));
+    });
+  }
+  if (task == nullptr) {
+    throw Napi::TypeError::New(env, "unknown step: " + name);
+  }
+  post(std::move(task));
+  return promise;
+}
+
+}  // namespace async_com

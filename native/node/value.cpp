@@ -1,0 +1,357 @@
+#include "node/value.h"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <memory>
+#include <utility>
+
+namespace async_com {
+
+namespace {
+
+// Deep enough for real data, shallow enough for every stack: COM's own marshaling recurses too.
+constexpr unsigned kMostDepth = 64;
+
+// VT_DATE counts days from 1899-12-30; JavaScript milliseconds from 1970-01-01.
+constexpr double kEpochInDays = 25569.0;
+constexpr double kMillisecondsADay = 86400000.0;
+// The years 100 to 9999: the range that VT_DATE has.
+constexpr double kFirstDay = -657434.0;
+constexpr double kDayAfterLast = 2958466.0;
+
+[[noreturn]] void Refuse(Napi::Env env, const std::string& path, const std::string& why) {
+  throw Napi::TypeError::New(env, path + " " + why);
+}
+
+std::string ElementPath(const std::string& path, std::size_t index) {
+  return path + "[" + std::to_string(index) + "]";
+}
+
+// Before 1899-12-30 the whole part of a VT_DATE counts backwards, its fraction still forwards.
+double DateFromMilliseconds(double milliseconds) {
+  const double days = milliseconds / kMillisecondsADay + kEpochInDays;
+  const double whole = std::floor(days);
+  const double fraction = days - whole;
+  return days >= 0 || fraction == 0 ? days : whole - fraction;
+}
+
+double MillisecondsFromDate(double date) {
+  const double whole = std::trunc(date);
+  const double days = whole + std::fabs(date - whole);
+  return std::round((days - kEpochInDays) * kMillisecondsADay);
+}
+
+BSTR BstrFromJs(const Napi::Value& value) {
+  const Napi::Env env = value.Env();
+  std::size_t length = 0;
+  napi_status status = napi_get_value_string_utf16(env, value, nullptr, 0, &length);
+  if (status == napi_ok) {
+    if (length >= std::numeric_limits<UINT>::max() / sizeof(OLECHAR)) {
+      throw Napi::RangeError::New(env, "a string is too long");
+    }
+    static_assert(sizeof(OLECHAR) == sizeof(char16_t));
+    Bstr text = Bstr::OfLength(static_cast<UINT>(length));
+    // A BSTR has room for the terminating zero that Node-API writes.
+    status = napi_get_value_string_utf16(env, value, reinterpret_cast<char16_t*>(text.Get()),
+                                         length + 1, &length);
+    if (status == napi_ok) {
+      return text.Detach();
+    }
+  }
+  throw Napi::Error::New(env);
+}
+
+SAFEARRAY* BytesFromJs(const Napi::Uint8Array& bytes, const std::string& path) {
+  if (bytes.ByteLength() > std::numeric_limits<LONG>::max()) {
+    Refuse(bytes.Env(), path, "has more bytes than a SAFEARRAY can hold");
+  }
+  SafeArray array = SafeArray::Create(VT_UI1, static_cast<ULONG>(bytes.ByteLength()));
+  if (bytes.ByteLength() > 0) {
+    const LockedElements elements(array.Get(), VT_UI1);
+    std::memcpy(elements.As<BYTE>(), bytes.Data(), bytes.ByteLength());
+  }
+  return array.Detach();
+}
+
+Variant FromJs(const Napi::Value& value, const std::string& path, unsigned depth);
+
+SafeArray ArrayFromJs(const Napi::Array& values, const std::string& path, unsigned depth) {
+  if (depth == kMostDepth) {
+    Refuse(values.Env(), path, "is nested too deeply");
+  }
+  const std::uint32_t length = values.Length();
+  SafeArray array = SafeArray::Create(VT_VARIANT, length);
+  const LockedElements elements(array.Get(), VT_VARIANT);
+  for (std::uint32_t index = 0; index < elements.Length(); ++index) {
+    const Napi::HandleScope scope(values.Env());
+    const Napi::Value element = values.Get(index);
+    elements.As<VARIANT>()[index] = FromJs(element, ElementPath(path, index), depth + 1).Detach();
+  }
+  return array;
+}
+
+void NumberFromJs(double number, VARIANT& out) {
+  const auto whole = static_cast<std::int32_t>(
+      number >= std::numeric_limits<std::int32_t>::min() &&
+              number <= std::numeric_limits<std::int32_t>::max()
+          ? number
+          : 0.5);
+  // Minus zero is no VT_I4.
+  if (whole == number && !(whole == 0 && std::signbit(number))) {
+    out.vt = VT_I4;
+    out.lVal = whole;
+  } else {
+    out.vt = VT_R8;
+    out.dblVal = number;
+  }
+}
+
+void BigIntFromJs(const Napi::BigInt& bigint, VARIANT& out, const std::string& path) {
+  bool lossless = false;
+  out.vt = VT_I8;
+  out.llVal = bigint.Int64Value(&lossless);
+  if (!lossless) {
+    out.vt = VT_UI8;
+    out.ullVal = bigint.Uint64Value(&lossless);
+  }
+  if (!lossless) {
+    out.vt = VT_EMPTY;
+    Refuse(bigint.Env(), path, "is a bigint of more than 64 bits");
+  }
+}
+
+void DateFromJs(const Napi::Date& date, VARIANT& out, const std::string& path) {
+  const double milliseconds = date.ValueOf();
+  const double day = DateFromMilliseconds(milliseconds);
+  // Written so that an invalid date, which is not a number, is refused as well.
+  if (!(day > kFirstDay - 1 && day < kDayAfterLast)) {
+    Refuse(date.Env(), path, "is a Date that VT_DATE cannot hold (years 100 to 9999)");
+  }
+  out.vt = VT_DATE;
+  out.date = day;
+}
+
+std::string TypeName(const Napi::Value& value) {
+  switch (value.Type()) {
+    case napi_symbol:
+      return "a symbol";
+    case napi_function:
+      return "a function";
+    default: {
+      const Napi::Value constructor = value.As<Napi::Object>().Get("constructor");
+      const std::string name =
+          constructor.IsFunction()
+              ? constructor.As<Napi::Function>().Get("name").ToString().Utf8Value()
+              : std::string();
+      return name.empty() ? "an object" : "an object (" + name + ")";
+    }
+  }
+}
+
+Variant FromJs(const Napi::Value& value, const std::string& path, unsigned depth) {
+  Variant variant;
+  VARIANT& out = *variant.Put();
+  switch (value.Type()) {
+    case napi_undefined:
+      return variant;
+    case napi_null:
+      out.vt = VT_NULL;
+      return variant;
+    case napi_boolean:
+      out.vt = VT_BOOL;
+      out.boolVal = value.As<Napi::Boolean>() ? VARIANT_TRUE : VARIANT_FALSE;
+      return variant;
+    case napi_number:
+      NumberFromJs(value.As<Napi::Number>().DoubleValue(), out);
+      return variant;
+    case napi_bigint:
+      BigIntFromJs(value.As<Napi::BigInt>(), out, path);
+      return variant;
+    case napi_string:
+      out.bstrVal = BstrFromJs(value);
+      out.vt = VT_BSTR;
+      return variant;
+    default:
+      break;
+  }
+  if (value.IsDate()) {
+    DateFromJs(value.As<Napi::Date>(), out, path);
+  } else if (value.IsArray()) {
+    out.parray = ArrayFromJs(value.As<Napi::Array>(), path, depth).Detach();
+    out.vt = VT_ARRAY | VT_VARIANT;
+  } else if (value.IsTypedArray() &&
+             value.As<Napi::TypedArray>().TypedArrayType() == napi_uint8_array) {
+    out.parray = BytesFromJs(value.As<Napi::Uint8Array>(), path);
+    out.vt = VT_ARRAY | VT_UI1;
+  } else {
+    Refuse(value.Env(), path,
+           "is " + TypeName(value) +
+               ": only undefined, null, booleans, numbers, bigints of 64 bits, strings, Dates, "
+               "Uint8Arrays and arrays of these can be sent");
+  }
+  return variant;
+}
+
+Napi::String StringToJs(Napi::Env env, BSTR text) {
+  // A null BSTR is the empty string; Node-API wants a pointer all the same.
+  const UINT length = SysStringLen(text);
+  return Napi::String::New(env, length == 0 ? u"" : reinterpret_cast<const char16_t*>(text),
+                           length);
+}
+
+Napi::Value CopyBytes(Napi::Env env, SAFEARRAY* array) {
+  const LockedElements elements(array, VT_UI1);
+  return Napi::Buffer<BYTE>::Copy(env, elements.As<BYTE>(), elements.Length());
+}
+
+// The buffer owns the SAFEARRAY. Hosts that allow no external buffers get a copy.
+Napi::Value MoveBytes(Napi::Env env, SafeArray array) {
+  auto elements = std::make_unique<LockedElements>(array.Get(), VT_UI1);
+  BYTE* const data = elements->As<BYTE>();
+  const ULONG length = elements->Length();
+  if (length == 0) {
+    return Napi::Buffer<BYTE>::New(env, 0);
+  }
+  struct Owner {
+    SafeArray array;
+    std::unique_ptr<LockedElements> elements;  // unlocks before the array goes
+  };
+  auto owner = std::make_unique<Owner>(Owner{std::move(array), std::move(elements)});
+  return Napi::Buffer<BYTE>::NewOrCopy(
+      env, data, length, [](Napi::Env, BYTE*, Owner* hint) { delete hint; }, owner.release());
+}
+
+Napi::Value ArrayToJs(Napi::Env env, SAFEARRAY* array, VARTYPE type, const std::string& path) {
+  if (SafeArrayGetDim(array) != 1) {
+    Refuse(env, path, "is an array of more than one dimension");
+  }
+  if (type == VT_VARIANT) {
+    return ArgumentsToJs(env, array, path);
+  }
+  const UINT size = SafeArrayGetElemsize(array);
+  const LockedElements elements(array, type);
+  auto values = Napi::Array::New(env, elements.Length());
+  for (ULONG index = 0; index < elements.Length(); ++index) {
+    const Napi::HandleScope scope(env);
+    // Borrowed: the array goes on owning what the element points to.
+    VARIANT element;
+    VariantInit(&element);
+    element.vt = type;
+    std::memcpy(&element.llVal, elements.As<BYTE>() + std::size_t{index} * size,
+                size < sizeof element.llVal ? size : sizeof element.llVal);
+    values.Set(index, VariantToJs(env, element, ElementPath(path, index)));
+  }
+  return values;
+}
+
+}  // namespace
+
+Variant VariantFromJs(const Napi::Value& value, const std::string& path) {
+  return FromJs(value, path, 0);
+}
+
+SafeArray ArgumentsFromJs(const Napi::Array& values, const std::string& path) {
+  return ArrayFromJs(values, path, 0);
+}
+
+Napi::Value VariantToJs(Napi::Env env, const VARIANT& value, const std::string& path) {
+  switch (value.vt) {
+    case VT_EMPTY:
+      return env.Undefined();
+    case VT_NULL:
+      return env.Null();
+    case VT_BOOL:
+      return Napi::Boolean::New(env, value.boolVal != VARIANT_FALSE);
+    case VT_I1:
+      return Napi::Number::New(env, static_cast<signed char>(value.cVal));
+    case VT_UI1:
+      return Napi::Number::New(env, value.bVal);
+    case VT_I2:
+      return Napi::Number::New(env, value.iVal);
+    case VT_UI2:
+      return Napi::Number::New(env, value.uiVal);
+    case VT_I4:
+    case VT_INT:
+      return Napi::Number::New(env, value.lVal);
+    case VT_UI4:
+    case VT_UINT:
+      return Napi::Number::New(env, value.ulVal);
+    case VT_R4:
+      return Napi::Number::New(env, static_cast<double>(value.fltVal));
+    case VT_R8:
+      return Napi::Number::New(env, value.dblVal);
+    case VT_I8:
+      return Napi::BigInt::New(env, static_cast<std::int64_t>(value.llVal));
+    case VT_UI8:
+      return Napi::BigInt::New(env, static_cast<std::uint64_t>(value.ullVal));
+    case VT_BSTR:
+      return StringToJs(env, value.bstrVal);
+    case VT_DATE:
+      return Napi::Date::New(env, MillisecondsFromDate(value.date));
+    case VT_ARRAY | VT_UI1:
+      return CopyBytes(env, value.parray);
+    case VT_ERROR:
+      // How Automation says that an optional argument was left out.
+      if (value.scode == DISP_E_PARAMNOTFOUND) {
+        return env.Undefined();
+      }
+      break;
+    default:
+      break;
+  }
+  const VARTYPE element = value.vt & VT_TYPEMASK;
+  if (value.vt == (VT_ARRAY | element) && value.parray != nullptr && element != VT_DECIMAL) {
+    return ArrayToJs(env, value.parray, element, path);
+  }
+  // Some headers declare the source of these two without its const.
+  auto* const source = const_cast<VARIANT*>(&value);
+  if ((value.vt & VT_BYREF) != 0) {
+    Variant dereferenced;
+    if (SUCCEEDED(VariantCopyInd(dereferenced.Put(), source)) &&
+        (dereferenced.Get().vt & VT_BYREF) == 0) {
+      return VariantToJs(env, std::move(dereferenced), path);
+    }
+  }
+  // Currency and decimal numbers, as far as a number holds them.
+  if (value.vt == VT_CY || value.vt == VT_DECIMAL) {
+    Variant number;
+    if (SUCCEEDED(VariantChangeTypeEx(number.Put(), source, LOCALE_INVARIANT, 0, VT_R8))) {
+      return Napi::Number::New(env, number.Get().dblVal);
+    }
+  }
+  Refuse(env, path, "is a VARIANT of type " + std::to_string(value.vt) + ", which has no value in JavaScript");
+}
+
+Napi::Value VariantToJs(Napi::Env env, Variant value, const std::string& path) {
+  if (value.Get().vt == (VT_ARRAY | VT_UI1) && SafeArrayGetDim(value.Get().parray) == 1) {
+    return MoveBytes(env, SafeArray(value.Detach().parray));
+  }
+  if (value.Get().vt == (VT_ARRAY | VT_VARIANT) && SafeArrayGetDim(value.Get().parray) == 1) {
+    const SafeArray array(value.Detach().parray);
+    const LockedElements elements(array.Get(), VT_VARIANT);
+    auto values = Napi::Array::New(env, elements.Length());
+    for (ULONG index = 0; index < elements.Length(); ++index) {
+      const Napi::HandleScope scope(env);
+      Variant element;
+      std::swap(*element.Put(), elements.As<VARIANT>()[index]);
+      values.Set(index, VariantToJs(env, std::move(element), ElementPath(path, index)));
+    }
+    return values;
+  }
+  return VariantToJs(env, value.Get(), path);
+}
+
+Napi::Array ArgumentsToJs(Napi::Env env, SAFEARRAY* arguments, const std::string& path) {
+  const LockedElements elements(arguments, VT_VARIANT);
+  auto values = Napi::Array::New(env, elements.Length());
+  for (ULONG index = 0; index < elements.Length(); ++index) {
+    const Napi::HandleScope scope(env);
+    values.Set(index, VariantToJs(env, elements.As<VARIANT>()[index], ElementPath(path, index)));
+  }
+  return values;
+}
+
+}  // namespace async_com

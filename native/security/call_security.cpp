@@ -1,0 +1,191 @@
+#include "security/call_security.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "call/fault.h"
+#include "com/entry.h"
+#include "security/fault_effects.h"
+
+namespace async_com {
+
+// {6F2E4C0B-7A55-4E1C-9B7D-2D8C3F1A9E64}
+const IID CallSecurity::kIid = {
+    0x6f2e4c0b, 0x7a55, 0x4e1c, {0x9b, 0x7d, 0x2d, 0x8c, 0x3f, 0x1a, 0x9e, 0x64}};
+
+namespace {
+
+// Access enough to put a token back on a thread.
+constexpr DWORD kRestoreAccess = TOKEN_QUERY | TOKEN_IMPERSONATE;
+
+// Null: no token. Throws when the thread's token cannot be had, because then it could not be put
+// back either.
+Token TokenOfThisThread() {
+  ThreadTokenSighting sighting = LookAtThisThread(kRestoreAccess);
+  if (!sighting.IsAbsent() && !sighting.IsPresent()) {
+    throw Win32Error(sighting.error, sighting.failed);
+  }
+  return std::move(sighting.token);
+}
+
+void PutOnThisThread(const Token& token) { SetThisThreadToken(token ? &token : nullptr); }
+
+}  // namespace
+
+CallSecurity::CallSecurity(std::unique_ptr<ClientIdentity> identity)
+    : identity_(std::move(identity)) {}
+
+void CallSecurity::BeginStarts() noexcept { begin_thread_ = GetCurrentThreadId(); }
+
+void CallSecurity::BeginReturned() noexcept {
+  begin_thread_ = 0;
+  if (FaultIs(Fault::kCloseGateAtBeginReturn)) {
+    gate_.Close();
+  }
+}
+
+bool CallSecurity::IsBeginThread() const noexcept { return begin_thread_ == GetCurrentThreadId(); }
+
+void CallSecurity::CallSignalled() noexcept {
+  if (FaultIs(Fault::kImpersonateAfterSignal) && IsBeginThread()) {
+    return;
+  }
+  if (FaultIs(Fault::kImpersonateAfterForeignSignal) && begin_thread_ != 0 && !IsBeginThread()) {
+    return;
+  }
+  gate_.Close();
+  if (FaultIs(Fault::kEmptyDuplicateAtSignal)) {
+    EmptyDuplicates();
+  }
+  if (FaultIs(Fault::kDropTokenAtSignal) && IsBeginThread()) {
+    std::ignore = TrySetThisThreadToken(nullptr);
+  }
+}
+
+std::vector<CallSecurity::Impersonator>::iterator CallSecurity::Find(DWORD thread_id) noexcept {
+  return std::find_if(impersonators_.begin(), impersonators_.end(),
+                      [thread_id](const auto& one) { return one.thread_id == thread_id; });
+}
+
+HRESULT CallSecurity::Impersonate() {
+  const Gate::Entry entry(gate_);
+  if (!entry) {
+    return RPC_E_CALL_COMPLETE;
+  }
+  if (FaultIs(Fault::kBindSecurityToThread) && begin_thread_ != 0 && !IsBeginThread()) {
+    return RPC_E_WRONG_THREAD;
+  }
+  Token before = TokenOfThisThread();
+  // Bare first: only then does a token found afterwards prove that this impersonation put it there.
+  SetThisThreadToken(nullptr);
+  HRESULT result = FaultIs(Fault::kImpersonateWithoutToken) ? S_OK : identity_->Impersonate();
+  if (SUCCEEDED(result) && LookAtThisThread().IsAbsent() &&
+      !FaultIs(Fault::kImpersonateWithoutToken)) {
+    result = HRESULT_FROM_WIN32(ERROR_NO_TOKEN);
+  }
+  if (FAILED(result)) {
+    PutOnThisThread(before);
+    return result;
+  }
+  if (FaultIs(Fault::kTokenOnRpcThread)) {
+    CopyTokenToThread(rpc_thread_);
+  }
+  const DWORD thread_id = GetCurrentThreadId();
+  const std::lock_guard lock(mutex_);
+  if (const auto known = Find(thread_id); known != impersonators_.end()) {
+    ++known->times;
+  } else {
+    impersonators_.push_back({thread_id, std::move(before)});
+    ImpersonatingAnywhere(+1);
+  }
+  return S_OK;
+}
+
+void CallSecurity::ForgetThisThread() noexcept {
+  const std::lock_guard lock(mutex_);
+  if (const auto known = Find(GetCurrentThreadId()); known != impersonators_.end()) {
+    impersonators_.erase(known);
+    ImpersonatingAnywhere(-1);
+  }
+}
+
+HRESULT CallSecurity::QueryInterface(REFIID iid, void** object) noexcept {
+  if (object == nullptr) {
+    return E_POINTER;
+  }
+  if (iid == IID_IUnknown || iid == IID_IServerSecurity || iid == kIid) {
+    *object = this;
+    AddRef();
+    return S_OK;
+  }
+  *object = nullptr;
+  return E_NOINTERFACE;
+}
+
+ULONG CallSecurity::AddRef() noexcept { return references_.Increment(); }
+
+ULONG CallSecurity::Release() noexcept {
+  const ULONG left = references_.Decrement();
+  if (left == 0) {
+    delete this;
+  }
+  return left;
+}
+
+HRESULT CallSecurity::QueryBlanket(DWORD* authn_service, DWORD* authz_service,
+                                   OLECHAR** server_principal, DWORD* authn_level, DWORD* imp_level,
+                                   void** privileges, DWORD* capabilities) noexcept {
+  const Gate::Entry entry(gate_);
+  if (!entry) {
+    return RPC_E_CALL_COMPLETE;
+  }
+  return identity_->QueryBlanket(authn_service, authz_service, server_principal, authn_level,
+                                 imp_level, privileges, capabilities);
+}
+
+HRESULT CallSecurity::ImpersonateClient() noexcept {
+  return Guarded([this] { return Impersonate(); });
+}
+
+HRESULT CallSecurity::RevertToSelf() noexcept {
+  return Guarded([this] {
+    if (FaultIs(Fault::kRevertNothingAfterSignal) && gate_.IsClosed() && IsBeginThread()) {
+      return S_OK;
+    }
+    Token earlier;
+    {
+      const std::lock_guard lock(mutex_);
+      const auto known = Find(GetCurrentThreadId());
+      if (known == impersonators_.end()) {
+        return S_OK;
+      }
+      if (FaultIs(Fault::kRevertCounts) && --known->times > 0) {
+        return S_OK;
+      }
+      earlier = std::move(known->earlier);
+      if (!FaultIs(Fault::kImpersonatingForever)) {
+        impersonators_.erase(known);
+        ImpersonatingAnywhere(-1);
+      }
+    }
+    if (FaultIs(Fault::kRestoreTokenAtBeginReturn)) {
+      RememberToken();
+    }
+    if (FaultIs(Fault::kForgetEarlierToken)) {
+      earlier = Token();
+    }
+    PutOnThisThread(earlier);
+    return S_OK;
+  });
+}
+
+BOOL CallSecurity::IsImpersonating() noexcept {
+  if (FaultIs(Fault::kShareImpersonating)) {
+    return ImpersonatingAnywhere(0) > 0;
+  }
+  const std::lock_guard lock(mutex_);
+  return Find(GetCurrentThreadId()) != impersonators_.end();
+}
+
+}  // namespace async_com

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <windows.h>
+
+#include <memory>
+
+#include "security/token.h"
+
+namespace async_com {
+
+// What some of the faults in call/fault.h do. Nothing of it exists in the released addon.
+
+// Puts the calling thread's token on another thread of this process too.
+void CopyTokenToThread(DWORD thread_id);
+
+// Counts, over all calls, the threads that impersonate: adds `change`, gives the new count.
+int ImpersonatingAnywhere(int change) noexcept;
+
+// Keeps the calling thread's token, if it has one; and puts the one kept last on a thread, once.
+void RememberToken() noexcept;
+void PutRememberedToken() noexcept;
+
+// Every token that was duplicated for a call and is still in use becomes empty.
+void NoteDuplicate(const std::shared_ptr<Token>& token);
+void EmptyDuplicates() noexcept;
+
+}  // namespace async_com

@@ -1,0 +1,131 @@
+#pragma once
+
+#include <windows.h>
+
+#include <oleauto.h>
+
+#include <string_view>
+#include <utility>
+
+namespace async_com {
+
+// Owns a VARIANT and all it holds.
+class Variant {
+ public:
+  Variant() noexcept { VariantInit(&value_); }
+  Variant(Variant&& other) noexcept : value_(other.Detach()) {}
+  Variant& operator=(Variant&& other) noexcept {
+    if (this != &other) {
+      VariantClear(&value_);
+      value_ = other.Detach();
+    }
+    return *this;
+  }
+  Variant(const Variant&) = delete;
+  Variant& operator=(const Variant&) = delete;
+  ~Variant() { VariantClear(&value_); }
+
+  const VARIANT& Get() const noexcept { return value_; }
+
+  // For a callee that fills in an out parameter; what was held before is released.
+  VARIANT* Put() noexcept {
+    VariantClear(&value_);
+    return &value_;
+  }
+
+  VARIANT Detach() noexcept {
+    VARIANT detached = value_;
+    VariantInit(&value_);
+    return detached;
+  }
+
+ private:
+  VARIANT value_;
+};
+
+// Owns a BSTR. A null BSTR is the empty string.
+class Bstr {
+ public:
+  Bstr() noexcept = default;
+  // Throws std::bad_alloc.
+  explicit Bstr(std::wstring_view text);
+  // A buffer of `length` characters for the caller to fill. Throws std::bad_alloc.
+  static Bstr OfLength(UINT length);
+
+  Bstr(Bstr&& other) noexcept : text_(std::exchange(other.text_, nullptr)) {}
+  Bstr& operator=(Bstr&& other) noexcept {
+    if (this != &other) {
+      SysFreeString(text_);
+      text_ = std::exchange(other.text_, nullptr);
+    }
+    return *this;
+  }
+  Bstr(const Bstr&) = delete;
+  Bstr& operator=(const Bstr&) = delete;
+  ~Bstr() { SysFreeString(text_); }
+
+  BSTR Get() const noexcept { return text_; }
+  std::wstring_view View() const noexcept {
+    return text_ == nullptr ? std::wstring_view() : std::wstring_view(text_, SysStringLen(text_));
+  }
+  BSTR* Put() noexcept {
+    SysFreeString(text_);
+    text_ = nullptr;
+    return &text_;
+  }
+  BSTR Detach() noexcept { return std::exchange(text_, nullptr); }
+
+ private:
+  BSTR text_ = nullptr;
+};
+
+// Owns a one-dimensional SAFEARRAY.
+class SafeArray {
+ public:
+  SafeArray() noexcept = default;
+  explicit SafeArray(SAFEARRAY* array) noexcept : array_(array) {}
+  // Throws std::bad_alloc.
+  static SafeArray Create(VARTYPE type, ULONG length);
+
+  SafeArray(SafeArray&& other) noexcept : array_(std::exchange(other.array_, nullptr)) {}
+  SafeArray& operator=(SafeArray&& other) noexcept {
+    if (this != &other) {
+      SafeArrayDestroy(array_);
+      array_ = std::exchange(other.array_, nullptr);
+    }
+    return *this;
+  }
+  SafeArray(const SafeArray&) = delete;
+  SafeArray& operator=(const SafeArray&) = delete;
+  ~SafeArray() { SafeArrayDestroy(array_); }
+
+  SAFEARRAY* Get() const noexcept { return array_; }
+  SAFEARRAY* Detach() noexcept { return std::exchange(array_, nullptr); }
+
+ private:
+  SAFEARRAY* array_ = nullptr;
+};
+
+// The elements of a one-dimensional SAFEARRAY, locked in memory while this lives.
+// A null array has no elements. Throws ComFailure when the array cannot be locked, has another
+// element type than `type`, or more than one dimension.
+class LockedElements {
+ public:
+  LockedElements(SAFEARRAY* array, VARTYPE type);
+  LockedElements(const LockedElements&) = delete;
+  LockedElements& operator=(const LockedElements&) = delete;
+  ~LockedElements();
+
+  ULONG Length() const noexcept { return length_; }
+  template <typename Element>
+  Element* As() const noexcept {
+    return static_cast<Element*>(data_);
+  }
+
+ private:
+  SAFEARRAY* array_ = nullptr;  // while it is locked
+  void* data_ = nullptr;
+  ULONG length_ = 0;
+};
+
+}  // namespace async_com

@@ -1,0 +1,4 @@
+// npm run build: sets up what is missing and builds everything, the tests' part too.
+import { runMain, setUpTests } from './setup/index.mjs';
+
+await runMain(setUpTests);

@@ -1,0 +1,13 @@
+// Where things are. Everything that set-up makes is inside the project's folder, in places git ignores.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const cache = join(root, '.cache');
+export const onWindows = process.platform === 'win32';
+
+/** @param {...string} parts */
+export const inRoot = (...parts) => join(root, ...parts);
+
+/** @param {...string} parts */
+export const inCache = (...parts) => join(cache, ...parts);

@@ -1,0 +1,56 @@
+// The linters. `check` only looks; `fix` mends, where the linter can. Both answer whether all is well.
+import { spawn } from 'node:child_process';
+
+import { finished } from '../common/child.mjs';
+import { inRoot, onWindows, root } from '../common/project.mjs';
+import { listFiles } from '../common/step.mjs';
+import { clangTidy } from './clang-tidy.mjs';
+
+const kEslint = inRoot('node_modules', 'eslint', 'bin', 'eslint.js');
+const kPrettier = inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs');
+const kTypescript = inRoot('node_modules', 'typescript', 'bin', 'tsc');
+
+const kTypescriptLinters = [
+  {
+    name: 'eslint',
+    check: () => run(process.execPath, [kEslint, '.']),
+    fix: () => run(process.execPath, [kEslint, '--fix', '.']),
+  },
+  {
+    name: 'types of the scripts',
+    check: () => run(process.execPath, [kTypescript, '--project', 'tsconfig.scripts.json']),
+  },
+  {
+    name: 'prettier',
+    check: () => run(process.execPath, [kPrettier, '--log-level=warn', '--check', '.']),
+    fix: () => run(process.execPath, [kPrettier, '--log-level=warn', '--write', '.']),
+  },
+];
+
+const kNativeLinters = [
+  {
+    name: 'clang-format',
+    check: () => run('clang-format', ['--dry-run', '-Werror', ...nativeFiles()]),
+    fix: () => run('clang-format', ['-i', ...nativeFiles()]),
+  },
+  { name: 'clang-tidy', check: clangTidy },
+];
+
+/** @type {{ name: string, check: () => Promise<boolean>, fix?: () => Promise<boolean> }[]} */
+export const kLinters = onWindows ? kTypescriptLinters : [...kTypescriptLinters, ...kNativeLinters];
+
+/** Ours: what the IDL compiler writes is left as it is. */
+function nativeFiles() {
+  const generated = inRoot('native', 'idl', 'generated');
+  return listFiles(inRoot('native')).filter(
+    (file) => /\.(cpp|h)$/.test(file) && !file.startsWith(generated),
+  );
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+async function run(command, args) {
+  return (await finished(spawn(command, args, { cwd: root, stdio: 'inherit' }))) === 0;
+}

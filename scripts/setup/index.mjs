@@ -1,0 +1,52 @@
+// Brings the clone to where something can be run: only what is missing or has changed is done.
+import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
+import { withLock } from '../common/lock.mjs';
+import { buildAddon, buildFaultyAddon } from './native-build.mjs';
+import { installNpmPackages } from './npm-packages.mjs';
+import { onWindows } from '../common/project.mjs';
+import { say, SetupError } from '../common/step.mjs';
+import { buildLibrary, buildTests } from './typescript-build.mjs';
+import { installWindowsNode } from './windows-node.mjs';
+import { makeWinePrefix } from './wine-prefix.mjs';
+
+/** Everything that running the product needs. */
+export const setUp = () => withLock('set-up', setUpProduct);
+
+/** That, and what its tests need. */
+export const setUpTests = () =>
+  withLock('set-up', async () => {
+    await setUpProduct();
+    await buildFaultyAddon();
+    await buildTests();
+  });
+
+/** That, and the linters'. */
+export async function setUpLint() {
+  await setUpTests();
+  if (!onWindows) await withLock('set-up', () => installDebianPackages(kLintPackages));
+}
+
+async function setUpProduct() {
+  if (!onWindows) await installDebianPackages(kProductPackages);
+  await installNpmPackages();
+  if (!onWindows) {
+    await installWindowsNode();
+    await makeWinePrefix();
+  }
+  await buildAddon();
+  await buildLibrary();
+}
+
+/**
+ * Runs a script's main function; what it returns is the exit code, and a failed step says what to do.
+ * @param {() => Promise<number | void>} main
+ */
+export async function runMain(main) {
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(`✗ ${error.message}\n  ${error.advice}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,59 @@
+import { rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { runCommand } from '../common/command.mjs';
+import { inCache, inRoot } from '../common/project.mjs';
+import { listFiles, runStep } from '../common/step.mjs';
+
+const kAdvice =
+  'See the compiler above: mend the TypeScript sources it names and run the same command again.';
+
+export const kTestBuild = inCache('test-build');
+
+export const buildLibrary = () => build('the library', 'lib', inRoot('dist'));
+
+export const buildTests = () => build('the tests', 'test', kTestBuild);
+
+/**
+ * @param {string} what
+ * @param {string} folder
+ * @param {string} output
+ */
+function build(what, folder, output) {
+  const config = inRoot(`tsconfig.${folder}.json`);
+  return runStep({
+    name: `Build ${what}`,
+    stamp: join(output, '.set-up'),
+    files: [
+      inRoot('package-lock.json'),
+      inRoot('tsconfig.base.json'),
+      config,
+      inRoot('lib'),
+      inRoot(folder),
+    ],
+    advice: kAdvice,
+    async work() {
+      removeOrphans(inRoot(folder), output);
+      await runCommand(process.execPath, [
+        inRoot('node_modules', 'typescript', 'bin', 'tsc'),
+        '--build',
+        config,
+      ]);
+    },
+  });
+}
+
+/**
+ * What was compiled from a file that is no longer there must not be found by a test runner or an import.
+ * @param {string} sources
+ * @param {string} output
+ */
+function removeOrphans(sources, output) {
+  const kept = new Set(
+    listFiles(sources).map((file) => relative(sources, file).replace(/\.ts$/, '')),
+  );
+  for (const file of listFiles(output)) {
+    const source = relative(output, file).replace(/\.(js|d\.ts)(\.map)?$/, '');
+    if (!source.startsWith('.') && !kept.has(source)) rmSync(file);
+  }
+}

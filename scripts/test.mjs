@@ -1,0 +1,90 @@
+// npm test [-- MOCHA ARGUMENTS]: sets up what is missing and runs both mocha suites: the tooling's in this node, the
+// product's in node.exe for Windows. A test file may be named as it is in the repository: test/value/value.test.ts.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { inCache, root } from './common/project.mjs';
+import { runMain, setUpTests } from './setup/index.mjs';
+import { say } from './common/step.mjs';
+import { kTestBuild } from './setup/typescript-build.mjs';
+import { finished } from './common/child.mjs';
+import { runWindowsNode } from './windows/node.mjs';
+
+const kSuites = [
+  { name: 'tooling', files: ['tooling/**/*.test.js'], ignored: [], run: runThisNode },
+  { name: 'product', files: ['**/*.test.js'], ignored: ['tooling/**'], run: runWindowsNode },
+];
+
+await runMain(async () => {
+  await setUpTests();
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const suite of suitesFor(process.argv.slice(2))) {
+    const counts = await runSuite(suite);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  }
+  if (total.passed + total.failed === 0) say('✗ No test ran.');
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+});
+
+/**
+ * @typedef {typeof kSuites[number] & { args?: string[] }} Suite
+ * @param {string[]} args
+ * @returns {Suite[]}
+ */
+function suitesFor(args) {
+  const isTestFile = (/** @type {string} */ arg) => /^test[\\/].*\.ts$/.test(arg);
+  const named = args
+    .filter(isTestFile)
+    .map((arg) => arg.slice('test/'.length).replace(/\.ts$/, '.js'));
+  const others = args.filter((arg) => !isTestFile(arg));
+  return kSuites.flatMap((suite) => {
+    const isTooling = suite.name === 'tooling';
+    const files = named.filter((file) => file.startsWith('tooling') === isTooling);
+    if (named.length === 0) return [{ ...suite, args: others }];
+    return files.length === 0 ? [] : [{ ...suite, files, args: others }];
+  });
+}
+
+/** @param {Suite} suite */
+async function runSuite({ name, files, ignored, run, args = [] }) {
+  say(`• mocha: ${name}`);
+  const counts = inCache(`counts-${name}-${process.pid}.json`);
+  const inBuild = (/** @type {string} */ pattern) => fromRoot(join(kTestBuild, pattern));
+  try {
+    const exitCode = await run([
+      '--enable-source-maps',
+      'node_modules/mocha/bin/mocha.js',
+      '--reporter-option',
+      `counts=${fromRoot(counts)}`,
+      ...ignored.map((pattern) => `--ignore=${inBuild(pattern)}`),
+      ...args,
+      ...files.map(inBuild),
+    ]);
+    if (!existsSync(counts)) {
+      say(`✗ mocha (${name}) ended before its report, with exit code ${exitCode}.`);
+      return { passed: 0, failed: 1, skipped: 0 };
+    }
+    const result = JSON.parse(readFileSync(counts, 'utf8'));
+    if (exitCode !== 0 && result.failed === 0) {
+      say(`✗ mocha (${name}) ended with exit code ${exitCode} after its report.`);
+      result.failed = 1;
+    }
+    return result;
+  } finally {
+    rmSync(counts, { force: true });
+  }
+}
+
+/** @param {string} path */
+function fromRoot(path) {
+  return relative(root, path).replaceAll('\\', '/');
+}
+
+/** @param {string[]} args */
+function runThisNode(args) {
+  return finished(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }));
+}

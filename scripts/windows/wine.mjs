@@ -1,0 +1,31 @@
+// Wine, called by its 64-bit loader: /usr/bin/wine complains about a missing 32-bit half on every start.
+import { inCache } from '../common/project.mjs';
+
+export const kWine = '/usr/lib/wine/wine64';
+export const kWineServer = '/usr/lib/wine/wineserver64';
+export const kWineFolder = inCache('wine');
+export const kWinePrefix = inCache('wine', 'prefix');
+
+/** Variables that would mean something else to a Windows program: paths of this system, and its display. */
+const kNotForWindows = /^(DISPLAY|WAYLAND_DISPLAY|NODE_.*|npm_.*|XDG_.*|WINE.*|TMPDIR)$/i;
+
+/**
+ * The environment for a Windows program: nothing is written outside the project's folder.
+ * @param {string} [prefix]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function wineEnvironment(prefix = kWinePrefix) {
+  const kept = Object.entries(process.env).filter(([name]) => !kNotForWindows.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    HOME: inCache('wine', 'home'),
+    LC_ALL: 'C.UTF-8',
+    WINEPREFIX: prefix,
+    WINESERVER: kWineServer,
+    WINEDEBUG: process.env.WINEDEBUG ?? '-all',
+    WINEDLLOVERRIDES: 'winemenubuilder.exe,mscoree,mshtml=d',
+  };
+}
+
+/** @param {string} path an absolute path of this system */
+export const windowsPath = (path) => `Z:${path.replaceAll('/', '\\')}`;

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { skip } from '../support/skip.js';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const gyp = path.join(root, 'node_modules/node-gyp');
+
+/** node-gyp and cmake-js each bring a hook of their own to MSVC; this one is mingw-w64's. */
+const mingwOnly = 'native/node/delay_load_hook.cpp';
+
+/** What node-gyp finds out on a Windows machine. */
+const machine = {
+  target_defaults: {
+    default_configuration: 'Release',
+    configurations: {
+      Release: {
+        msvs_configuration_platform: 'x64',
+        msvs_windows_target_platform_version: '10.0',
+      },
+    },
+  },
+  variables: {
+    library: 'shared_library',
+    module_root_dir: '.',
+    node_engine: 'v8',
+    node_gyp_dir: gyp,
+    node_lib_file: 'node.lib',
+    node_root_dir: '.',
+    standalone_static_library: 1,
+    target_arch: 'x64',
+    visibility: 'default',
+  },
+};
+
+interface Project {
+  sources: string[];
+  defines: string[];
+}
+
+describe('binding.gyp', function () {
+  this.timeout(20_000);
+  const text = readFileSync(path.join(root, 'binding.gyp'), 'utf8');
+  let folder = '';
+
+  before(function () {
+    if (process.platform === 'win32') skip(this, 'CMake lists what it compiles on Linux only');
+    folder = mkdtempSync(path.join(root, '.cache/gyp-test-'));
+  });
+
+  after(() => {
+    if (folder) rmSync(folder, { recursive: true });
+  });
+
+  it('compiles the sources that CMake compiles', () => {
+    const { sources } = visualStudioProject(folder, text);
+    assert.deepEqual(sources, cmakeProject().sources);
+  });
+
+  it('lacks a source if one is left out (control)', () => {
+    const { sources } = visualStudioProject(folder, text.replace('"native/node/addon.cpp",', ''));
+    const missing = cmakeProject().sources.filter((source) => !sources.includes(source));
+    assert.deepEqual(missing, ['native/node/addon.cpp']);
+  });
+
+  it('defines what CMake defines', () => {
+    const { defines } = visualStudioProject(folder, text);
+    const missing = cmakeProject().defines.filter((define) => !defines.includes(define));
+    assert.deepEqual(missing, []);
+  });
+});
+
+/** What gyp writes for Visual Studio from a binding.gyp with this text. */
+function visualStudioProject(folder: string, text: string): Project {
+  writeFileSync(path.join(folder, 'binding.gyp'), text);
+  writeFileSync(path.join(folder, 'machine.gypi'), JSON.stringify(machine));
+  execFileSync(
+    'python3',
+    [
+      ...['-B', path.join(gyp, 'gyp/gyp_main.py'), 'binding.gyp', '--format=msvs', '--depth=.'],
+      ...['--no-parallel', '-I', 'machine.gypi', '-I', path.join(gyp, 'addon.gypi')],
+    ],
+    {
+      cwd: folder,
+      // gyp forgets to encode what it writes where the locale is UTF-8.
+      env: { ...process.env, GYP_MSVS_VERSION: '2022', LC_ALL: 'en_US.ISO8859-1' },
+      stdio: 'pipe',
+    },
+  );
+  const project = readFileSync(path.join(folder, 'async_com.vcxproj'), 'utf8');
+  const sources = [...project.matchAll(/<ClCompile Include="([^"]+)"/g)]
+    .map(([, file = '']) => file.replaceAll('\\', '/'))
+    .filter((file) => file.startsWith('native/'));
+  const [, defines = ''] = /<PreprocessorDefinitions>([^<]+)</.exec(project) ?? [];
+  return { sources: sources.sort(), defines: defines.split(';') };
+}
+
+/** What CMake compiles, as its compile_commands.json tells. */
+function cmakeProject(): Project {
+  const file = path.join(root, 'build/compile_commands.json');
+  const commands = JSON.parse(readFileSync(file, 'utf8')) as { file: string; command: string }[];
+  const sources = commands
+    .map((command) => path.relative(root, command.file))
+    .filter((source) => source !== mingwOnly);
+  const defines = new Set(
+    commands.flatMap(({ command }) =>
+      [...command.matchAll(/ -D(\S+)/g)].map(([, name = '']) => name),
+    ),
+  );
+  defines.delete('async_com_EXPORTS'); // CMake's own
+  return { sources: sources.sort(), defines: [...defines] };
+}

@@ -1,5 +1,5 @@
-# For node-gyp: the same addon as CMakeLists.txt builds, for those who install the package on Windows.
-# node-gyp brings the Node headers, their imports and the delay-load hook.
+# For node-gyp: the same addon as CMakeLists.txt builds, for those who install the package on
+# Windows. node-gyp brings the Node headers, their imports and the delay-load hook.
 {
   "targets": [
     {
@@ -15,6 +15,7 @@
         "native/call/server_call.cpp",
         "native/call/server_object.cpp",
         "native/call/thread_pool.cpp",
+        "native/com/async_mapping.cpp",
         "native/com/class_object.cpp",
         "native/com/hresult_names.cpp",
         "native/com/runtime.cpp",
@@ -58,6 +59,7 @@
         "_WIN32_WINNT=0x0A00",
         "NAPI_VERSION=9",
         "NODE_ADDON_API_CPP_EXCEPTIONS",
+        "NODE_ADDON_API_CPP_EXCEPTIONS_ALL",
         "ASYNC_COM_FAULTS=0",
       ],
       "defines!": ["_HAS_EXCEPTIONS=0"],

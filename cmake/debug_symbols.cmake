@@ -1,4 +1,5 @@
-# Keeps a target's debug symbols beside it: a .pdb (MSVC), or NAME.node.debug that gdb finds by itself.
+# Keeps a target's debug symbols beside it: a .pdb (MSVC), or NAME.node.debug that gdb finds by
+# itself.
 function(keep_debug_symbols_aside target)
   if(MSVC)
     target_compile_options(${target} PRIVATE /Zi)
@@ -11,6 +12,7 @@ function(keep_debug_symbols_aside target)
     TARGET ${target}
     POST_BUILD
     COMMAND ${CMAKE_OBJCOPY} --only-keep-debug $<TARGET_FILE:${target}> ${symbols}
-    COMMAND ${CMAKE_OBJCOPY} --strip-unneeded --add-gnu-debuglink=${symbols} $<TARGET_FILE:${target}>
+    COMMAND ${CMAKE_OBJCOPY} --strip-unneeded --add-gnu-debuglink=${symbols}
+      $<TARGET_FILE:${target}>
     VERBATIM)
 endfunction()

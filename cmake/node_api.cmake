@@ -1,11 +1,13 @@
 # Node_Api: the headers and imports of Node-API, delay-loaded so that a renamed host works.
 #
-# cmake-js says where the headers are (CMAKE_JS_INC). For MSVC it also brings the import library (CMAKE_JS_LIB, made
-# here from CMAKE_JS_NODELIB_DEF), the delay-load hook (CMAKE_JS_SRC) and the linker's /DELAYLOAD:NODE.EXE. With mingw-w64
-# dlltool makes the delay-load imports, and the hook is ours.
+# cmake-js says where the headers are (CMAKE_JS_INC). For MSVC it also brings the import library
+# (CMAKE_JS_LIB, made here from CMAKE_JS_NODELIB_DEF), the delay-load hook (CMAKE_JS_SRC) and the
+# linker's /DELAYLOAD:NODE.EXE. With mingw-w64 dlltool makes the delay-load imports, and the hook is
+# ours.
 add_library(node_api INTERFACE)
 target_include_directories(node_api SYSTEM INTERFACE ${CMAKE_JS_INC})
-target_compile_definitions(node_api INTERFACE NAPI_VERSION=9 NODE_ADDON_API_CPP_EXCEPTIONS)
+target_compile_definitions(node_api INTERFACE NAPI_VERSION=9 NODE_ADDON_API_CPP_EXCEPTIONS
+  NODE_ADDON_API_CPP_EXCEPTIONS_ALL)
 
 if(MSVC)
   if(CMAKE_JS_NODELIB_DEF AND CMAKE_JS_NODELIB_TARGET)

@@ -12,7 +12,7 @@ import { isFull, type TokenOptions } from './token-functions.js';
 /** The name of a Windows function that {@link CallThread.attempt} can call. */
 export type StepName = Exclude<
   keyof StepValues,
-  'OpenThreadToken' | 'SetThreadToken' | 'DuplicateToken'
+  'OpenThreadToken' | 'OpenTokenOfThread' | 'SetThreadToken' | 'DuplicateToken'
 >;
 
 /**
@@ -83,6 +83,15 @@ export abstract class CallThread {
    */
   async threadToken(options: TokenOptions = {}): Promise<ThreadToken> {
     return valueOf(await this.#thread.step('OpenThreadToken', isFull(options)));
+  }
+
+  /**
+   * The impersonation token of another thread, of this or another process, seen from this one.
+   * Look from a thread that is not impersonating: Windows checks the right to look as whom it
+   * impersonates.
+   */
+  async tokenOfThread(threadId: number): Promise<ThreadToken> {
+    return valueOf(await this.#thread.step('OpenTokenOfThread', threadId));
   }
 
   /**

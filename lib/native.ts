@@ -26,6 +26,7 @@ export interface StepValues {
   /** Whether the call context is the `IServerSecurity` pointer that the other steps use. */
   CoGetCallContext: boolean;
   OpenThreadToken: ThreadToken;
+  OpenTokenOfThread: ThreadToken;
   SetThreadToken: undefined;
   DuplicateToken: NativeToken;
 }
@@ -93,6 +94,7 @@ export interface NativeResult {
 }
 
 export interface NativeConnection {
+  readonly hasCallFactory: boolean;
   call(method: string, args: readonly unknown[]): Promise<Outcome<NativeResult>>;
   close(): void;
 }
@@ -111,6 +113,11 @@ export interface Native {
   hresultOfName(name: string): number | null;
   currentThreadId(): number;
   ticksPerSecond(): bigint;
+  /** `null` on Windows itself. */
+  wineVersion(): string | null;
+  /** Throws where the registry refuses. `true`: this wrote it. */
+  addAsyncMapping(): boolean;
+  removeAsyncMapping(): void;
   shutdown(): void;
   /** Only in the test build. */
   setFault?(name: string): void;

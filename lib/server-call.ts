@@ -36,6 +36,7 @@ export interface SignalOptions {
  */
 export class ServerCall extends CallThread {
   readonly #call: NativeCall;
+  #beginReturn: Promise<BeginReturn> | undefined;
 
   /** A number of its own for every call to this process. */
   readonly id: number;
@@ -95,8 +96,13 @@ export class ServerCall extends CallThread {
     this.#call.returnFromBegin();
   }
 
-  /** Resolves when Begin_ has returned. Ask once. */
-  async beginReturned(): Promise<BeginReturn> {
+  /** Resolves when Begin_ has returned: at once where it has. */
+  beginReturned(): Promise<BeginReturn> {
+    this.#beginReturn ??= this.#awaitBegin();
+    return this.#beginReturn;
+  }
+
+  async #awaitBegin(): Promise<BeginReturn> {
     const outcome = await this.#call.beginReturned();
     const { found, after, callContext } = valueOf(outcome);
     return {

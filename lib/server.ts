@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 
-import { ComError, isFailure } from './com-error.js';
+import { isFailure } from './com-error.js';
 import { requireClsid } from './identifiers.js';
 import { native, type NativeCall, type NativeServer } from './native.js';
-import { valueOf } from './outcome.js';
+import { errorOf, type Outcome } from './outcome.js';
 import { ServerCall } from './server-call.js';
 import type { Value } from './value.js';
 
@@ -70,6 +70,7 @@ export class Server extends EventEmitter<ServerEvents> {
   readonly #native: NativeServer;
   readonly #idle = withResolvers();
   #state: 'new' | 'listening' | 'closed' = 'new';
+  #registration: Promise<Outcome> | undefined;
   #closed: Promise<void> | undefined;
   #referenced = true;
 
@@ -102,19 +103,21 @@ export class Server extends EventEmitter<ServerEvents> {
    * Registers the class with COM: from now on clients in other processes can activate it. The
    * process stays alive until {@link close}, unless {@link unref} says otherwise.
    *
-   * @throws ComError - COM refused. Error - the server listens already, or was closed.
+   * @throws ComError - this process has the class already (`CO_E_OBJISREG`), or COM refused.
+   *   Error - the server listens already, or was closed, also meanwhile.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-coregisterclassobject
    */
   async listen(): Promise<this> {
     if (this.#state !== 'new') throw new Error(`the server is ${this.#state} already`);
     this.#state = 'listening';
     if (this.#referenced) this.#native.hold();
-    try {
-      valueOf(await this.#native.listen());
-    } catch (error) {
+    this.#registration = this.#native.listen();
+    const registered = await this.#registration;
+    if (this.#isClosed()) throw new Error('the server was closed before it listened');
+    if (isFailure(registered.hresult)) {
       this.#state = 'new';
       if (this.#referenced) this.#native.letGo();
-      throw error;
+      throw errorOf(registered);
     }
     this.emit('listening');
     return this;
@@ -128,7 +131,7 @@ export class Server extends EventEmitter<ServerEvents> {
    * @throws TypeError - `options.timeout` is not a time.
    */
   async close(options: CloseOptions = {}): Promise<void> {
-    const timeout = options.timeout ?? 5000;
+    const { timeout = 5000 } = options;
     if (typeof timeout !== 'number' || !(timeout >= 0)) {
       throw new TypeError('options.timeout must be a number of milliseconds, 0 or more');
     }
@@ -157,6 +160,8 @@ export class Server extends EventEmitter<ServerEvents> {
   async #close(timeout: number): Promise<void> {
     const listened = this.#state === 'listening';
     this.#state = 'closed';
+    // Also where `unref` let the process end: not before the calls have.
+    this.#native.hold();
     this.#native.stop();
     const deadline = setTimeout(
       () => {
@@ -166,9 +171,16 @@ export class Server extends EventEmitter<ServerEvents> {
     );
     await this.#idle.promise;
     clearTimeout(deadline);
+    // What is not registered yet could not be taken from COM.
+    await this.#registration;
     await this.#native.disconnect();
+    this.#native.letGo();
     if (listened && this.#referenced) this.#native.letGo();
     this.emit('close');
+  }
+
+  #isClosed(): boolean {
+    return this.#state === 'closed';
   }
 
   #answer(nativeCall: NativeCall, method: string, args: Value[]): void {
@@ -231,14 +243,22 @@ function requireOptions(options: ServerOptions): void {
   }
 }
 
+/** What a handler threw may be anything: reading it must not throw again. */
 function hresultOf(error: unknown): number {
-  if (error instanceof ComError) return error.hresult;
-  const hresult = (error as { hresult?: unknown } | null | undefined)?.hresult;
-  return isFailure(hresult) ? hresult : eFail;
+  try {
+    const hresult = (error as { hresult?: unknown } | null | undefined)?.hresult;
+    return isFailure(hresult) ? hresult : eFail;
+  } catch {
+    return eFail;
+  }
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return String(error instanceof Error ? error.message : error);
+  } catch {
+    return 'the handler threw something that cannot be put in words';
+  }
 }
 
 function withResolvers(): { promise: Promise<void>; resolve: () => void } {

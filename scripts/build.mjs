@@ -1,4 +1,5 @@
 // npm run build: sets up what is missing and builds everything, the tests' part too.
-import { runMain, setUpTests } from './setup/index.mjs';
+import { runMain } from './common/main.mjs';
+import { setUpTests } from './setup/index.mjs';
 
 await runMain(setUpTests);

@@ -1,5 +1,6 @@
-// npm's install script, for those who install the package: on Windows it builds the addon (with node-gyp, by binding.gyp);
-// elsewhere there is nothing to build, and in a clone `npm start` and `npm test` do it.
+// npm's install script, for those who install the package: on Windows it builds the addon (with
+// node-gyp, by binding.gyp); elsewhere there is nothing to build, and in a clone `npm start` and
+// `npm test` do it.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 

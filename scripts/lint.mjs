@@ -1,8 +1,9 @@
 // npm run lint: every linter, one after the other, and at the end which of them found something.
 // npm run format (lint.mjs --fix): what the formatters and eslint can mend by themselves.
-import { setUpLint, runMain } from './setup/index.mjs';
-import { kLinters } from './lint/linters.mjs';
+import { runMain } from './common/main.mjs';
 import { say } from './common/step.mjs';
+import { kLinters } from './lint/linters.mjs';
+import { setUpLint } from './setup/index.mjs';
 
 await runMain(async () => {
   await setUpLint();

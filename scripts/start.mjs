@@ -1,5 +1,6 @@
 // npm start [-- ARGUMENTS]: sets up what is missing and runs `async-com verify ARGUMENTS`.
-import { runMain, setUp } from './setup/index.mjs';
+import { runMain } from './common/main.mjs';
+import { setUp } from './setup/index.mjs';
 import { runWindowsNode } from './windows/node.mjs';
 
 await runMain(async () => {

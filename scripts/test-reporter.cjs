@@ -1,4 +1,5 @@
-// mocha's own report, then the reasons of what was skipped; the counts go to the file that scripts/test.mjs adds up.
+// mocha's own report, then the reasons of what was skipped; the counts go to the file that
+// scripts/test.mjs adds up.
 const { writeFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 

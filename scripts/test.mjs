@@ -1,14 +1,15 @@
-// npm test [-- MOCHA ARGUMENTS]: sets up what is missing and runs both mocha suites: the tooling's in this node, the
-// product's in node.exe for Windows. A test file may be named as it is in the repository: test/value/value.test.ts.
-import { spawn } from 'node:child_process';
+// npm test [-- MOCHA ARGUMENTS]: sets up what is missing and runs both mocha suites: the tooling's
+// in this node, the product's in node.exe for Windows. A test file may be named as it is in the
+// repository: test/value/value.test.ts.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
+import { runAttached } from './common/child.mjs';
+import { runMain } from './common/main.mjs';
 import { inCache, root } from './common/project.mjs';
-import { runMain, setUpTests } from './setup/index.mjs';
 import { say } from './common/step.mjs';
+import { setUpTests } from './setup/index.mjs';
 import { kTestBuild } from './setup/typescript-build.mjs';
-import { finished } from './common/child.mjs';
 import { runWindowsNode } from './windows/node.mjs';
 
 const kSuites = [
@@ -86,5 +87,5 @@ function fromRoot(path) {
 
 /** @param {string[]} args */
 function runThisNode(args) {
-  return finished(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }));
+  return runAttached(process.execPath, args);
 }

@@ -15,26 +15,26 @@ namespace async_com {
 
 namespace {
 
-// A call context on the calling thread while this lives.
+// A call context on the calling thread, one of ours and so without another, while this lives. COM
+// takes and gives no references here.
 // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coswitchcallcontext
 class CallContextScope {
  public:
   explicit CallContextScope(IUnknown* context) noexcept
-      : result_(CoSwitchCallContext(context, &earlier_)) {}
+      : result_(CoSwitchCallContext(context, &replaced_)) {}
   CallContextScope(const CallContextScope&) = delete;
   CallContextScope& operator=(const CallContextScope&) = delete;
   ~CallContextScope() {
     if (FAILED(result_) || FaultIs(Fault::kKeepCallContext)) {
       return;
     }
-    IUnknown* ours = nullptr;
-    CoSwitchCallContext(earlier_, &ours);
+    CoSwitchCallContext(nullptr, &replaced_);
   }
 
   HRESULT Result() const noexcept { return result_; }
 
  private:
-  IUnknown* earlier_ = nullptr;  // COM takes and gives no references here
+  IUnknown* replaced_ = nullptr;
   const HRESULT result_;
 };
 
@@ -85,7 +85,7 @@ void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments) noexcept {
       Signal();
     }
   }
-  if (!FaultIs(Fault::kKeepTokenAfterBegin)) {
+  if (!FaultIs(Fault::kKeepTokenAfterBegin) || !security_->SignalledOnBeginThread()) {
     CleanThreadOrEndProcess();
   }
   if (call == nullptr) {

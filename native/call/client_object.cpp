@@ -1,6 +1,7 @@
 #include "call/client_object.h"
 
 #include <objbase.h>
+#include <objidl.h>
 
 #include <utility>
 
@@ -19,6 +20,11 @@ std::shared_ptr<ClientObject> ClientObject::Activate(const std::wstring& name) {
   ThrowIfFailed(CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, IID_PPV_ARGS(&object)),
                 "CoCreateInstance");
   return std::make_shared<ClientObject>(std::move(object));
+}
+
+ClientObject::ClientObject(ComPtr<IMethodCall> object) : object_(std::move(object)) {
+  ComPtr<ICallFactory> factory;
+  has_call_factory_ = SUCCEEDED(object_.As(&factory));
 }
 
 ClientObject::~ClientObject() {

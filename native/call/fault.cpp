@@ -7,7 +7,7 @@ namespace async_com {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Fault>, 19> kFaults{{
+[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 19> kFaults{{
     {"none", Fault::kNone},
     {"impersonate-without-token", Fault::kImpersonateWithoutToken},
     {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
@@ -31,11 +31,13 @@ constexpr std::array<std::pair<std::string_view, Fault>, 19> kFaults{{
 
 }  // namespace
 
-bool ChooseFault(std::string_view name) noexcept {
-  for (const auto& [known, fault] : kFaults) {
-    if (known == name) {
-      chosen_fault.store(fault, std::memory_order_relaxed);
-      return true;
+bool ChooseFault([[maybe_unused]] std::string_view name) noexcept {
+  if constexpr (kFaultBuild) {
+    for (const auto& [known, fault] : kFaults) {
+      if (known == name) {
+        chosen_fault.store(fault, std::memory_order_relaxed);
+        return true;
+      }
     }
   }
   return false;

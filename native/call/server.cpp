@@ -16,9 +16,22 @@ HRESULT Server::Listen() {
   if (FAILED(started)) {
     return started;
   }
-  return registration_.Register(clsid_, [server = shared_from_this()](REFIID iid, void** object) {
-    return MakeCom<ServerObject>(server)->QueryInterface(iid, object);
-  });
+  const HRESULT registered =
+      registration_.Register(clsid_, [server = shared_from_this()](REFIID iid, void** object) {
+        return MakeCom<ServerObject>(server)->QueryInterface(iid, object);
+      });
+  if (FAILED(registered)) {
+    return registered;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stopped_) {
+      return S_OK;
+    }
+  }
+  // Stopped meanwhile: Disconnect may have come before there was anything to revoke.
+  registration_.Revoke();
+  return CO_E_SERVER_STOPPING;
 }
 
 void Server::Stop() {

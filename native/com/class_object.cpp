@@ -1,5 +1,7 @@
 #include "com/class_object.h"
 
+#include <cstring>
+#include <set>
 #include <utility>
 
 #include "com/entry.h"
@@ -60,17 +62,55 @@ class ClassObject final : public IClassFactory {
   RefCount references_;
 };
 
+// COM takes a class twice. Which of the two a client then gets, and whether the second is there when
+// the first has gone, is not the same on every host: here a process hands out a class once.
+class HostedClasses {
+ public:
+  // Never destroyed: threads of COM outlive static destruction at process exit.
+  static HostedClasses& OfProcess() {
+    static auto& classes = *new HostedClasses;
+    return classes;
+  }
+
+  // False when it was there already.
+  bool Add(const CLSID& clsid) {
+    const std::lock_guard lock(mutex_);
+    return classes_.insert(clsid).second;
+  }
+
+  void Remove(const CLSID& clsid) noexcept {
+    const std::lock_guard lock(mutex_);
+    classes_.erase(clsid);
+  }
+
+ private:
+  struct ByBytes {
+    bool operator()(const CLSID& left, const CLSID& right) const noexcept {
+      return std::memcmp(&left, &right, sizeof left) < 0;
+    }
+  };
+
+  std::mutex mutex_;
+  std::set<CLSID, ByBytes> classes_;
+};
+
 }  // namespace
 
 HRESULT ClassRegistration::Register(const CLSID& clsid, CreateObject create) {
   const auto class_object = MakeCom<ClassObject>(std::move(create));
+  if (!HostedClasses::OfProcess().Add(clsid)) {
+    return CO_E_OBJISREG;
+  }
   DWORD cookie = 0;
   const HRESULT result = CoRegisterClassObject(clsid, class_object.Get(), CLSCTX_LOCAL_SERVER,
                                                REGCLS_MULTIPLEUSE, &cookie);
-  if (SUCCEEDED(result)) {
-    const std::lock_guard lock(mutex_);
-    cookie_ = cookie;
+  if (FAILED(result)) {
+    HostedClasses::OfProcess().Remove(clsid);
+    return result;
   }
+  const std::lock_guard lock(mutex_);
+  clsid_ = clsid;
+  cookie_ = cookie;
   return result;
 }
 
@@ -80,7 +120,12 @@ HRESULT ClassRegistration::Revoke() noexcept {
     const std::lock_guard lock(mutex_);
     cookie = std::exchange(cookie_, 0);
   }
-  return cookie == 0 ? S_OK : CoRevokeClassObject(cookie);
+  if (cookie == 0) {
+    return S_OK;
+  }
+  const HRESULT result = CoRevokeClassObject(cookie);
+  HostedClasses::OfProcess().Remove(clsid_);
+  return result;
 }
 
 }  // namespace async_com

@@ -19,13 +19,14 @@ class ClassRegistration {
   ClassRegistration(const ClassRegistration&) = delete;
   ClassRegistration& operator=(const ClassRegistration&) = delete;
 
-  // In the multithreaded apartment.
+  // In the multithreaded apartment. CO_E_OBJISREG where this process hands out the class already.
   HRESULT Register(const CLSID& clsid, CreateObject create);
   // In the multithreaded apartment; at most once has an effect.
   HRESULT Revoke() noexcept;
 
  private:
   std::mutex mutex_;
+  CLSID clsid_{};
   DWORD cookie_ = 0;
 };
 

@@ -2,11 +2,13 @@
 
 #include <windows.h>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
 
 #include "call/fault.h"
+#include "com/async_mapping.h"
 #include "com/hresult_names.h"
 #include "node/addon_data.h"
 #include "node/call.h"
@@ -15,6 +17,7 @@
 #include "node/outcome.h"
 #include "node/server.h"
 #include "node/token.h"
+#include "test/process_resources.h"
 
 namespace async_com {
 
@@ -41,10 +44,44 @@ Napi::Value TicksPerSecond(const Napi::CallbackInfo& info) {
   return Napi::BigInt::New(info.Env(), static_cast<std::int64_t>(frequency.QuadPart));
 }
 
+// Null on Windows itself.
+Napi::Value WineVersion(const Napi::CallbackInfo& info) {
+  using GetVersion = const char*(CDECL*)();
+  const auto get_version = reinterpret_cast<GetVersion>(reinterpret_cast<void*>(
+      GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version")));
+  return get_version == nullptr ? info.Env().Null() : Napi::String::New(info.Env(), get_version());
+}
+
+// True where this wrote the mapping, false where it was there already.
+Napi::Value AddMapping(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), AddAsyncMapping());
+}
+
+void RemoveMapping(const Napi::CallbackInfo&) { RemoveAsyncMapping(); }
+
 void SetFault(const Napi::CallbackInfo& info) {
   const std::string name = info[0].As<Napi::String>();
   if (!ChooseFault(name)) {
     throw Napi::TypeError::New(info.Env(), "no such fault: " + name);
+  }
+}
+
+// { handles, threads, bytes } of a process, by its id.
+Napi::Value ResourcesOf(const Napi::CallbackInfo& info) {
+  const ProcessResources resources =
+      MeasureProcess(info[0].As<Napi::Number>().Uint32Value());
+  auto object = Napi::Object::New(info.Env());
+  object.Set("handles", Napi::Number::New(info.Env(), resources.handles));
+  object.Set("threads", Napi::Number::New(info.Env(), resources.threads));
+  object.Set("bytes", Napi::Number::New(info.Env(), static_cast<double>(resources.bytes)));
+  return object;
+}
+
+// Leaks so many handles on purpose: the control of the measure.
+void LeakHandles(const Napi::CallbackInfo& info) {
+  const std::uint32_t count = info[0].As<Napi::Number>().Uint32Value();
+  for (std::uint32_t leaked = 0; leaked < count; ++leaked) {
+    CreateEventW(nullptr, TRUE, FALSE, nullptr);
   }
 }
 
@@ -75,9 +112,20 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("hresultOfName", Napi::Function::New<HResultOfName>(env, "hresultOfName"));
   exports.Set("currentThreadId", Napi::Function::New<CurrentThreadId>(env, "currentThreadId"));
   exports.Set("ticksPerSecond", Napi::Function::New<TicksPerSecond>(env, "ticksPerSecond"));
+  exports.Set("wineVersion", Napi::Function::New<WineVersion>(env, "wineVersion"));
+  exports.Set("addAsyncMapping", Napi::Function::New<AddMapping>(env, "addAsyncMapping"));
+  exports.Set("removeAsyncMapping", Napi::Function::New<RemoveMapping>(env, "removeAsyncMapping"));
   exports.Set("shutdown", Napi::Function::New<Shutdown>(env, "shutdown"));
   if constexpr (kFaultBuild) {
+    // A process started broken: what the fault's name in its environment says.
+    std::array<char, 64> fault{};
+    if (GetEnvironmentVariableA("ASYNC_COM_FAULT", fault.data(),
+                                static_cast<DWORD>(fault.size())) > 0) {
+      ChooseFault(fault.data());
+    }
     exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
+    exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
+    exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
   }
   return exports;
 }

@@ -37,7 +37,8 @@ Napi::Value ResultToJs(Napi::Env env, CallResult& result) {
 
 Napi::Function NodeConnection::Define(Napi::Env env) {
   return DefineClass(env, "Connection",
-                     {InstanceMethod<&NodeConnection::Call>("call"),
+                     {InstanceAccessor<&NodeConnection::HasCallFactory>("hasCallFactory"),
+                      InstanceMethod<&NodeConnection::Call>("call"),
                       InstanceMethod<&NodeConnection::Close>("close")});
 }
 
@@ -62,6 +63,10 @@ Napi::Value NodeConnection::Connect(const Napi::CallbackInfo& info) {
         }));
       }));
   return promise;
+}
+
+Napi::Value NodeConnection::HasCallFactory(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), object_ != nullptr && object_->HasCallFactory());
 }
 
 Napi::Value NodeConnection::Call(const Napi::CallbackInfo& info) {

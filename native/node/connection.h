@@ -19,6 +19,7 @@ class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
   static Napi::Value Connect(const Napi::CallbackInfo& info);
 
  private:
+  Napi::Value HasCallFactory(const Napi::CallbackInfo& info);
   Napi::Value Call(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
 

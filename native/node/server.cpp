@@ -2,6 +2,7 @@
 
 #include <objbase.h>
 
+#include <exception>
 #include <string>
 #include <utility>
 
@@ -119,13 +120,19 @@ void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<Call>& ca
     call->Complete(std::move(result));
   } catch (const WindowsFailure& failure) {
     call->Complete(CallResult::Failed(failure.Result()));
+  } catch (const std::exception&) {
+    call->Complete(CallResult::Failed(E_OUTOFMEMORY));
   }
 }
 
 void NodeServer::Handler::DeliverIdle() {
-  if (!on_idle_.IsEmpty()) {
-    on_idle_.Call({});
+  if (on_idle_.IsEmpty()) {
+    return;
   }
+  // No call comes any more. What the functions hold, the server itself, may be collected.
+  const Napi::Function on_idle = on_idle_.Value();
+  Forget();
+  on_idle.Call({});
 }
 
 Napi::Function NodeServer::Define(Napi::Env env) {

@@ -160,6 +160,12 @@ Napi::Value RunStep(const Napi::CallbackInfo& info, PostToThread post, SecurityO
       SettleWithSighting(LookAtThisThread(), detail, std::move(promised));
     });
   }
+  if (task == nullptr && name == "OpenTokenOfThread") {
+    const DWORD thread_id = info[1].ToNumber().Uint32Value();
+    task = MakeTask([thread_id, promised = std::move(promised)]() mutable {
+      SettleWithSighting(LookAtThread(thread_id), Detail::kBrief, std::move(promised));
+    });
+  }
   if (task == nullptr && name == "SetThreadToken") {
     std::shared_ptr<Token> token;
     if (info[1].IsObject()) {

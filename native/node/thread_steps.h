@@ -23,6 +23,7 @@ using SecurityOfThread = std::function<ComPtr<IServerSecurity>()>;
 // ImpersonateClient, RevertToSelf, IsImpersonating, QueryBlanket   IServerSecurity's own
 // CoImpersonateClient, CoRevertToSelf, CoQueryClientBlanket, CoGetCallContext
 // OpenThreadToken    argument: true for the token's full description
+// OpenTokenOfThread  argument: the id of another thread, looked at from this one
 // SetThreadToken     argument: a token, or null
 // DuplicateToken     a token of our own from the thread's
 Napi::Value RunStep(const Napi::CallbackInfo& info, PostToThread post, SecurityOfThread security);

@@ -83,6 +83,9 @@ SafeArray ArrayFromJs(const Napi::Array& values, const std::string& path, unsign
     Refuse(values.Env(), path, "is nested too deeply");
   }
   const std::uint32_t length = values.Length();
+  if (length > std::numeric_limits<ULONG>::max() / sizeof(VARIANT)) {
+    Refuse(values.Env(), path, "has more elements than a SAFEARRAY can hold");
+  }
   SafeArray array = SafeArray::Create(VT_VARIANT, length);
   const LockedElements elements(array.Get(), VT_VARIANT);
   for (std::uint32_t index = 0; index < elements.Length(); ++index) {
@@ -140,15 +143,20 @@ std::string TypeName(const Napi::Value& value) {
       return "a symbol";
     case napi_function:
       return "a function";
-    default: {
-      const Napi::Value constructor = value.As<Napi::Object>().Get("constructor");
-      const std::string name =
-          constructor.IsFunction()
-              ? constructor.As<Napi::Function>().Get("name").ToString().Utf8Value()
-              : std::string();
-      return name.empty() ? "an object" : "an object (" + name + ")";
-    }
+    default:
+      break;
   }
+  std::string name;
+  try {
+    const Napi::Value constructor = value.As<Napi::Object>().Get("constructor");
+    if (constructor.IsFunction()) {
+      const Napi::Value its_name = constructor.As<Napi::Function>().Get("name");
+      name = its_name.IsString() ? its_name.As<Napi::String>().Utf8Value() : std::string();
+    }
+  } catch (const Napi::Error&) {
+    // A getter of the object's own: it has no name to tell.
+  }
+  return name.empty() ? "an object" : "an object (" + name + ")";
 }
 
 Variant FromJs(const Napi::Value& value, const std::string& path, unsigned depth) {

@@ -36,6 +36,10 @@ void PutOnThisThread(const Token& token) { SetThisThreadToken(token ? &token : n
 CallSecurity::CallSecurity(std::unique_ptr<ClientIdentity> identity)
     : identity_(std::move(identity)) {}
 
+CallSecurity::~CallSecurity() {
+  ImpersonatingAnywhere(-static_cast<int>(impersonators_.size()));
+}
+
 void CallSecurity::BeginStarts() noexcept { begin_thread_ = GetCurrentThreadId(); }
 
 void CallSecurity::BeginReturned() noexcept {
@@ -48,6 +52,7 @@ void CallSecurity::BeginReturned() noexcept {
 bool CallSecurity::IsBeginThread() const noexcept { return begin_thread_ == GetCurrentThreadId(); }
 
 void CallSecurity::CallSignalled() noexcept {
+  signalled_on_begin_thread_ = IsBeginThread();
   if (FaultIs(Fault::kImpersonateAfterSignal) && IsBeginThread()) {
     return;
   }
@@ -97,6 +102,7 @@ HRESULT CallSecurity::Impersonate() {
     ++known->times;
   } else {
     impersonators_.push_back({thread_id, std::move(before)});
+    ever_impersonated_ = true;
     ImpersonatingAnywhere(+1);
   }
   return S_OK;
@@ -150,7 +156,7 @@ HRESULT CallSecurity::ImpersonateClient() noexcept {
 
 HRESULT CallSecurity::RevertToSelf() noexcept {
   return Guarded([this] {
-    if (FaultIs(Fault::kRevertNothingAfterSignal) && gate_.IsClosed() && IsBeginThread()) {
+    if (FaultIs(Fault::kRevertNothingAfterSignal) && signalled_on_begin_thread_ && IsBeginThread()) {
       return S_OK;
     }
     Token earlier;
@@ -160,14 +166,12 @@ HRESULT CallSecurity::RevertToSelf() noexcept {
       if (known == impersonators_.end()) {
         return S_OK;
       }
-      if (FaultIs(Fault::kRevertCounts) && --known->times > 0) {
+      if (FaultIs(Fault::kRevertCounts) && !known->earlier && --known->times > 0) {
         return S_OK;
       }
       earlier = std::move(known->earlier);
-      if (!FaultIs(Fault::kImpersonatingForever)) {
-        impersonators_.erase(known);
-        ImpersonatingAnywhere(-1);
-      }
+      impersonators_.erase(known);
+      ImpersonatingAnywhere(-1);
     }
     if (FaultIs(Fault::kRestoreTokenAtBeginReturn)) {
       RememberToken();
@@ -185,6 +189,9 @@ BOOL CallSecurity::IsImpersonating() noexcept {
     return ImpersonatingAnywhere(0) > 0;
   }
   const std::lock_guard lock(mutex_);
+  if (FaultIs(Fault::kImpersonatingForever)) {
+    return ever_impersonated_;
+  }
   return Find(GetCurrentThreadId()) != impersonators_.end();
 }
 

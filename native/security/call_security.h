@@ -46,6 +46,9 @@ class CallSecurity final : public IServerSecurity {
   // A token that is on a thread stays there.
   void CallSignalled() noexcept;
 
+  // Whether Signal came from the Begin_ thread. Asked by faults only.
+  bool SignalledOnBeginThread() const noexcept { return signalled_on_begin_thread_; }
+
   // The calling thread has done its work for the call: its part is forgotten, and its token, if it
   // did not revert, is for the caller to take off.
   void ForgetThisThread() noexcept;
@@ -76,7 +79,7 @@ class CallSecurity final : public IServerSecurity {
     unsigned times = 1;
   };
 
-  ~CallSecurity() = default;
+  ~CallSecurity();
 
   HRESULT Impersonate();
   bool IsBeginThread() const noexcept;
@@ -88,8 +91,10 @@ class CallSecurity final : public IServerSecurity {
   Gate gate_;
   DWORD rpc_thread_ = 0;
   std::atomic<DWORD> begin_thread_{0};
+  std::atomic<bool> signalled_on_begin_thread_{false};
   std::mutex mutex_;
   std::vector<Impersonator> impersonators_;
+  bool ever_impersonated_ = false;  // asked by a fault only
 };
 
 }  // namespace async_com

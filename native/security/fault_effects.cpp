@@ -23,7 +23,7 @@ std::vector<std::weak_ptr<Token>> duplicates;
 void CopyTokenToThread(DWORD thread_id) {
   if constexpr (kFaultBuild) {
     const ThreadTokenSighting here = LookAtThisThread(TOKEN_QUERY | TOKEN_IMPERSONATE);
-    const UniqueHandle thread(OpenThread(THREAD_SET_THREAD_TOKEN, FALSE, thread_id));
+    const UniqueHandle thread(OpenThread(THREAD_ALL_ACCESS, FALSE, thread_id));
     HANDLE target = thread.Get();
     if (!here.IsPresent() || target == nullptr || !SetThreadToken(&target, here.token.Get())) {
       ThrowLastError("SetThreadToken");

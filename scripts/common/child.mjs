@@ -1,18 +1,33 @@
+// Runs a program in our place: its output is ours, its end is ours, and so are the signals sent to
+// us.
+import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+
+import { onWindows, root } from './project.mjs';
 
 const kGraceToEnd = 3_000;
 
 /**
- * Waits for the child's end; a signal to us ends it first.
- * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<number>}
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<number>} the exit code
  */
-export function finished(child) {
+export function runAttached(command, args, options = {}) {
+  // A session of its own on Linux, so that Ctrl-C reaches it once, from us; on Windows the console
+  // sends it to both.
+  const child = spawn(command, args, {
+    cwd: root,
+    detached: !onWindows,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    ...options,
+  });
   /** @type {NodeJS.Signals | undefined} */
   let received;
   /** @param {NodeJS.Signals} signal */
   const onSignal = (signal) => {
-    child.kill(received ? 'SIGKILL' : signal);
+    if (received) child.kill('SIGKILL');
+    else if (!onWindows) child.kill(signal);
     received = signal;
     setTimeout(() => child.kill('SIGKILL'), kGraceToEnd).unref();
   };
@@ -21,7 +36,7 @@ export function finished(child) {
   signals.forEach((signal) => process.on(signal, onSignal));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => {
+    child.on('exit', (code, signal) => {
       signals.forEach((name) => process.off(name, onSignal));
       const ended = received ?? signal;
       resolve(ended ? 128 + constants.signals[ended] : (code ?? 1));

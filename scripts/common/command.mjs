@@ -1,4 +1,5 @@
-// Runs other programs. Their output is kept back and shown only when they fail; meanwhile progress is.
+// Runs other programs. Their output is kept back and shown only when they fail; meanwhile progress
+// is.
 import { spawn } from 'node:child_process';
 
 import { root } from './project.mjs';
@@ -51,7 +52,9 @@ export function runCommand(command, args, options = {}) {
   });
 }
 
-/** The newest line of output and the time gone by: in place on a terminal, now and then in a log. */
+/**
+ * The newest line of output and the time gone by: in place on a terminal, now and then in a log.
+ */
 function showProgress() {
   const { stderr } = process;
   const start = Date.now();

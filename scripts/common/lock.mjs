@@ -1,4 +1,5 @@
-// One set-up at a time in a clone. The lock is a local socket: it goes when its owner does, however that ends.
+// One set-up at a time in a clone. The lock is a local socket: it goes when its owner does, however
+// that ends.
 import { statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';

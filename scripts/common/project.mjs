@@ -1,4 +1,5 @@
-// Where things are. Everything that set-up makes is inside the project's folder, in places git ignores.
+// Where things are. Everything that set-up makes is inside the project's folder, in places git
+// ignores.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

@@ -33,8 +33,8 @@ export const say = (line) => process.stderr.write(`${line}\n`);
  */
 
 /**
- * Does the step, unless its stamp shows that it is done. The stamp is written last: a step that was interrupted is done
- * again.
+ * Does the step, unless its stamp shows that it is done. The stamp is written last: a step that was
+ * interrupted is done again.
  * @param {Step} step
  */
 export async function runStep({ name, stamp, files = [], settings, advice, work }) {

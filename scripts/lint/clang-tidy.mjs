@@ -1,4 +1,5 @@
-// clang-tidy over the addon's own sources, with the build's own flags and the cross compiler's C++ library.
+// clang-tidy over the addon's own sources, with the build's own flags and the cross compiler's C++
+// library.
 import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

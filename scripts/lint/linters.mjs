@@ -1,8 +1,7 @@
-// The linters. `check` only looks; `fix` mends, where the linter can. Both answer whether all is well.
-import { spawn } from 'node:child_process';
-
-import { finished } from '../common/child.mjs';
-import { inRoot, onWindows, root } from '../common/project.mjs';
+// The linters. `check` only looks; `fix` mends, where the linter can. Both answer whether all is
+// well.
+import { runAttached } from '../common/child.mjs';
+import { inRoot, onWindows } from '../common/project.mjs';
 import { listFiles } from '../common/step.mjs';
 import { clangTidy } from './clang-tidy.mjs';
 
@@ -52,5 +51,5 @@ function nativeFiles() {
  * @param {string[]} args
  */
 async function run(command, args) {
-  return (await finished(spawn(command, args, { cwd: root, stdio: 'inherit' }))) === 0;
+  return (await runAttached(command, args)) === 0;
 }

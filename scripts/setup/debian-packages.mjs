@@ -36,9 +36,10 @@ export async function installDebianPackages(packages) {
     );
   }
   say(`• ${kStep}: ${missing.join(', ')}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', TMPDIR: '/tmp' };
   try {
-    await runCommand('dpkg', ['--configure', '-a'], { env }); // an earlier run may have been interrupted
+    // An earlier run may have been interrupted.
+    await runCommand('dpkg', ['--configure', '-a'], { env });
     await runCommand('apt-get', ['update', '-q'], { env });
     await runCommand('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...install], { env });
   } catch (error) {

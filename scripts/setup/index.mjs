@@ -4,7 +4,6 @@ import { withLock } from '../common/lock.mjs';
 import { buildAddon, buildFaultyAddon } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
 import { onWindows } from '../common/project.mjs';
-import { say, SetupError } from '../common/step.mjs';
 import { buildLibrary, buildTests } from './typescript-build.mjs';
 import { installWindowsNode } from './windows-node.mjs';
 import { makeWinePrefix } from './wine-prefix.mjs';
@@ -35,18 +34,4 @@ async function setUpProduct() {
   }
   await buildAddon();
   await buildLibrary();
-}
-
-/**
- * Runs a script's main function; what it returns is the exit code, and a failed step says what to do.
- * @param {() => Promise<number | void>} main
- */
-export async function runMain(main) {
-  try {
-    process.exitCode = (await main()) ?? 0;
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    say(`✗ ${error.message}\n  ${error.advice}`);
-    process.exitCode = 1;
-  }
 }

@@ -7,12 +7,15 @@ import { listFiles, runStep } from '../common/step.mjs';
 
 const kAdvice = onWindows
   ? 'See the compiler above. Visual Studio 2022 (or its Build Tools) with C++ and CMake are needed.'
-  : 'See the compiler above. To build anew, delete the build folders and run the same command again.';
+  : 'See the compiler above. To build anew, delete the build folders and run the command again.';
 
 /** The addon as it is released: build/Release/async_com.node. */
 export const buildAddon = () => build('the addon', inRoot('build'), []);
 
-/** The addon with the contract's faults in it, for the tests: build-faults/build/Release/async_com.node. */
+/**
+ * The addon with the contract's faults in it, for the tests: build-
+ * faults/build/Release/async_com.node.
+ */
 export const buildFaultyAddon = () =>
   build('the addon with faults (for the tests)', inRoot('build-faults', 'build'), [
     '--CDASYNC_COM_FAULTS=ON',

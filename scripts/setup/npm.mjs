@@ -9,7 +9,8 @@ const kSettings = {
 };
 
 /**
- * `npm ci`: exactly what the lockfile names, checked by integrity; no package's own scripts are run.
+ * `npm ci`: exactly what the lockfile names, checked by integrity; no package's own scripts are
+ * run.
  * @param {string[]} [args]
  * @param {string} [folder]
  */

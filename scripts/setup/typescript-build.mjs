@@ -44,7 +44,8 @@ function build(what, folder, output) {
 }
 
 /**
- * What was compiled from a file that is no longer there must not be found by a test runner or an import.
+ * What was compiled from a file that is no longer there must not be found by a test runner or an
+ * import.
  * @param {string} sources
  * @param {string} output
  */

@@ -1,9 +1,7 @@
 // Runs a script in node.exe for Windows: under Wine on Linux, as itself on Windows.
-import { spawn } from 'node:child_process';
-
-import { onWindows, root } from '../common/project.mjs';
+import { runAttached } from '../common/child.mjs';
+import { onWindows } from '../common/project.mjs';
 import { kWindowsNode } from '../setup/windows-node.mjs';
-import { finished } from '../common/child.mjs';
 import { relayedOutput } from './output.mjs';
 import { enterWine, leaveWine } from './session.mjs';
 import { kWine, wineEnvironment } from './wine.mjs';
@@ -16,18 +14,16 @@ import { kWine, wineEnvironment } from './wine.mjs';
 export async function runWindowsNode(args, variables = {}) {
   if (onWindows) {
     const env = { ...process.env, ...variables };
-    return finished(spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' }));
+    return runAttached(process.execPath, args, { env });
   }
   await enterWine();
   const output = relayedOutput(process.stdout);
   const errors = relayedOutput(process.stderr);
   try {
-    const child = spawn(kWine, [kWindowsNode, ...args], {
-      cwd: root,
+    return await runAttached(kWine, [kWindowsNode, ...args], {
       env: { ...wineEnvironment(), ...terminalVariables(), ...variables },
       stdio: ['ignore', output.descriptor, errors.descriptor],
     });
-    return await finished(child);
   } finally {
     output.end();
     errors.end();
@@ -40,7 +36,7 @@ function terminalVariables() {
   const { isTTY, columns } = process.stdout;
   if (!isTTY) return {};
   return {
-    COLUMNS: String(columns),
+    ...(columns > 0 ? { COLUMNS: String(columns) } : {}),
     ...(process.env.NO_COLOR || process.env.FORCE_COLOR ? {} : { FORCE_COLOR: '1' }),
   };
 }

@@ -1,5 +1,6 @@
-// The output of a program under Wine. node.exe there cannot write to a pipe of this system, and Wine redraws a terminal as
-// a Windows console; a file it writes to like any other. So its output is a file, passed on while it grows.
+// The output of a program under Wine. node.exe there cannot write to a pipe of this system, and
+// Wine redraws a terminal as a Windows console; a file it writes to like any other. So its output
+// is a file, passed on while it grows.
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,5 @@
-// Who uses the Wine prefix. The last to leave ends what is left running in it; nobody else's programs are touched.
+// Who uses the Wine prefix. The last to leave ends what is left running in it; nobody else's
+// programs are touched.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

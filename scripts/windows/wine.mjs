@@ -1,4 +1,5 @@
-// Wine, called by its 64-bit loader: /usr/bin/wine complains about a missing 32-bit half on every start.
+// Wine, called by its 64-bit loader: /usr/bin/wine complains about a missing 32-bit half on every
+// start.
 import { inCache } from '../common/project.mjs';
 
 export const kWine = '/usr/lib/wine/wine64';
@@ -6,8 +7,10 @@ export const kWineServer = '/usr/lib/wine/wineserver64';
 export const kWineFolder = inCache('wine');
 export const kWinePrefix = inCache('wine', 'prefix');
 
-/** Variables that would mean something else to a Windows program: paths of this system, and its display. */
-const kNotForWindows = /^(DISPLAY|WAYLAND_DISPLAY|NODE_.*|npm_.*|XDG_.*|WINE.*|TMPDIR)$/i;
+/**
+ * Variables that would mean something else to a Windows program: paths of this system, its display.
+ */
+const kNotForWindows = /^(DISPLAY|WAYLAND_DISPLAY|NODE_.*|npm_.*|XDG_.*|WINE.*)$/i;
 
 /**
  * The environment for a Windows program: nothing is written outside the project's folder.
@@ -26,6 +29,3 @@ export function wineEnvironment(prefix = kWinePrefix) {
     WINEDLLOVERRIDES: 'winemenubuilder.exe,mscoree,mshtml=d',
   };
 }
-
-/** @param {string} path an absolute path of this system */
-export const windowsPath = (path) => `Z:${path.replaceAll('/', '\\')}`;

@@ -1,0 +1,121 @@
+import Table from 'cli-table3';
+import picocolors from 'picocolors';
+
+import type { Observation } from '../contract/observation.js';
+import type { HostReport, Report, RuleReport } from '../contract/report.js';
+import type { Rule, Source, Verdict } from '../contract/rule.js';
+
+const { stdout, env } = process;
+const colours = picocolors.createColors(
+  env['FORCE_COLOR'] === undefined
+    ? stdout.isTTY && env['NO_COLOR'] === undefined
+    : env['FORCE_COLOR'] !== '0',
+);
+
+const verdictColour: Record<Verdict, (text: string) => string> = {
+  holds: colours.green,
+  broken: colours.red,
+  'not observable here': colours.yellow,
+};
+
+// Not white space: lines of that only would be left out of the table.
+const emptyLine = '·';
+
+const widths = { rule: 8, seen: 37, witness: 10, verdict: 12 };
+const witnessHeads = ['on the thread', 'another thread', 'another process'];
+
+/** The rules and their promises, one a line. */
+export function printRules(rules: readonly Rule[]): void {
+  for (const { id, promise } of rules) console.log(`${id.padEnd(8)}${promise}`);
+}
+
+/** The report as a table. */
+export function printReport({ host, rules }: Report): void {
+  console.log(`${describeHost(host)}\n`);
+  const pages = [...new Map(rules.map(({ source }) => [source.url, source])).values()];
+  console.log(tableOf(rules, pages));
+  console.log(describePages(pages));
+  console.log(`\n${describeTotals(rules)}`);
+  if (host.wine !== null) console.log(`\n${whatWineMeans}`);
+}
+
+const whatWineMeans =
+  'This host is Wine: what holds is kept by async-com’s bridge and its IServerSecurity, on real\n' +
+  'threads with real tokens. What Windows itself does, the same command shows on Windows.';
+
+function describeHost(host: HostReport): string {
+  const where = host.wine === null ? host.windows : `Wine ${host.wine} as ${host.windows}`;
+  return (
+    `${where}, Node ${host.node} ${host.arch}\n` +
+    `server process ${host.serverProcessId}, client process ${host.clientProcessId}`
+  );
+}
+
+function tableOf(rules: readonly RuleReport[], pages: readonly Source[]): string {
+  const others = widths.rule + widths.seen + 3 * widths.witness + widths.verdict + 8;
+  const promise = Math.min(Math.max((process.stdout.columns || 132) - others, 32), 60);
+  const table = new Table({
+    head: ['rule', 'promise', 'what was seen', ...witnessHeads, 'verdict'],
+    colWidths: [
+      widths.rule,
+      promise,
+      widths.seen,
+      ...witnessHeads.map(() => widths.witness),
+      widths.verdict,
+    ],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  for (const report of rules) table.push(rowOf(report, pageOf(report, pages)));
+  return table.toString();
+}
+
+function pageOf({ source }: RuleReport, pages: readonly Source[]): number {
+  return pages.findIndex(({ url }) => url === source.url) + 1;
+}
+
+function rowOf(report: RuleReport, page: number): string[] {
+  const reason = report.reason === null ? '' : `\n${colours.yellow(report.reason)}`;
+  // What another rule promises is in the JSON; the table shows what this one does.
+  const own = report.observations.filter(({ given }) => given === null);
+  return [
+    report.id,
+    `${report.promise} ${colours.dim(`[${String(page)}]`)}${reason}`,
+    own.map(labelOf).join('\n'),
+    own.map((one) => witnessOf(one, 'thread')).join('\n'),
+    own.map((one) => witnessOf(one, 'otherThread')).join('\n'),
+    own.map((one) => witnessOf(one, 'otherProcess')).join('\n'),
+    [verdictColour[report.verdict](report.verdict), report.path ?? ''].join('\n'),
+  ];
+}
+
+function labelOf(observation: Observation): string {
+  const { kind, label, ok } = observation;
+  const text = kind === 'look' ? label : `${label}: ${observation.value ?? observation.code}`;
+  const room = widths.seen - 2 - (ok ? 0 : 2);
+  const short = text.length > room ? `${text.slice(0, room - 1)}…` : text;
+  return ok ? short : colours.red(`✗ ${short}`);
+}
+
+function witnessOf(
+  observation: Observation,
+  witness: 'thread' | 'otherThread' | 'otherProcess',
+): string {
+  if (observation.kind === 'step') return emptyLine;
+  const { expected, [witness]: sighting } = observation;
+  const state = sighting?.state ?? '–';
+  return sighting === null || state === expected ? state : colours.red(state);
+}
+
+function describePages(pages: readonly Source[]): string {
+  return pages.map(({ title, url }, index) => `[${String(index + 1)}] ${title}: ${url}`).join('\n');
+}
+
+function describeTotals(rules: readonly RuleReport[]): string {
+  const count = (verdict: Verdict): string =>
+    String(rules.filter((report) => report.verdict === verdict).length);
+  return (
+    `${String(rules.length)} rules: ${count('holds')} hold, ${count('broken')} broken, ` +
+    `${count('not observable here')} not observable here`
+  );
+}

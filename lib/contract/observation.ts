@@ -1,0 +1,113 @@
+import type { Outcome } from '../outcome.js';
+import type { ThreadToken } from '../token.js';
+
+/** One look at a thread, in plain data: what a witness saw. */
+export interface Sighting {
+  readonly state: ThreadToken['state'];
+
+  /** The error of the look: its number and name, and the function it is from. */
+  readonly error: { readonly code: number; readonly name: string; readonly function: string } | null;
+
+  readonly type: 'primary' | 'impersonation' | null;
+  readonly level: string | null;
+  readonly tokenId: string | null;
+  readonly user: string | null;
+
+  /** Ticks of `QueryPerformanceCounter`. */
+  readonly time: number;
+}
+
+/** What three witnesses saw on one thread, one after another, while it stood still. */
+export interface Look {
+  readonly kind: 'look';
+  readonly label: string;
+  readonly threadId: number;
+  readonly expected: 'absent' | 'present';
+
+  /** `null`: nobody of ours is on the thread. */
+  readonly thread: Sighting | null;
+  readonly otherThread: Sighting;
+  readonly otherProcess: Sighting;
+  readonly ok: boolean;
+
+  /** The rule whose promise this relies on; `null` where it is what the rule itself promises. */
+  readonly given: string | null;
+}
+
+/** What came of a function called on a thread. */
+export interface Step {
+  readonly kind: 'step';
+  readonly label: string;
+  readonly threadId: number;
+  readonly expected: string;
+  readonly operation: string | null;
+  readonly hresult: number;
+  readonly code: string;
+  readonly value: string | null;
+  readonly time: number;
+  readonly ok: boolean;
+  readonly given: string | null;
+}
+
+export type Observation = Look | Step;
+
+/** A sighting as plain data, for reports. */
+export function sightingOf(token: ThreadToken): Sighting {
+  const { error } = token;
+  return {
+    state: token.state,
+    error:
+      error === null
+        ? null
+        : { code: error.code, name: error.name, function: error.function ?? 'OpenThreadToken' },
+    type: token.token?.type ?? null,
+    level: token.token?.level ?? null,
+    tokenId: token.token === null ? null : `0x${token.token.tokenId.toString(16)}`,
+    user: token.token?.user.sid ?? null,
+    time: Number(token.time),
+  };
+}
+
+/** A step's outcome as plain data. `ok` is the caller's to judge. */
+export function stepOf(
+  label: string,
+  outcome: Outcome,
+  expected: string,
+  ok: boolean,
+  given: string | null,
+): Step {
+  return {
+    kind: 'step',
+    label,
+    threadId: outcome.threadId,
+    expected,
+    operation: outcome.operation,
+    hresult: outcome.hresult,
+    code: outcome.code,
+    value: typeof outcome.value === 'boolean' ? String(outcome.value) : null,
+    time: Number(outcome.time),
+    ok,
+    given,
+  };
+}
+
+/** Whether what the witnesses saw is one thing: all that can see agree, down to which token. */
+export function agree(look: Pick<Look, 'thread' | 'otherThread' | 'otherProcess'>): boolean {
+  const seen = [look.thread, look.otherThread, look.otherProcess].filter((one) => one !== null);
+  return seen.every(
+    (one) =>
+      one.state === seen[0]?.state &&
+      one.tokenId === seen[0].tokenId &&
+      one.level === seen[0].level &&
+      one.user === seen[0].user,
+  );
+}
+
+/** Whether a sighting is what a rule expects: an anonymous token is present, too. */
+export function shows(sighting: Sighting, expected: Look['expected']): boolean {
+  if (expected === 'absent') return sighting.state === 'absent';
+  return (
+    sighting.state === 'anonymous' ||
+    (sighting.state === 'present' && sighting.type === 'impersonation')
+  );
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+// What most sources include, compiled once.
+#include <napi.h>
+
+#include <windows.h>
+
+#include <objbase.h>
+#include <objidl.h>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <wrl/client.h>

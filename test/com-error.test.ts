@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { ComError } from 'async-com';
+
+describe('ComError', () => {
+  it('is an Error with its HRESULT, the name of that, and where it comes from', () => {
+    const error = new ComError('no such file', { hresult: 0x80070002 });
+    assert.ok(error instanceof Error);
+    assert.equal(error.name, 'ComError');
+    assert.equal(error.message, 'no such file');
+    assert.equal(error.hresult, 0x80070002);
+    assert.equal(error.origin, 'call');
+    assert.equal(error.source, null);
+    assert.equal(String(error), 'ComError: no such file');
+  });
+
+  it('takes an HRESULT signed as well', () => {
+    assert.equal(new ComError('x', { hresult: -2147467259 }).hresult, 0x80004005);
+    assert.equal(new ComError('x', { hresult: 0x80000000 }).hresult, 0x80000000);
+    assert.equal(new ComError('x', { hresult: -1 }).hresult, 0xffffffff);
+  });
+
+  it('names what the Windows headers name', () => {
+    const names: readonly (readonly [number, string])[] = [
+      [0x80004005, 'E_FAIL'],
+      [0x80010001, 'RPC_E_CALL_REJECTED'],
+      [0x80010002, 'RPC_E_CALL_CANCELED'],
+      [0x8001010a, 'RPC_E_SERVERCALL_RETRYLATER'],
+      [0x80010117, 'RPC_E_CALL_COMPLETE'],
+      [0x80020003, 'DISP_E_MEMBERNOTFOUND'],
+      [0x80040154, 'REGDB_E_CLASSNOTREG'],
+      [0x800401f3, 'CO_E_CLASSSTRING'],
+      [0x80080008, 'CO_E_SERVER_STOPPING'],
+      [0x800706ba, 'RPC_S_SERVER_UNAVAILABLE'],
+      [0x800706be, 'RPC_S_CALL_FAILED'],
+      [0x80070005, 'E_ACCESSDENIED'],
+    ];
+    for (const [hresult, name] of names) {
+      assert.equal(new ComError('x', { hresult }).code, name);
+    }
+  });
+
+  it('writes an HRESULT without a name as a number', () => {
+    assert.match(new ComError('x', { hresult: 0x8123abcd }).code, /^0x8123ABCD$/i);
+  });
+
+  it('keeps cause, origin and source', () => {
+    const cause = new Error('deeper');
+    const options = { hresult: 0x80004005, origin: 'handler', source: 'Acme.Files', cause } as const;
+    const error = new ComError('x', options);
+    assert.equal(error.cause, cause);
+    assert.equal(error.origin, 'handler');
+    assert.equal(error.source, 'Acme.Files');
+  });
+
+  it('is refused for a number that is no failed HRESULT', () => {
+    const bad: unknown[] = [
+      ...[0, 1, 0x7fffffff, 2 ** 32, -(2 ** 31) - 1, 0x80004005 + 0.5, NaN, Infinity],
+      ...['0x80004005', null, undefined, 0x80004005n, {}],
+    ];
+    for (const hresult of bad) {
+      assert.throws(() => new ComError('x', { hresult: hresult as number }), {
+        name: 'TypeError',
+        message: /^options\.hresult must be a failed HRESULT/,
+      });
+    }
+  });
+});

@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+
+const folder = resolve('build-faults');
+
+/** The environment in which a process loads the test build of the addon. */
+export const faultBuildEnv: NodeJS.ProcessEnv = { ...process.env, ASYNC_COM_PREBUILD: folder };
+
+/** What a process holds, counted from outside. */
+export interface Resources {
+  readonly handles: number;
+  readonly threads: number;
+  readonly bytes: number;
+}
+
+interface FaultBuild {
+  resourcesOf(processId: number): Resources;
+  /** Leaks event handles in this process. */
+  leakHandles(count: number): void;
+}
+
+/** The test build of the addon, loaded beside the released one. */
+export const faultBuild = createRequire(import.meta.url)(
+  resolve(folder, 'build/Release/async_com.node'),
+) as FaultBuild;

@@ -1,13 +1,12 @@
 # Node_Api: the headers and imports of Node-API, delay-loaded so that a renamed host works.
 #
 # cmake-js says where the headers are (CMAKE_JS_INC). For MSVC it also brings the import library
-# (CMAKE_JS_LIB, made here from CMAKE_JS_NODELIB_DEF), the delay-load hook (CMAKE_JS_SRC) and the
-# linker's /DELAYLOAD:NODE.EXE. With mingw-w64 dlltool makes the delay-load imports, and the hook is
-# ours.
+# (CMAKE_JS_LIB, made here from CMAKE_JS_NODELIB_DEF) and the delay-load hook (CMAKE_JS_SRC). With
+# mingw-w64 dlltool makes the delay-load imports, and the hook is ours.
 add_library(node_api INTERFACE)
 target_include_directories(node_api SYSTEM INTERFACE ${CMAKE_JS_INC})
 target_compile_definitions(node_api INTERFACE NAPI_VERSION=9 NODE_ADDON_API_CPP_EXCEPTIONS
-  NODE_ADDON_API_CPP_EXCEPTIONS_ALL)
+  NODE_ADDON_API_CPP_EXCEPTIONS_ALL NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS)
 
 if(MSVC)
   if(CMAKE_JS_NODELIB_DEF AND CMAKE_JS_NODELIB_TARGET)
@@ -17,7 +16,11 @@ if(MSVC)
       COMMAND_ERROR_IS_FATAL ANY)
   endif()
   target_link_libraries(node_api INTERFACE ${CMAKE_JS_LIB} delayimp)
+  target_link_options(node_api INTERFACE /DELAYLOAD:NODE.EXE)
   set(NODE_API_HOOK ${CMAKE_JS_SRC})
+  set_source_files_properties(${CMAKE_JS_SRC} PROPERTIES
+    COMPILE_OPTIONS /WX-
+    SKIP_PRECOMPILE_HEADERS ON)
 else()
   execute_process(
     COMMAND node -p "require('node-api-headers').def_paths.node_api_def"

@@ -41,7 +41,7 @@ export async function processToken(): Promise<TokenDescription> {
 
 /** @throws TypeError - `options.detail` is not one of its values. */
 export function isFull(options: TokenOptions): boolean {
-  const detail = options.detail ?? 'full';
+  const { detail = 'full' } = options;
   if (detail !== 'full' && detail !== 'brief') {
     throw new TypeError("options.detail must be 'brief' or 'full'");
   }

@@ -12,6 +12,12 @@ import { setUpTests } from './setup/index.mjs';
 import { kTestBuild } from './setup/typescript-build.mjs';
 import { runWindowsNode } from './windows/node.mjs';
 
+/** For a suite that never ends: well over what one takes, well under what CI allows. */
+const kLimit = 15 * 60_000;
+
+/** The exit codes after SIGHUP, SIGINT and SIGTERM. */
+const kByUser = [129, 130, 143];
+
 const kSuites = [
   { name: 'tooling', files: ['tooling/**/*.test.js'], ignored: [], run: runThisNode },
   { name: 'product', files: ['**/*.test.js'], ignored: ['tooling/**'], run: runWindowsNode },
@@ -21,7 +27,8 @@ await runMain(async () => {
   await setUpTests();
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const suite of suitesFor(process.argv.slice(2))) {
-    const counts = await runSuite(suite);
+    const { exitCode, counts } = await runSuite(suite);
+    if (kByUser.includes(exitCode)) return exitCode;
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
@@ -53,31 +60,43 @@ function suitesFor(args) {
 /** @param {Suite} suite */
 async function runSuite({ name, files, ignored, run, args = [] }) {
   say(`• mocha: ${name}`);
-  const counts = inCache(`counts-${name}-${process.pid}.json`);
+  const report = inCache(`counts-${name}-${process.pid}.json`);
   const inBuild = (/** @type {string} */ pattern) => fromRoot(join(kTestBuild, pattern));
   try {
-    const exitCode = await run([
-      '--enable-source-maps',
-      'node_modules/mocha/bin/mocha.js',
-      '--reporter-option',
-      `counts=${fromRoot(counts)}`,
-      ...ignored.map((pattern) => `--ignore=${inBuild(pattern)}`),
-      ...args,
-      ...files.map(inBuild),
-    ]);
-    if (!existsSync(counts)) {
-      say(`✗ mocha (${name}) ended before its report, with exit code ${exitCode}.`);
-      return { passed: 0, failed: 1, skipped: 0 };
-    }
-    const result = JSON.parse(readFileSync(counts, 'utf8'));
-    if (exitCode !== 0 && result.failed === 0) {
-      say(`✗ mocha (${name}) ended with exit code ${exitCode} after its report.`);
-      result.failed = 1;
-    }
-    return result;
+    const exitCode = await run(
+      [
+        '--enable-source-maps',
+        'node_modules/mocha/bin/mocha.js',
+        '--reporter-option',
+        `counts=${fromRoot(report)}`,
+        ...ignored.map((pattern) => `--ignore=${inBuild(pattern)}`),
+        ...args,
+        ...files.map(inBuild),
+      ],
+      { timeout: kLimit },
+    );
+    return { exitCode, counts: readCounts(report, name, exitCode) };
   } finally {
-    rmSync(counts, { force: true });
+    rmSync(report, { force: true });
   }
+}
+
+/**
+ * What scripts/test-reporter.cjs wrote. An end that it does not explain is a failure.
+ * @param {string} report
+ * @param {string} name
+ * @param {number} exitCode
+ * @returns {{ passed: number, failed: number, skipped: number }}
+ */
+function readCounts(report, name, exitCode) {
+  if (!existsSync(report)) {
+    say(`✗ mocha (${name}) ended before its report, with exit code ${exitCode}.`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const counts = JSON.parse(readFileSync(report, 'utf8'));
+  if (exitCode === 0 || counts.failed > 0) return counts;
+  say(`✗ mocha (${name}) ended with exit code ${exitCode} after its report.`);
+  return { ...counts, failed: 1 };
 }
 
 /** @param {string} path */
@@ -85,7 +104,10 @@ function fromRoot(path) {
   return relative(root, path).replaceAll('\\', '/');
 }
 
-/** @param {string[]} args */
-function runThisNode(args) {
-  return runAttached(process.execPath, args);
+/**
+ * @param {string[]} args
+ * @param {{ timeout?: number }} limits
+ */
+function runThisNode(args, limits) {
+  return runAttached(process.execPath, args, limits);
 }

@@ -45,7 +45,12 @@ describe('ComError', () => {
 
   it('keeps cause, origin and source', () => {
     const cause = new Error('deeper');
-    const options = { hresult: 0x80004005, origin: 'handler', source: 'Acme.Files', cause } as const;
+    const options = {
+      hresult: 0x80004005,
+      origin: 'handler',
+      source: 'Acme.Files',
+      cause,
+    } as const;
     const error = new ComError('x', options);
     assert.equal(error.cause, cause);
     assert.equal(error.origin, 'handler');

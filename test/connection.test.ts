@@ -146,7 +146,7 @@ describe('a connection', () => {
       return result;
     });
     for (const _ of keys) await server.next('held');
-    assert.deepEqual(order, [], 'all are held');
+    assert.equal(order.length, 0, 'all are held');
     assert.equal(await server.ask('callsInProgress'), 64);
 
     // The odd ones first, from the last on.
@@ -164,7 +164,9 @@ describe('a connection', () => {
     const call = connection.call('hold', 'free');
     await server.next('held');
     let ticks = 0;
-    const timer = setInterval(() => ++ticks, 1);
+    const timer = setInterval(() => {
+      ++ticks;
+    }, 1);
     while (ticks < 5) await new Promise((resolve) => setImmediate(resolve));
     clearInterval(timer);
     await server.ask('release', 'free');
@@ -256,6 +258,21 @@ describe('a connection to a server that dies', () => {
       code: 'RPC_S_SERVER_UNAVAILABLE',
       origin: 'call',
     });
+  });
+
+  it('says so as well when many calls were in flight before', async () => {
+    const clsid = newClsid();
+    await using server = await Child.start('server', clsid);
+    using connection = await connect(clsid);
+    const keys = [1, 2, 3, 4, 5, 6];
+    const calls = keys.map((key) => connection.call('hold', key));
+    for (const _ of keys) await server.next('held');
+    for (const key of keys) await server.ask('release', key);
+    await Promise.all(calls);
+    await server.kill();
+    for (let time = 0; time < 10; ++time) {
+      await assert.rejects(connection.call('echo'), { code: 'RPC_S_SERVER_UNAVAILABLE' });
+    }
   });
 });
 

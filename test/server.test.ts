@@ -10,6 +10,7 @@ import {
   type Value,
 } from 'async-com';
 
+import { Arrivals } from './support/arrivals.js';
 import { Child } from './support/child.js';
 import { RemoteClient } from './support/client.js';
 import { newClsid } from './support/clsid.js';
@@ -21,484 +22,495 @@ const goneCodes = ['RPC_E_DISCONNECTED', 'RPC_S_UNKNOWN_IF', 'CO_E_OBJNOTCONNECT
 
 let client: RemoteClient;
 
-before(async () => {
-  client = await RemoteClient.start();
-});
-
-after(async () => {
-  await client[Symbol.asyncDispose]();
-});
-
-describe('createServer', () => {
-  const clsid = newClsid();
-  const methods = {};
-
-  it('names the option that is wrong', () => {
-    const bad: readonly (readonly [name: string, options: unknown])[] = [
-      ['options', undefined],
-      ['options', null],
-      ['options', 'x'],
-      ['options.clsid', {}],
-      ['options.clsid', { methods }],
-      ['options.clsid', { clsid: 'Acme.Files', methods }],
-      ['options.clsid', { clsid: clsid.slice(1, -1), methods }],
-      ['options.clsid', { clsid: `${clsid}\0`, methods }],
-      ['options.clsid', { clsid: 5, methods }],
-      ['options.methods', { clsid }],
-      ['options.methods', { clsid, methods: null }],
-      ['options.methods', { clsid, methods: 'echo' }],
-      ['options.methods.echo', { clsid, methods: { add: () => 1, echo: 5 } }],
-      ['options.name', { clsid, methods, name: 5 }],
-      ['options.name', { clsid, methods, name: null }],
-      ...[0, -1, 1.5, 401, NaN, Infinity, '5', 5n, null].map(
-        (maxCalls) => ['options.maxCalls', { clsid, methods, maxCalls }] as const,
-      ),
-      ...[0, 'false', null].map(
-        (holdBegin) => ['options.holdBegin', { clsid, methods, holdBegin }] as const,
-      ),
-    ];
-    for (const [name, options] of bad) {
-      assert.throws(
-        () => createServer(options as ServerOptions),
-        ({ name: type, message }: Error) =>
-          type === 'TypeError' && message.startsWith(`${name} must be`),
-        name,
-      );
-    }
+describe('a server', () => {
+  before(async () => {
+    client = await RemoteClient.start();
   });
 
-  it('takes every option at its ends', () => {
-    for (const maxCalls of [1, 400, undefined]) {
-      const options = { clsid, methods, name: '', holdBegin: false };
-      createServer(maxCalls === undefined ? options : { ...options, maxCalls });
-    }
-  });
-});
-
-describe('listen', () => {
-  it('comes once', async () => {
-    await using server = echoServer();
-    assert.equal(await server.listen(), server);
-    await assert.rejects(server.listen(), { message: 'the server is listening already' });
-    await server.close();
-    await assert.rejects(server.listen(), { message: 'the server is closed already' });
+  after(async () => {
+    await client[Symbol.asyncDispose]();
   });
 
-  it('comes once, also when the first has not resolved', async () => {
-    await using server = echoServer();
-    const first = server.listen();
-    await assert.rejects(server.listen(), { message: 'the server is listening already' });
-    await first;
-    await client.connect(server.clsid);
-    assert.equal(await client.call('echo', 1), 1);
-  });
-
-  it('is what clients wait for', async () => {
-    await using server = echoServer();
-    await assert.rejects(client.connect(server.clsid), { code: 'REGDB_E_CLASSNOTREG' });
-    await server.listen();
-    await client.connect(server.clsid);
-  });
-
-  it('takes two classes in one process', async () => {
-    await using one = createServer({ clsid: newClsid(), methods: { who: () => 'one' } });
-    await using two = createServer({ clsid: newClsid(), methods: { who: () => 'two' } });
-    await Promise.all([one.listen(), two.listen()]);
-    await client.connect(one.clsid);
-    assert.equal(await client.call('who'), 'one');
-    await client.connect(two.clsid);
-    assert.equal(await client.call('who'), 'two');
-    await one.close();
-    assert.equal(await client.call('who'), 'two');
-  });
-
-  it('fails with CO_E_OBJISREG for a class that this process has already', async () => {
+  describe('createServer', () => {
     const clsid = newClsid();
-    await using one = createServer({ clsid, methods: { who: () => 'one' } });
-    await using two = createServer({ clsid: clsid.toUpperCase(), methods: { who: () => 'two' } });
-    await one.listen();
-    await assert.rejects(two.listen(), { name: 'ComError', code: 'CO_E_OBJISREG', origin: 'call' });
-    await client.connect(clsid);
-    assert.equal(await client.call('who'), 'one');
-    await one.close();
-    await two.listen();
-    await client.connect(clsid);
-    assert.equal(await client.call('who'), 'two', 'it may listen when the other has closed');
+    const methods = {};
+
+    it('names the option that is wrong', () => {
+      const bad: readonly (readonly [name: string, options: unknown])[] = [
+        ['options', undefined],
+        ['options', null],
+        ['options', 'x'],
+        ['options.clsid', {}],
+        ['options.clsid', { methods }],
+        ['options.clsid', { clsid: 'Acme.Files', methods }],
+        ['options.clsid', { clsid: clsid.slice(1, -1), methods }],
+        ['options.clsid', { clsid: `${clsid}\0`, methods }],
+        ['options.clsid', { clsid: 5, methods }],
+        ['options.methods', { clsid }],
+        ['options.methods', { clsid, methods: null }],
+        ['options.methods', { clsid, methods: 'echo' }],
+        ['options.methods.echo', { clsid, methods: { add: () => 1, echo: 5 } }],
+        ['options.name', { clsid, methods, name: 5 }],
+        ['options.name', { clsid, methods, name: null }],
+        ...[0, -1, 1.5, 401, NaN, Infinity, '5', 5n, null].map(
+          (maxCalls) => ['options.maxCalls', { clsid, methods, maxCalls }] as const,
+        ),
+        ...[0, 'false', null].map(
+          (holdBegin) => ['options.holdBegin', { clsid, methods, holdBegin }] as const,
+        ),
+      ];
+      for (const [name, options] of bad) {
+        assert.throws(
+          () => createServer(options as ServerOptions),
+          ({ name: type, message }: Error) =>
+            type === 'TypeError' && message.startsWith(`${name} must be`),
+          name,
+        );
+      }
+    });
+
+    it('takes every option at its ends', () => {
+      for (const maxCalls of [1, 400, undefined]) {
+        const options = { clsid, methods, name: '', holdBegin: false };
+        createServer(maxCalls === undefined ? options : { ...options, maxCalls });
+      }
+    });
   });
 
-  it('again, in another server, when the first has closed', async () => {
-    const clsid = newClsid();
-    for (let time = 0; time < 5; ++time) {
-      await using server = createServer({ clsid, methods: { time: () => time } });
+  describe('listen', () => {
+    it('comes once', async () => {
+      await using server = echoServer();
+      assert.equal(await server.listen(), server);
+      await assert.rejects(server.listen(), { message: 'the server is listening already' });
+      await server.close();
+      await assert.rejects(server.listen(), { message: 'the server is closed already' });
+    });
+
+    it('comes once, also when the first has not resolved', async () => {
+      await using server = echoServer();
+      const first = server.listen();
+      await assert.rejects(server.listen(), { message: 'the server is listening already' });
+      await first;
+      await client.connect(server.clsid);
+      assert.equal(await client.call('echo', 1), 1);
+    });
+
+    it('is what clients wait for', async () => {
+      await using server = echoServer();
+      await assert.rejects(client.connect(server.clsid), { code: 'REGDB_E_CLASSNOTREG' });
       await server.listen();
-      await client.connect(clsid);
-      assert.equal(await client.call('time'), time);
-    }
-  });
-});
-
-describe('events', () => {
-  it("are 'listening', 'call' before the handler runs, and 'close'", async () => {
-    const seen: string[] = [];
-    await using server = createServer({
-      clsid: newClsid(),
-      methods: {
-        echo(call, value: Value) {
-          seen.push(`handler ${call.id}`);
-          return value;
-        },
-      },
+      await client.connect(server.clsid);
     });
-    server.on('listening', () => seen.push('listening'));
-    server.on('call', (call) => {
-      assert.ok(call instanceof ServerCall);
-      seen.push(`${call.method}(${call.args.join()}) ${call.id}`);
-    });
-    server.on('close', () => seen.push('close'));
-    await server.listen();
-    await client.connect(server.clsid);
-    await client.call('echo', 5);
-    await assert.rejects(client.call('nope'), { code: 'DISP_E_MEMBERNOTFOUND' });
-    await server.close();
-    const id = seen[2]?.split(' ')[1] ?? '';
-    assert.deepEqual(seen, ['listening', `echo(5) ${id}`, `handler ${id}`, 'close']);
-  });
 
-  it('number the calls, each with a number of its own', async () => {
-    const ids = new Set<number>();
-    await using server = createServer({
-      clsid: newClsid(),
-      methods: { id: (call) => void ids.add(call.id) },
+    it('takes two classes in one process', async () => {
+      await using one = createServer({ clsid: newClsid(), methods: { who: () => 'one' } });
+      await using two = createServer({ clsid: newClsid(), methods: { who: () => 'two' } });
+      await Promise.all([one.listen(), two.listen()]);
+      await client.connect(one.clsid);
+      assert.equal(await client.call('who'), 'one');
+      await client.connect(two.clsid);
+      assert.equal(await client.call('who'), 'two');
+      await one.close();
+      assert.equal(await client.call('who'), 'two');
     });
-    await server.listen();
-    await client.connect(server.clsid);
-    for (let count = 0; count < 20; ++count) await client.call('id');
-    assert.equal(ids.size, 20);
-  });
-});
 
-describe('maxCalls', () => {
-  it('refuses a call past the bound at once; the held ones go on', async () => {
-    const { server, arrived, release } = holdingServer({ maxCalls: 3 });
-    await using _server = server;
-    await server.listen();
-    await client.connect(server.clsid);
-    await client.begin(3, 'hold');
-    await arrived(3);
-    assert.equal(server.callsInProgress, 3);
-    for (let time = 0; time < 5; ++time) {
-      await assert.rejects(client.call('hold'), {
+    it('fails with CO_E_OBJISREG for a class that this process has already', async () => {
+      const clsid = newClsid();
+      await using one = createServer({ clsid, methods: { who: () => 'one' } });
+      await using two = createServer({ clsid: clsid.toUpperCase(), methods: { who: () => 'two' } });
+      await one.listen();
+      await assert.rejects(two.listen(), {
         name: 'ComError',
-        code: 'RPC_E_SERVERCALL_RETRYLATER',
+        code: 'CO_E_OBJISREG',
         origin: 'call',
       });
-    }
-    assert.equal(server.callsInProgress, 3);
-    release();
-    for (let count = 0; count < 3; ++count) assert.deepEqual(await client.ended(), { value: 'held' });
-    await client.begin(3, 'hold');
-    await arrived(6);
-    release();
-    for (let count = 0; count < 3; ++count) assert.deepEqual(await client.ended(), { value: 'held' });
-  });
-
-  it('refuses a nested call past the bound: it would wait for itself', async () => {
-    const clsid = newClsid();
-    await using server = createServer({
-      clsid,
-      maxCalls: 2,
-      methods: {
-        async nest(_call, depth: number): Promise<Value> {
-          using own = await connect(clsid);
-          try {
-            return await own.call('nest', depth + 1);
-          } catch (error) {
-            assert.ok(error instanceof ComError);
-            return `${error.code} at ${depth}`;
-          }
-        },
-      },
-    });
-    await server.listen();
-    await client.connect(clsid);
-    assert.equal(await client.call('nest', 1), 'RPC_E_SERVERCALL_RETRYLATER at 2');
-    assert.equal(server.callsInProgress, 0);
-  });
-
-  it('holds for 200 calls at once', async () => {
-    const { server, arrived, release } = holdingServer({});
-    await using _server = server;
-    await server.listen();
-    await client.connect(server.clsid);
-    await client.begin(200, 'hold');
-    await arrived(200);
-    assert.equal(server.callsInProgress, 200);
-    release();
-    for (let count = 0; count < 200; ++count) {
-      assert.deepEqual(await client.ended(), { value: 'held' });
-    }
-  });
-});
-
-describe('holdBegin: false', () => {
-  it('lets Begin_ return at once, and the call goes on', async () => {
-    const seen: unknown[] = [];
-    await using server = createServer({
-      clsid: newClsid(),
-      holdBegin: false,
-      methods: {
-        async late(call, value: Value) {
-          const returned = await call.beginReturned();
-          seen.push(returned.found.state, (await call.attempt('ImpersonateClient')).code);
-          return value;
-        },
-        throwing() {
-          throw new Error('sorry');
-        },
-        rejecting: () => Promise.reject(new Error('sorry')),
-      },
-    });
-    await server.listen();
-    await client.connect(server.clsid);
-    assert.equal(await client.call('late', 5), 5);
-    assert.deepEqual(seen, ['absent', 'RPC_E_CALL_COMPLETE']);
-    await assert.rejects(client.call('throwing'), { message: 'sorry', origin: 'handler' });
-    await assert.rejects(client.call('rejecting'), { message: 'sorry', origin: 'handler' });
-    assert.equal(server.callsInProgress, 0);
-  });
-
-  it('counts calls against maxCalls all the same', async () => {
-    const { server, arrived, release } = holdingServer({ holdBegin: false, maxCalls: 1 });
-    await using _server = server;
-    await server.listen();
-    await client.connect(server.clsid);
-    await client.begin(1, 'hold');
-    await arrived(1);
-    await assert.rejects(client.call('hold'), { code: 'RPC_E_SERVERCALL_RETRYLATER' });
-    release();
-    assert.deepEqual(await client.ended(), { value: 'held' });
-  });
-});
-
-describe('close', () => {
-  it('waits for calls in progress; meanwhile others are refused', async () => {
-    const { server, arrived, release } = holdingServer({});
-    await server.listen();
-    await client.connect(server.clsid);
-    await client.begin(2, 'hold');
-    await arrived(2);
-    let closed = false;
-    const closing = server.close({ timeout: 60_000 }).then(() => (closed = true));
-    await assert.rejects(client.call('hold'), {
-      name: 'ComError',
-      code: 'CO_E_SERVER_STOPPING',
-      origin: 'call',
-    });
-    assert.equal(closed, false);
-    assert.equal(server.callsInProgress, 2);
-    release();
-    await closing;
-    for (let count = 0; count < 2; ++count) assert.deepEqual(await client.ended(), { value: 'held' });
-    assert.equal(server.callsInProgress, 0);
-  });
-
-  it('ends calls at the deadline with CO_E_SERVER_STOPPING', async () => {
-    const { server, arrived } = holdingServer({});
-    await server.listen();
-    await client.connect(server.clsid);
-    await client.begin(3, 'hold');
-    await arrived(3);
-    const began = performance.now();
-    await server.close({ timeout: 200 });
-    const took = performance.now() - began;
-    assert.ok(took >= 190 && took < 10_000, `it took ${took} ms`);
-    for (let count = 0; count < 3; ++count) await endedWith('CO_E_SERVER_STOPPING');
-    assert.equal(server.callsInProgress, 0);
-  });
-
-  it('ends calls at once with a timeout of 0', async () => {
-    const { server, arrived } = holdingServer({ holdBegin: false });
-    await server.listen();
-    await client.connect(server.clsid);
-    await client.begin(1, 'hold');
-    await arrived(1);
-    await server.close({ timeout: 0 });
-    await endedWith('CO_E_SERVER_STOPPING');
-  });
-
-  it('at the deadline lets Begin_ return for a call that was signalled before', async () => {
-    const signalled = new Gate();
-    await using server = createServer({
-      clsid: newClsid(),
-      methods: {
-        async early(call) {
-          await call.signal('early');
-          signalled.open();
-          await new Promise(() => undefined);
-        },
-      },
-    });
-    await server.listen();
-    await client.connect(server.clsid);
-    assert.equal(await client.call('early'), 'early');
-    await signalled.opened('Signal');
-    assert.equal(server.callsInProgress, 1);
-    await server.close({ timeout: 0 });
-    assert.equal(server.callsInProgress, 0);
-  });
-
-  it('what a handler does after it changes nothing', async () => {
-    const ended = new Gate();
-    const done = new Gate<string[]>();
-    await using server = createServer({
-      clsid: newClsid(),
-      methods: {
-        async stubborn(call) {
-          await ended.opened('the end of the call');
-          const codes = [
-            (await call.attempt('ImpersonateClient')).code,
-            (await call.attempt('RevertToSelf')).code,
-            (await call.attemptSignal('late')).code,
-          ];
-          call.returnFromBegin();
-          done.open(codes);
-          return 'late';
-        },
-      },
-    });
-    const called = new Promise((resolve) => server.once('call', resolve));
-    await server.listen();
-    await client.connect(server.clsid);
-    await client.begin(1, 'stubborn');
-    await called;
-    await server.close({ timeout: 0 });
-    await endedWith('CO_E_SERVER_STOPPING');
-    ended.open();
-    const codes = await done.opened('the handler');
-    assert.deepEqual(codes.slice(0, 2), ['RPC_E_CALL_COMPLETE', 'RPC_E_CALL_COMPLETE']);
-  });
-
-  it('takes the class from COM, and cuts off who is connected', async () => {
-    await using server = echoServer();
-    await server.listen();
-    await client.connect(server.clsid);
-    assert.equal(await client.call('echo', 1), 1);
-    await server.close();
-    await assert.rejects(client.call('echo', 1), ({ code }: ComError) => goneCodes.includes(code));
-    await assert.rejects(client.connect(server.clsid), { code: 'REGDB_E_CLASSNOTREG' });
-  });
-
-  it('may come twice, also at the same time', async () => {
-    await using server = echoServer();
-    let closes = 0;
-    server.on('close', () => ++closes);
-    await server.listen();
-    await Promise.all([server.close(), server.close(), server.close({ timeout: 0 })]);
-    await server.close();
-    assert.equal(closes, 1);
-  });
-
-  it('may come without listen', async () => {
-    const server = echoServer();
-    await server.close();
-    await assert.rejects(server.listen(), { message: 'the server is closed already' });
-  });
-
-  it('may come before listen has resolved: the class is not left behind', async () => {
-    for (let time = 0; time < 20; ++time) {
-      const server = echoServer();
-      const listening = server.listen();
-      const refused = assert.rejects(listening, {
-        message: 'the server was closed before it listened',
-      });
-      await server.close();
-      await refused;
-      await assert.rejects(connect(server.clsid), { code: 'REGDB_E_CLASSNOTREG' });
-    }
-  });
-
-  it('is what `await using` does', async () => {
-    let clsid: string;
-    {
-      await using server = await echoServer().listen();
-      clsid = server.clsid;
       await client.connect(clsid);
-      assert.equal(await client.call('echo', 1), 1);
-    }
-    await assert.rejects(client.connect(clsid), { code: 'REGDB_E_CLASSNOTREG' });
+      assert.equal(await client.call('who'), 'one');
+      await one.close();
+      await two.listen();
+      await client.connect(clsid);
+      assert.equal(await client.call('who'), 'two', 'it may listen when the other has closed');
+    });
+
+    it('again, in another server, when the first has closed', async () => {
+      const clsid = newClsid();
+      for (let time = 0; time < 5; ++time) {
+        await using server = createServer({ clsid, methods: { time: () => time } });
+        await server.listen();
+        await client.connect(clsid);
+        assert.equal(await client.call('time'), time);
+      }
+    });
   });
 
-  it('refuses what is not a time', async () => {
-    await using server = await echoServer().listen();
-    await client.connect(server.clsid);
-    for (const timeout of [-1, NaN, '5', null, 5n] as unknown[]) {
-      await assert.rejects(server.close({ timeout } as CloseOptions), {
-        name: 'TypeError',
-        message: /^options\.timeout must be/,
+  describe('events', () => {
+    it("are 'listening', 'call' before the handler runs, and 'close'", async () => {
+      const seen: string[] = [];
+      await using server = createServer({
+        clsid: newClsid(),
+        methods: {
+          echo(call, value: Value) {
+            seen.push(`handler ${call.id}`);
+            return value;
+          },
+        },
       });
-    }
-    assert.equal(await client.call('echo', 1), 1, 'it still listens');
-  });
-
-  it('takes any time, Infinity too', async () => {
-    for (const timeout of [0, 0.5, 2 ** 40, Infinity]) {
-      const server = await echoServer().listen();
-      await server.close({ timeout });
-    }
-  });
-
-  it('leaves garbage', async () => {
-    let collected = false;
-    const registry = new FinalizationRegistry(() => (collected = true));
-    const closeAndForget = async () => {
-      const server = await echoServer().listen();
-      registry.register(server, undefined);
+      server.on('listening', () => seen.push('listening'));
+      server.on('call', (call) => {
+        assert.ok(call instanceof ServerCall);
+        seen.push(`${call.method}(${call.args.join()}) ${call.id}`);
+      });
+      server.on('close', () => seen.push('close'));
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.call('echo', 5);
+      await assert.rejects(client.call('nope'), { code: 'DISP_E_MEMBERNOTFOUND' });
       await server.close();
-    };
-    await closeAndForget();
-    assert.ok(await collectGarbageUntil(() => collected));
-  });
-});
+      const id = seen[2]?.split(' ')[1] ?? '';
+      assert.deepEqual(seen, ['listening', `echo(5) ${id}`, `handler ${id}`, 'close']);
+    });
 
-describe('unref', () => {
-  it('lets the process end by itself', async () => {
-    const clsid = newClsid();
-    await using child = await Child.start('server', clsid);
-    child.tell('abandon');
-    const { code, milliseconds } = await child.exited();
-    assert.equal(code, 0);
-    assert.ok(milliseconds < 10_000, `it took ${milliseconds} ms`);
-    await assert.rejects(connect(clsid), { code: 'REGDB_E_CLASSNOTREG' });
-  });
-
-  it('is undone by ref (control)', async () => {
-    const clsid = newClsid();
-    await using child = await Child.start('server', clsid);
-    using connection = await connect(clsid);
-    child.tell('abandon', true);
-    await connection.call('disconnected');
-    for (let time = 0; time < 100; ++time) await connection.call('echo');
-    assert.equal((await child.kill()).code, null);
+    it('number the calls, each with a number of its own', async () => {
+      const ids = new Set<number>();
+      await using server = createServer({
+        clsid: newClsid(),
+        methods: { id: (call) => void ids.add(call.id) },
+      });
+      await server.listen();
+      await client.connect(server.clsid);
+      for (let count = 0; count < 20; ++count) await client.call('id');
+      assert.equal(ids.size, 20);
+    });
   });
 
-  it('does not make the server garbage', async () => {
-    const listenAndForget = async () => {
-      const { clsid } = await echoServer().unref().listen();
-      return clsid;
-    };
-    const clsid = await listenAndForget();
-    await client.connect(clsid);
-    await collectGarbageUntil(() => false, 10);
-    assert.equal(await client.call('echo', 1), 1);
+  describe('maxCalls', () => {
+    it('refuses a call past the bound at once; the held ones go on', async () => {
+      const { server, arrivals, release } = holdingServer({ maxCalls: 3 });
+      await using _server = server;
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.begin(3, 'hold');
+      await arrivals.reached(3);
+      assert.equal(server.callsInProgress, 3);
+      for (let time = 0; time < 5; ++time) {
+        await assert.rejects(client.call('hold'), {
+          name: 'ComError',
+          code: 'RPC_E_SERVERCALL_RETRYLATER',
+          origin: 'call',
+        });
+      }
+      assert.equal(server.callsInProgress, 3);
+      release();
+      for (let count = 0; count < 3; ++count)
+        assert.deepEqual(await client.ended(), { value: 'held' });
+      await client.begin(3, 'hold');
+      await arrivals.reached(6);
+      release();
+      for (let count = 0; count < 3; ++count)
+        assert.deepEqual(await client.ended(), { value: 'held' });
+    });
+
+    it('refuses a nested call past the bound: it would wait for itself', async () => {
+      const clsid = newClsid();
+      await using server = createServer({
+        clsid,
+        maxCalls: 2,
+        methods: {
+          async nest(_call, depth: number): Promise<Value> {
+            using own = await connect(clsid);
+            try {
+              return await own.call('nest', depth + 1);
+            } catch (error) {
+              assert.ok(error instanceof ComError);
+              return `${error.code} at ${depth}`;
+            }
+          },
+        },
+      });
+      await server.listen();
+      await client.connect(clsid);
+      assert.equal(await client.call('nest', 1), 'RPC_E_SERVERCALL_RETRYLATER at 2');
+      assert.equal(server.callsInProgress, 0);
+    });
+
+    it('holds for 100 calls at once', async () => {
+      const { server, arrivals, release } = holdingServer({});
+      await using _server = server;
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.begin(100, 'hold');
+      await arrivals.reached(100);
+      assert.equal(server.callsInProgress, 100);
+      release();
+      for (let count = 0; count < 100; ++count) {
+        assert.deepEqual(await client.ended(), { value: 'held' });
+      }
+    });
   });
 
-  it('does not let the process end while close() waits for a held call', async () => {
-    const clsid = newClsid();
-    await using child = await Child.start('unref-close', clsid);
-    using connection = await connect(clsid);
-    await assert.rejects(connection.call('hold'), { code: 'CO_E_SERVER_STOPPING' });
-    const { code, errors } = await child.exited();
-    assert.equal(code, 0, errors);
+  describe('holdBegin: false', () => {
+    it('lets Begin_ return at once, and the call goes on', async () => {
+      const seen: unknown[] = [];
+      await using server = createServer({
+        clsid: newClsid(),
+        holdBegin: false,
+        methods: {
+          async late(call, value: Value) {
+            const returned = await call.beginReturned();
+            seen.push(returned.found.state, (await call.attempt('ImpersonateClient')).code);
+            return value;
+          },
+          throwing() {
+            throw new Error('sorry');
+          },
+          rejecting: () => Promise.reject(new Error('sorry')),
+        },
+      });
+      await server.listen();
+      await client.connect(server.clsid);
+      assert.equal(await client.call('late', 5), 5);
+      assert.deepEqual(seen, ['absent', 'RPC_E_CALL_COMPLETE']);
+      await assert.rejects(client.call('throwing'), { message: 'sorry', origin: 'handler' });
+      await assert.rejects(client.call('rejecting'), { message: 'sorry', origin: 'handler' });
+      assert.equal(server.callsInProgress, 0);
+    });
+
+    it('counts calls against maxCalls all the same', async () => {
+      const { server, arrivals, release } = holdingServer({ holdBegin: false, maxCalls: 1 });
+      await using _server = server;
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.begin(1, 'hold');
+      await arrivals.reached(1);
+      await assert.rejects(client.call('hold'), { code: 'RPC_E_SERVERCALL_RETRYLATER' });
+      release();
+      assert.deepEqual(await client.ended(), { value: 'held' });
+    });
+  });
+
+  describe('close', () => {
+    it('waits for calls in progress; meanwhile others are refused', async () => {
+      const { server, arrivals, release } = holdingServer({});
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.begin(2, 'hold');
+      await arrivals.reached(2);
+      let closed = false;
+      const closing = server.close({ timeout: 60_000 }).then(() => (closed = true));
+      await assert.rejects(client.call('hold'), {
+        name: 'ComError',
+        code: 'CO_E_SERVER_STOPPING',
+        origin: 'call',
+      });
+      assert.equal(closed, false);
+      assert.equal(server.callsInProgress, 2);
+      release();
+      await closing;
+      for (let count = 0; count < 2; ++count)
+        assert.deepEqual(await client.ended(), { value: 'held' });
+      assert.equal(server.callsInProgress, 0);
+    });
+
+    it('ends calls at the deadline with CO_E_SERVER_STOPPING', async () => {
+      const { server, arrivals } = holdingServer({});
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.begin(3, 'hold');
+      await arrivals.reached(3);
+      const began = performance.now();
+      await server.close({ timeout: 200 });
+      const took = performance.now() - began;
+      assert.ok(took >= 190 && took < 10_000, `it took ${took} ms`);
+      for (let count = 0; count < 3; ++count) await endedWith('CO_E_SERVER_STOPPING');
+      assert.equal(server.callsInProgress, 0);
+    });
+
+    it('ends calls at once with a timeout of 0', async () => {
+      const { server, arrivals } = holdingServer({ holdBegin: false });
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.begin(1, 'hold');
+      await arrivals.reached(1);
+      await server.close({ timeout: 0 });
+      await endedWith('CO_E_SERVER_STOPPING');
+    });
+
+    it('at the deadline lets Begin_ return for a call that was signalled before', async () => {
+      const signalled = new Gate();
+      await using server = createServer({
+        clsid: newClsid(),
+        methods: {
+          async early(call) {
+            await call.signal('early');
+            signalled.open();
+            await new Promise(() => undefined);
+          },
+        },
+      });
+      await server.listen();
+      await client.connect(server.clsid);
+      assert.equal(await client.call('early'), 'early');
+      await signalled.opened('Signal');
+      assert.equal(server.callsInProgress, 1);
+      await server.close({ timeout: 0 });
+      assert.equal(server.callsInProgress, 0);
+    });
+
+    it('what a handler does after it changes nothing', async () => {
+      const ended = new Gate();
+      const done = new Gate<string[]>();
+      await using server = createServer({
+        clsid: newClsid(),
+        methods: {
+          async stubborn(call) {
+            await ended.opened('the end of the call');
+            const codes = [
+              (await call.attempt('ImpersonateClient')).code,
+              (await call.attempt('RevertToSelf')).code,
+              (await call.attemptSignal('late')).code,
+            ];
+            call.returnFromBegin();
+            done.open(codes);
+            return 'late';
+          },
+        },
+      });
+      const called = new Promise((resolve) => server.once('call', resolve));
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.begin(1, 'stubborn');
+      await called;
+      await server.close({ timeout: 0 });
+      await endedWith('CO_E_SERVER_STOPPING');
+      ended.open();
+      const codes = await done.opened('the handler');
+      assert.deepEqual(codes.slice(0, 2), ['RPC_E_CALL_COMPLETE', 'RPC_E_CALL_COMPLETE']);
+    });
+
+    it('takes the class from COM, and cuts off who is connected', async () => {
+      await using server = echoServer();
+      await server.listen();
+      await client.connect(server.clsid);
+      assert.equal(await client.call('echo', 1), 1);
+      await server.close();
+      await assert.rejects(client.call('echo', 1), ({ code }: ComError) =>
+        goneCodes.includes(code),
+      );
+      await assert.rejects(client.connect(server.clsid), { code: 'REGDB_E_CLASSNOTREG' });
+    });
+
+    it('may come twice, also at the same time', async () => {
+      await using server = echoServer();
+      let closes = 0;
+      server.on('close', () => ++closes);
+      await server.listen();
+      await Promise.all([server.close(), server.close(), server.close({ timeout: 0 })]);
+      await server.close();
+      assert.equal(closes, 1);
+    });
+
+    it('may come without listen', async () => {
+      const server = echoServer();
+      await server.close();
+      await assert.rejects(server.listen(), { message: 'the server is closed already' });
+    });
+
+    it('may come before listen has resolved: the class is not left behind', async () => {
+      for (let time = 0; time < 20; ++time) {
+        const server = echoServer();
+        const listening = server.listen();
+        const refused = assert.rejects(listening, {
+          message: 'the server was closed before it listened',
+        });
+        await server.close();
+        await refused;
+        await assert.rejects(connect(server.clsid), { code: 'REGDB_E_CLASSNOTREG' });
+      }
+    });
+
+    it('is what `await using` does', async () => {
+      let clsid: string;
+      {
+        await using server = await echoServer().listen();
+        clsid = server.clsid;
+        await client.connect(clsid);
+        assert.equal(await client.call('echo', 1), 1);
+      }
+      await assert.rejects(client.connect(clsid), { code: 'REGDB_E_CLASSNOTREG' });
+    });
+
+    it('refuses what is not a time', async () => {
+      await using server = await echoServer().listen();
+      await client.connect(server.clsid);
+      for (const timeout of [-1, NaN, '5', null, 5n] as unknown[]) {
+        await assert.rejects(server.close({ timeout } as CloseOptions), {
+          name: 'TypeError',
+          message: /^options\.timeout must be/,
+        });
+      }
+      assert.equal(await client.call('echo', 1), 1, 'it still listens');
+    });
+
+    it('takes any time, Infinity too', async () => {
+      for (const timeout of [0, 0.5, 2 ** 40, Infinity]) {
+        const server = await echoServer().listen();
+        await server.close({ timeout });
+      }
+    });
+
+    it('leaves garbage', async () => {
+      let collected = false;
+      const registry = new FinalizationRegistry(() => (collected = true));
+      const closeAndForget = async () => {
+        const server = await echoServer().listen();
+        registry.register(server, undefined);
+        await server.close();
+      };
+      await closeAndForget();
+      assert.ok(await collectGarbageUntil(() => collected));
+    });
+  });
+
+  describe('unref', () => {
+    it('lets the process end by itself', async () => {
+      const clsid = newClsid();
+      await using child = await Child.start('server', clsid);
+      child.tell('abandon');
+      const { code, milliseconds } = await child.exited();
+      assert.equal(code, 0);
+      assert.ok(milliseconds < 10_000, `it took ${milliseconds} ms`);
+      await assert.rejects(connect(clsid), { code: 'REGDB_E_CLASSNOTREG' });
+    });
+
+    it('is undone by ref (control)', async () => {
+      const clsid = newClsid();
+      await using child = await Child.start('server', clsid);
+      using connection = await connect(clsid);
+      child.tell('abandon', true);
+      await connection.call('disconnected');
+      for (let time = 0; time < 100; ++time) await connection.call('echo');
+      assert.equal((await child.kill()).code, null);
+    });
+
+    it('does not make the server garbage', async () => {
+      const listenAndForget = async () => {
+        const { clsid } = await echoServer().unref().listen();
+        return clsid;
+      };
+      const clsid = await listenAndForget();
+      await client.connect(clsid);
+      await collectGarbageUntil(() => false, 10);
+      assert.equal(await client.call('echo', 1), 1);
+    });
+
+    it('does not let the process end while close() waits for a held call', async () => {
+      const clsid = newClsid();
+      await using child = await Child.start('unref-close', clsid);
+      using connection = await connect(clsid);
+      await assert.rejects(connection.call('hold'), { code: 'CO_E_SERVER_STOPPING' });
+      const { code, errors } = await child.exited();
+      assert.equal(code, 0, errors);
+    });
   });
 });
 
@@ -509,8 +521,7 @@ function echoServer(): Server {
 /** A server whose method `hold` ends when the test releases it. */
 function holdingServer(options: Partial<ServerOptions>) {
   let held: (() => void)[] = [];
-  let count = 0;
-  let wake: () => void = () => undefined;
+  const arrivals = new Arrivals();
   const server = createServer({
     clsid: newClsid(),
     methods: {
@@ -519,23 +530,16 @@ function holdingServer(options: Partial<ServerOptions>) {
           held.push(() => {
             resolve('held');
           });
-          ++count;
-          wake();
+          arrivals.add();
         }),
     },
     ...options,
   });
-  return {
-    server,
-    /** Resolves when this many calls have arrived since the start. */
-    async arrived(calls: number) {
-      while (count < calls) await new Promise<void>((resolve) => (wake = resolve));
-    },
-    release() {
-      for (const resolve of held) resolve();
-      held = [];
-    },
+  const release = () => {
+    for (const resolve of held) resolve();
+    held = [];
   };
+  return { server, arrivals, release };
 }
 
 async function endedWith(code: string): Promise<void> {

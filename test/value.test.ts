@@ -82,17 +82,9 @@ const rows: Record<string, readonly (readonly [name: string, sent: Value, arrive
     ['every byte', Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))],
     ['8 MB', Buffer.alloc(8 * megabyte, 'async-com')],
     ['a Uint8Array', new Uint8Array([1, 2, 3]), Buffer.from([1, 2, 3])],
-    [
-      'a part of a Uint8Array',
-      new Uint8Array([1, 2, 3, 4, 5]).subarray(2, 4),
-      Buffer.from([3, 4]),
-    ],
+    ['a part of a Uint8Array', new Uint8Array([1, 2, 3, 4, 5]).subarray(2, 4), Buffer.from([3, 4])],
     ['a part of a Buffer', Buffer.from('0123456789').subarray(3, 7)],
-    [
-      'shared memory',
-      new Uint8Array(new SharedArrayBuffer(8), 4, 2).fill(7),
-      Buffer.from([7, 7]),
-    ],
+    ['shared memory', new Uint8Array(new SharedArrayBuffer(8), 4, 2).fill(7), Buffer.from([7, 7])],
   ],
   arrays: [
     ['empty', []],
@@ -227,7 +219,10 @@ describe('values', () => {
     });
 
     it('no deeper', async () => {
-      await refused(connection.call('echoOne', nest(64)), /^arguments(\[0\]){64} is nested too deep/);
+      await refused(
+        connection.call('echoOne', nest(64)),
+        /^arguments(\[0\]){64} is nested too deep/,
+      );
     });
 
     it('may not hold themselves', async () => {
@@ -320,9 +315,11 @@ function twice(array: Value[]): Value {
 }
 
 function namelessInstance(): unknown {
-  return new (class {
-    static readonly name = Symbol('no string');
-  })();
+  class Nameless {
+    readonly x = 1;
+  }
+  Object.defineProperty(Nameless, 'name', { value: Symbol('no string') });
+  return new Nameless();
 }
 
 function unreadableConstructor(): unknown {

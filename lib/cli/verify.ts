@@ -29,7 +29,7 @@ function addRule(id: string, previous: readonly string[] = []): readonly string[
   return [...previous, rule.id];
 }
 
-async function verify(options: VerifyOptions): Promise<void> {
+async function verify(this: Command, options: VerifyOptions): Promise<void> {
   if (options.list === true) {
     printRules(rules);
     return;
@@ -38,7 +38,13 @@ async function verify(options: VerifyOptions): Promise<void> {
   const json = `${JSON.stringify(report, null, 2)}\n`;
   if (options.json === '-') process.stdout.write(json);
   else printReport(report);
-  if (options.json !== undefined && options.json !== '-') await writeFile(options.json, json);
+  if (options.json !== undefined && options.json !== '-') {
+    try {
+      await writeFile(options.json, json);
+    } catch (error) {
+      this.error(`error: --json: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
   if (report.rules.some(({ verdict }) => verdict === 'broken')) process.exitCode = 1;
 }
 

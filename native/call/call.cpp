@@ -4,6 +4,7 @@
 
 #include "call/server.h"
 #include "call/thread_pool.h"
+#include "com/entry.h"
 
 namespace async_com {
 
@@ -17,17 +18,20 @@ class Call::SignalTask final : public Task {
       : call_(std::move(call)), signalled_(std::move(signalled)), then_leave_(then_leave) {}
 
   ~SignalTask() override {
-    if (call_ != nullptr) {
-      SignalOnCompletionThread(std::move(call_), std::move(signalled_));
+    if (call_ == nullptr) {
+      return;
+    }
+    try {
+      SignalOnCompletionThread(call_, signalled_);
+    } catch (...) {
+      // No thread to be had: better here than never.
+      SignalHere(*call_, signalled_);
     }
   }
 
   void Run() noexcept override {
     const auto call = std::move(call_);
-    const HRESULT result = call->SignalHere();
-    if (signalled_) {
-      signalled_(result);
-    }
+    SignalHere(*call, signalled_);
     if (then_leave_) {
       call->LetBeginReturn();
     }
@@ -36,14 +40,18 @@ class Call::SignalTask final : public Task {
   static void SignalOnCompletionThread(std::shared_ptr<Call> call, Signalled signalled) {
     ThreadPool::Completion().Run(
         MakeTask([call = std::move(call), signalled = std::move(signalled)] {
-          const HRESULT result = call->SignalHere();
-          if (signalled) {
-            signalled(result);
-          }
+          SignalHere(*call, signalled);
         }));
   }
 
  private:
+  static void SignalHere(Call& call, const Signalled& signalled) {
+    const HRESULT result = call.SignalHere();
+    if (signalled) {
+      signalled(result);
+    }
+  }
+
   std::shared_ptr<Call> call_;
   Signalled signalled_;
   const bool then_leave_;
@@ -59,9 +67,9 @@ Call::Call(std::shared_ptr<Server> server, BSTR method, SAFEARRAY* arguments,
       synchronize_(std::move(synchronize)),
       security_(std::move(security)) {}
 
-HRESULT Call::RunBegin() {
+HRESULT Call::RunBegin() noexcept {
   begin_thread_ = GetCurrentThreadId();
-  const HRESULT entered = server_->Enter(shared_from_this());
+  const HRESULT entered = Guarded([this] { return server_->Enter(shared_from_this()); });
   if (FAILED(entered)) {
     return entered;
   }
@@ -70,16 +78,15 @@ HRESULT Call::RunBegin() {
 }
 
 void Call::BeginReturned(BeginReturn report) noexcept {
-  std::function<void(BeginReturn)> told;
+  std::function<void(BeginReturn)> waiting;
   {
     const std::lock_guard lock(mutex_);
-    told = std::exchange(when_begin_returned_, nullptr);
-    if (!told) {
-      begin_return_ = std::move(report);
-    }
+    begin_returned_ = true;
+    begin_return_ = std::move(report);
+    waiting.swap(when_begin_returned_);
   }
-  if (told) {
-    told(std::move(report));
+  if (waiting) {
+    WhenBeginReturned(std::move(waiting));
   }
   PartDone();
 }
@@ -102,17 +109,21 @@ bool Call::Stage(CallResult result) noexcept {
 void Call::Signal(SignalOn thread, Signalled signalled) {
   if (thread == SignalOn::kCompletionThread) {
     SignalTask::SignalOnCompletionThread(shared_from_this(), std::move(signalled));
-    return;
+  } else {
+    mailbox_.Post(std::make_unique<SignalTask>(shared_from_this(), std::move(signalled), false));
   }
-  mailbox_.Post(std::make_unique<SignalTask>(shared_from_this(), std::move(signalled), false));
+  signal_asked_ = true;
 }
 
 void Call::Complete(CallResult result) {
-  if (!Stage(std::move(result))) {
+  Stage(std::move(result));
+  // Staged is not signalled: JavaScript may have been ended between the two.
+  if (signal_asked_) {
     LetBeginReturn();
     return;
   }
   mailbox_.Post(std::make_unique<SignalTask>(shared_from_this(), nullptr, true));
+  signal_asked_ = true;
 }
 
 HRESULT Call::SignalHere() noexcept {
@@ -147,13 +158,15 @@ void Call::WhenBeginReturned(std::function<void(BeginReturn)> told) {
   std::optional<BeginReturn> report;
   {
     const std::lock_guard lock(mutex_);
-    if (!begin_return_) {
-      when_begin_returned_ = std::move(told);
+    if (!begin_returned_) {
+      when_begin_returned_.swap(told);
       return;
     }
     report = std::exchange(begin_return_, std::nullopt);
   }
-  told(std::move(*report));
+  if (report) {
+    told(std::move(*report));
+  }
 }
 
 void Call::PartDone() noexcept {

@@ -47,7 +47,7 @@ class Call : public std::enable_shared_from_this<Call> {
        ComPtr<ISynchronize> synchronize, ComPtr<IServerSecurity> security, CallPath path);
 
   // Runs Begin_ on the calling thread. A failure means that the call never began.
-  HRESULT RunBegin();
+  HRESULT RunBegin() noexcept;
   // After RunBegin, once the thread is as it will be for its next call.
   void BeginReturned(BeginReturn report) noexcept;
 
@@ -76,13 +76,14 @@ class Call : public std::enable_shared_from_this<Call> {
   // Signals; a second time as well, which harms nothing. `signalled` is told Signal's HRESULT, on
   // the thread that signalled.
   void Signal(SignalOn thread, Signalled signalled);
-  // Stages, signals, and lets Begin_ return: the usual end.
+  // Stages, signals unless somebody has asked for that, and lets Begin_ return: the usual end.
   void Complete(CallResult result);
 
   // For Finish_Call. False when nothing is staged.
   bool TakeResult(CallResult& result) noexcept;
 
-  // Runs `told` with the report when Begin_ has returned: at once where it already has. At most one.
+  // Runs `told` with the report when Begin_ has returned: at once where it already has. There is
+  // one report: who asks before another that waits, or after it was given, is dropped unrun.
   void WhenBeginReturned(std::function<void(BeginReturn)> told);
 
  private:
@@ -108,8 +109,10 @@ class Call : public std::enable_shared_from_this<Call> {
   ComPtr<IServerSecurity> security_;
   CallResult result_;
   std::atomic<bool> staged_{false};
+  std::atomic<bool> signal_asked_{false};
   bool signalled_ = false;
   std::atomic<int> parts_{2};  // Begin_ and Signal
+  bool begin_returned_ = false;
   std::optional<BeginReturn> begin_return_;
   std::function<void(BeginReturn)> when_begin_returned_;
 };

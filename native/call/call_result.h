@@ -16,9 +16,9 @@ struct CallResult {
   Bstr source;
   Bstr description;
 
-  static CallResult Failed(HRESULT hresult) {
+  static CallResult Failed(HRESULT failure) {
     CallResult result;
-    result.hresult = hresult;
+    result.hresult = failure;
     return result;
   }
 };

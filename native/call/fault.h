@@ -39,7 +39,7 @@ enum class Fault {
 
 inline std::atomic<Fault> chosen_fault{Fault::kNone};
 
-inline bool FaultIs(Fault fault) noexcept {
+inline bool FaultIs([[maybe_unused]] Fault fault) noexcept {
   if constexpr (kFaultBuild) {
     return chosen_fault.load(std::memory_order_relaxed) == fault;
   } else {

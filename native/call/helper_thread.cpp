@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "call/thread_pool.h"
+#include "security/clean_thread.h"
 
 namespace async_com {
 
@@ -27,13 +28,21 @@ void HelperThread::Work(const Started& started,
   }
   started(GetCurrentThreadId());
   mailbox_.Serve();
-  // The pool takes the token off; whose it was is forgotten here.
   if (security_ != nullptr) {
     if (security_->IsImpersonating()) {
       security_->RevertToSelf();
     }
     security_.Reset();
   }
+  CleanThreadOrEndProcess();
+  if (left_) {
+    left_();
+  }
+}
+
+void HelperThread::LeaveThen(std::function<void()> left) noexcept {
+  left_ = std::move(left);
+  Leave();
 }
 
 }  // namespace async_com

@@ -30,12 +30,15 @@ class HelperThread : public std::enable_shared_from_this<HelperThread> {
 
   // Only on the thread itself.
   IServerSecurity* Security() const noexcept { return security_.Get(); }
+  // Leaves; `left` runs when the thread is clean.
+  void LeaveThen(std::function<void()> left) noexcept;
 
  private:
   void Work(const Started& started, const std::function<void(DWORD error)>& failed) noexcept;
 
   ComPtr<IServerSecurity> security_;
   const std::shared_ptr<Token> worn_;
+  std::function<void()> left_;
   Mailbox mailbox_;
 };
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <system_error>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include "call/fault.h"
@@ -58,53 +60,52 @@ ThreadPool& ThreadPool::Helper() {
   return pool;
 }
 
+ThreadPool::ThreadPool(std::size_t most_threads) : most_threads_(most_threads) {
+  // A thread that becomes idle cannot fail.
+  idle_.reserve(most_threads);
+}
+
 std::unique_ptr<Task> ThreadPool::TryRun(std::unique_ptr<Task> task) {
-  {
-    std::lock_guard lock(mutex_);
-    if (!idle_.empty()) {
-      Seat* seat = idle_.back();
-      idle_.pop_back();
-      seat->task = std::move(task);
-      seat->called.notify_one();
-      return nullptr;
-    }
-    if (threads_ == most_threads_) {
-      return task;
-    }
-    ++threads_;
-  }
-  Start(std::move(task));
-  return nullptr;
+  const std::lock_guard lock(mutex_);
+  GiveToThread(task);
+  return task;
 }
 
 void ThreadPool::Run(std::unique_ptr<Task> task) {
-  auto refused = TryRun(std::move(task));
-  if (refused == nullptr) {
-    return;
+  const std::lock_guard lock(mutex_);
+  try {
+    GiveToThread(task);
+  } catch (const std::system_error&) {
+    if (threads_ == 0) {
+      throw;
+    }
   }
-  std::lock_guard lock(mutex_);
-  // A thread may have become idle in between; it would not look at the queue again.
+  if (task != nullptr) {
+    waiting_.push_back(std::move(task));
+  }
+}
+
+bool ThreadPool::WaitUntilIdle(DWORD milliseconds) {
+  std::unique_lock lock(mutex_);
+  return became_idle_.wait_for(lock, std::chrono::milliseconds(milliseconds),
+                               [this] { return idle_.size() == threads_; });
+}
+
+void ThreadPool::GiveToThread(std::unique_ptr<Task>& task) {
   if (!idle_.empty()) {
     Seat* seat = idle_.back();
     idle_.pop_back();
-    seat->task = std::move(refused);
+    seat->task = std::move(task);
     seat->called.notify_one();
-    return;
-  }
-  waiting_.push_back(std::move(refused));
-}
-
-void ThreadPool::Start(std::unique_ptr<Task> task) {
-  try {
-    std::thread([this, first = std::move(task)]() mutable { Work(std::move(first)); }).detach();
-  } catch (...) {
-    std::lock_guard lock(mutex_);
-    --threads_;
-    throw;
+  } else if (threads_ < most_threads_) {
+    std::thread([this, first = task.get()] { Work(first); }).detach();
+    std::ignore = task.release();
+    ++threads_;
   }
 }
 
-void ThreadPool::Work(std::unique_ptr<Task> task) noexcept {
+void ThreadPool::Work(Task* first) noexcept {
+  std::unique_ptr<Task> task(first);
   MultithreadedApartment apartment;
   Seat seat;
   while (task != nullptr) {
@@ -127,6 +128,7 @@ std::unique_ptr<Task> ThreadPool::AwaitTask(Seat& seat) {
     return task;
   }
   idle_.push_back(&seat);
+  became_idle_.notify_all();
   if (!seat.called.wait_for(lock, kIdleTime, [&seat] { return seat.task != nullptr; })) {
     idle_.erase(std::find(idle_.begin(), idle_.end(), &seat));
     --threads_;

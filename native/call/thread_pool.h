@@ -1,5 +1,7 @@
 #pragma once
 
+#include <windows.h>
+
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -19,12 +21,12 @@ namespace async_com {
 // the process ends (CleanThreadOrEndProcess).
 class ThreadPool {
  public:
-  explicit ThreadPool(std::size_t most_threads) : most_threads_(most_threads) {}
+  explicit ThreadPool(std::size_t most_threads);
 
   // Begin_ threads: one for each call in progress over the bridge.
   static ThreadPool& Begin();
-  // ISynchronize::Signal for calls whose Begin_ has returned. Apart from the others, so that a reply
-  // never waits behind work that may itself be waiting for a reply.
+  // ISynchronize::Signal for calls whose Begin_ has returned. Apart from the others, so that a
+  // reply never waits behind work that may itself be waiting for a reply.
   static ThreadPool& Completion();
   // Outgoing calls, each blocked until its reply.
   static ThreadPool& Client();
@@ -37,18 +39,24 @@ class ThreadPool {
   // thread is busy. Throws std::system_error when no thread can be started.
   std::unique_ptr<Task> TryRun(std::unique_ptr<Task> task);
 
-  // Runs the task as soon as a thread is free.
+  // Runs the task as soon as a thread is free. Throws std::system_error when there is none and none
+  // can be started.
   void Run(std::unique_ptr<Task> task);
+
+  // Waits until no task is running or waiting. False at the deadline.
+  bool WaitUntilIdle(DWORD milliseconds);
 
  private:
   struct Seat;
 
-  void Start(std::unique_ptr<Task> task);
-  void Work(std::unique_ptr<Task> task) noexcept;
+  // Under the lock: takes the task where a thread is idle or can be started.
+  void GiveToThread(std::unique_ptr<Task>& task);
+  void Work(Task* first) noexcept;
   std::unique_ptr<Task> AwaitTask(Seat& seat);
 
   const std::size_t most_threads_;
   std::mutex mutex_;
+  std::condition_variable became_idle_;
   std::size_t threads_ = 0;
   std::vector<Seat*> idle_;
   std::deque<std::unique_ptr<Task>> waiting_;

@@ -13,15 +13,6 @@ namespace async_com {
 
 namespace {
 
-void KeepAddonInMemory() {
-  HMODULE pinned = nullptr;
-  if (!GetModuleHandleExW(
-          GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
-          reinterpret_cast<LPCWSTR>(reinterpret_cast<void*>(&StartComRuntime)), &pinned)) {
-    ThrowLastError("GetModuleHandleExW");
-  }
-}
-
 void KeepApartmentAlive() {
   CO_MTA_USAGE_COOKIE cookie = nullptr;
   ThrowIfFailed(CoIncrementMTAUsage(&cookie), "CoIncrementMTAUsage");
@@ -43,9 +34,17 @@ void RegisterProxyStub() {
 
 }  // namespace
 
+void KeepAddonInMemory() {
+  HMODULE pinned = nullptr;
+  if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
+                          reinterpret_cast<LPCWSTR>(reinterpret_cast<void*>(&StartComRuntime)),
+                          &pinned)) {
+    ThrowLastError("GetModuleHandleExW");
+  }
+}
+
 HRESULT StartComRuntime() noexcept {
   static const HRESULT started = Guarded([] {
-    KeepAddonInMemory();
     KeepApartmentAlive();
     InitializeProcessSecurity();
     RegisterProxyStub();

@@ -4,10 +4,14 @@
 
 namespace async_com {
 
-// Makes this process ready for COM, once: keeps its multithreaded apartment alive, keeps the addon
-// in memory under COM's threads, sets the process's security where nobody has yet, and hands COM
-// the proxy/stub of IMethodCall, so that neither side needs anything in the registry.
-// On a thread of the multithreaded apartment. The first failure is final.
+// Keeps the addon in memory until the process ends. Node unloads an addon with the last worker that
+// used it; the threads of COM and of our pools may then still be in it. Throws Win32Error.
+void KeepAddonInMemory();
+
+// Makes this process ready for COM, once: keeps its multithreaded apartment alive, sets the
+// process's security where nobody has yet, and hands COM the proxy/stub of IMethodCall, so that
+// neither side needs anything in the registry. On a thread of the multithreaded apartment. The
+// first failure is final.
 HRESULT StartComRuntime() noexcept;
 
 }  // namespace async_com

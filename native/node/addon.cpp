@@ -10,6 +10,7 @@
 #include "call/fault.h"
 #include "com/async_mapping.h"
 #include "com/hresult_names.h"
+#include "com/runtime.h"
 #include "node/addon_data.h"
 #include "node/call.h"
 #include "node/connection.h"
@@ -47,8 +48,8 @@ Napi::Value TicksPerSecond(const Napi::CallbackInfo& info) {
 // Null on Windows itself.
 Napi::Value WineVersion(const Napi::CallbackInfo& info) {
   using GetVersion = const char*(CDECL*)();
-  const auto get_version = reinterpret_cast<GetVersion>(reinterpret_cast<void*>(
-      GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version")));
+  const auto get_version = reinterpret_cast<GetVersion>(
+      reinterpret_cast<void*>(GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version")));
   return get_version == nullptr ? info.Env().Null() : Napi::String::New(info.Env(), get_version());
 }
 
@@ -59,7 +60,7 @@ Napi::Value AddMapping(const Napi::CallbackInfo& info) {
 
 void RemoveMapping(const Napi::CallbackInfo&) { RemoveAsyncMapping(); }
 
-void SetFault(const Napi::CallbackInfo& info) {
+[[maybe_unused]] void SetFault(const Napi::CallbackInfo& info) {
   const std::string name = info[0].As<Napi::String>();
   if (!ChooseFault(name)) {
     throw Napi::TypeError::New(info.Env(), "no such fault: " + name);
@@ -67,9 +68,8 @@ void SetFault(const Napi::CallbackInfo& info) {
 }
 
 // { handles, threads, bytes } of a process, by its id.
-Napi::Value ResourcesOf(const Napi::CallbackInfo& info) {
-  const ProcessResources resources =
-      MeasureProcess(info[0].As<Napi::Number>().Uint32Value());
+[[maybe_unused]] Napi::Value ResourcesOf(const Napi::CallbackInfo& info) {
+  const ProcessResources resources = MeasureProcess(info[0].As<Napi::Number>().Uint32Value());
   auto object = Napi::Object::New(info.Env());
   object.Set("handles", Napi::Number::New(info.Env(), resources.handles));
   object.Set("threads", Napi::Number::New(info.Env(), resources.threads));
@@ -78,7 +78,7 @@ Napi::Value ResourcesOf(const Napi::CallbackInfo& info) {
 }
 
 // Leaks so many handles on purpose: the control of the measure.
-void LeakHandles(const Napi::CallbackInfo& info) {
+[[maybe_unused]] void LeakHandles(const Napi::CallbackInfo& info) {
   const std::uint32_t count = info[0].As<Napi::Number>().Uint32Value();
   for (std::uint32_t leaked = 0; leaked < count; ++leaked) {
     CreateEventW(nullptr, TRUE, FALSE, nullptr);
@@ -94,6 +94,7 @@ void EnvironmentEnds(AddonData* addon) {
 }
 
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
+  KeepAddonInMemory();
   auto owned = std::make_unique<AddonData>(env);
   AddonData* const addon = owned.get();
   env.SetInstanceData(owned.release());
@@ -119,8 +120,8 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   if constexpr (kFaultBuild) {
     // A process started broken: what the fault's name in its environment says.
     std::array<char, 64> fault{};
-    if (GetEnvironmentVariableA("ASYNC_COM_FAULT", fault.data(),
-                                static_cast<DWORD>(fault.size())) > 0) {
+    if (GetEnvironmentVariableA("ASYNC_COM_FAULT", fault.data(), static_cast<DWORD>(fault.size())) >
+        0) {
       ChooseFault(fault.data());
     }
     exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));

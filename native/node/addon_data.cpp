@@ -4,7 +4,7 @@
 
 #include <objbase.h>
 
-#include <future>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -20,20 +20,19 @@ constexpr DWORD kMostMilliseconds = 2000;
 
 }  // namespace
 
+AddonData::~AddonData() { ThreadPool::Worker().WaitUntilIdle(kMostMilliseconds); }
+
 void AddonData::Shutdown() noexcept {
-  std::vector<std::shared_ptr<Server>> ending;
-  for (const NodeServer* server : servers) {
-    ending.push_back(server->Get());
-  }
-  if (ending.empty()) {
-    return;
-  }
   const ULONGLONG deadline = GetTickCount64() + kMostMilliseconds;
   const auto left = [deadline] {
     const ULONGLONG now = GetTickCount64();
     return static_cast<DWORD>(now < deadline ? deadline - now : 0);
   };
   try {
+    std::vector<std::shared_ptr<Server>> ending;
+    for (const NodeServer* server : servers) {
+      ending.push_back(server->Get());
+    }
     for (const auto& server : ending) {
       server->Stop();
       server->EndCalls(CO_E_SERVER_STOPPING);
@@ -41,15 +40,14 @@ void AddonData::Shutdown() noexcept {
     for (const auto& server : ending) {
       server->WaitUntilIdle(left());
     }
-    auto disconnected = std::make_shared<std::promise<void>>();
-    auto done = disconnected->get_future();
-    ThreadPool::Worker().Run(MakeTask([ending = std::move(ending), disconnected] {
-      for (const auto& server : ending) {
-        server->Disconnect();
-      }
-      disconnected->set_value();
-    }));
-    done.wait_for(std::chrono::milliseconds(left()));
+    if (!ending.empty()) {
+      ThreadPool::Worker().Run(MakeTask([ending = std::move(ending)] {
+        for (const auto& server : ending) {
+          server->Disconnect();
+        }
+      }));
+    }
+    ThreadPool::Worker().WaitUntilIdle(left());
   } catch (...) {
     // No thread or no memory left: the end of the process takes the rest.
   }

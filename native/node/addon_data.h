@@ -19,6 +19,9 @@ class AddonData {
   explicit AddonData(Napi::Env env) : queue(JsQueue::Create(env)) {}
   AddonData(const AddonData&) = delete;
   AddonData& operator=(const AddonData&) = delete;
+  // Node has finalized every object by then: waits a bounded time until what they let go of,
+  // servers of other processes above all, has been released.
+  ~AddonData();
 
   // As the environment ends, on its thread: ends every call in progress with an error, waits a
   // bounded time for Begin_ to return from each, and takes the servers' classes from COM.

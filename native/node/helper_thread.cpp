@@ -26,28 +26,24 @@ Napi::Value NodeHelperThread::New(Napi::Env env, std::shared_ptr<HelperThread> t
 
 NodeHelperThread::NodeHelperThread(const Napi::CallbackInfo& info) : ObjectWrap(info) {}
 
-NodeHelperThread::~NodeHelperThread() {
-  if (thread_ != nullptr) {
-    thread_->Leave();
-  }
-}
-
 Napi::Value NodeHelperThread::ThreadId(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), thread_id_);
 }
 
 Napi::Value NodeHelperThread::Step(const Napi::CallbackInfo& info) {
   return RunStep(
-      info, [thread = thread_](std::unique_ptr<Task> task) { return thread->Post(std::move(task)); },
+      info,
+      [thread = thread_](std::unique_ptr<Task> task) { return thread->Post(std::move(task)); },
       [thread = thread_] { return ComPtr<IServerSecurity>(thread->Security()); });
 }
 
 Napi::Value NodeHelperThread::Leave(const Napi::CallbackInfo& info) {
-  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
-  const Napi::Promise promise = promised.Promise();
+  auto promised =
+      std::make_shared<Promised>(Promised::Create(info.Env(), AddonData::Of(info.Env()).queue));
+  const Napi::Promise promise = promised->Promise();
   thread_->Post(MakeTask([thread = thread_, promised = std::move(promised)]() mutable {
-    promised.Settle(Outcome::Here(S_OK, nullptr));
-    thread->Leave();
+    thread->LeaveThen(
+        [promised = std::move(promised)] { promised->Settle(Outcome::Here(S_OK, nullptr)); });
   }));
   return promise;
 }
@@ -59,9 +55,12 @@ Napi::Value OpenHelperThread(Napi::Env env, ComPtr<IServerSecurity> security,
   const auto thread = std::make_shared<HelperThread>(std::move(security), std::move(worn));
   const bool opened = thread->Open(
       [thread, promised](DWORD thread_id) {
+        // Left when JavaScript has forgotten it, and when it never comes to have it.
+        const std::shared_ptr<HelperThread> owned(thread.get(),
+                                                  [thread](HelperThread*) { thread->Leave(); });
         Outcome outcome = Outcome::Here(S_OK, nullptr);
-        outcome.value = [thread, thread_id](Napi::Env on) {
-          return NodeHelperThread::New(on, thread, thread_id);
+        outcome.value = [owned, thread_id](Napi::Env on) {
+          return NodeHelperThread::New(on, owned, thread_id);
         };
         promised->Settle(std::move(outcome));
       },

@@ -12,13 +12,10 @@ namespace async_com {
 class NodeHelperThread final : public Napi::ObjectWrap<NodeHelperThread> {
  public:
   static Napi::Function Define(Napi::Env env);
+  // Whoever lets go of `thread` last leaves it.
   static Napi::Value New(Napi::Env env, std::shared_ptr<HelperThread> thread, DWORD thread_id);
 
   explicit NodeHelperThread(const Napi::CallbackInfo& info);
-  // A thread that JavaScript has forgotten is left.
-  ~NodeHelperThread() override;
-  NodeHelperThread(const NodeHelperThread&) = delete;
-  NodeHelperThread& operator=(const NodeHelperThread&) = delete;
 
  private:
   Napi::Value ThreadId(const Napi::CallbackInfo& info);

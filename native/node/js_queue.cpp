@@ -12,9 +12,9 @@ std::shared_ptr<JsQueue> JsQueue::Create(Napi::Env env) {
   queue->env_ = env;
   // Node-API's own reference, dropped by Finalize: Drain may be called until then.
   auto context = std::make_unique<std::shared_ptr<JsQueue>>(queue);
-  const napi_status status = napi_create_threadsafe_function(
-      env, nullptr, nullptr, Napi::String::New(env, "async-com"), 0, 1, nullptr, Finalize,
-      context.get(), Drain, &queue->wake_);
+  const napi_status status =
+      napi_create_threadsafe_function(env, nullptr, nullptr, Napi::String::New(env, "async-com"), 0,
+                                      1, nullptr, Finalize, context.get(), Drain, &queue->wake_);
   NAPI_THROW_IF_FAILED(env, status, nullptr);
   std::ignore = context.release();
   napi_unref_threadsafe_function(env, queue->wake_);
@@ -44,6 +44,10 @@ bool JsQueue::Post(std::unique_ptr<JsTask> task) noexcept {
 }
 
 void JsQueue::Drain(napi_env env, napi_value, void* context, void*) {
+  // A wake-up that the environment's end has overtaken: Finalize has run, and `context` is gone.
+  if (env == nullptr) {
+    return;
+  }
   // Kept here: the last task may end the environment.
   const std::shared_ptr<JsQueue> queue = *static_cast<std::shared_ptr<JsQueue>*>(context);
   std::vector<std::unique_ptr<JsTask>> tasks;
@@ -51,9 +55,6 @@ void JsQueue::Drain(napi_env env, napi_value, void* context, void*) {
     const std::lock_guard lock(queue->mutex_);
     tasks.swap(queue->tasks_);
     queue->woken_ = false;
-  }
-  if (env == nullptr) {
-    return;
   }
   for (auto& task : tasks) {
     const Napi::HandleScope scope(env);

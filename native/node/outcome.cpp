@@ -12,9 +12,8 @@ Napi::Object ToJs(Napi::Env env, Outcome& outcome) {
   auto object = Napi::Object::New(env);
   object.Set("hresult", HResultToJs(env, outcome.hresult));
   object.Set("code", Napi::String::New(env, HResultName(outcome.hresult)));
-  object.Set("operation", outcome.operation == nullptr
-                              ? env.Null()
-                              : Napi::String::New(env, outcome.operation));
+  object.Set("operation",
+             outcome.operation == nullptr ? env.Null() : Napi::String::New(env, outcome.operation));
   object.Set("threadId", Napi::Number::New(env, outcome.thread_id));
   object.Set("time", Napi::BigInt::New(env, outcome.time));
   if (outcome.value) {
@@ -25,12 +24,12 @@ Napi::Object ToJs(Napi::Env env, Outcome& outcome) {
 
 }  // namespace
 
-Outcome Outcome::Here(HRESULT hresult, const char* operation) {
+Outcome Outcome::Here(HRESULT result, const char* its_operation) {
   LARGE_INTEGER now{};
   QueryPerformanceCounter(&now);
   Outcome outcome;
-  outcome.hresult = hresult;
-  outcome.operation = operation;
+  outcome.hresult = result;
+  outcome.operation = its_operation;
   outcome.thread_id = GetCurrentThreadId();
   outcome.time = now.QuadPart;
   return outcome;

@@ -5,8 +5,10 @@
 #include <windows.h>
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
+#include <new>
 #include <string>
 
 #include "com/win32_error.h"
@@ -29,7 +31,7 @@ struct Outcome {
   std::function<Napi::Value(Napi::Env)> value;
 
   // Of a step that ends now, on the calling thread.
-  static Outcome Here(HRESULT hresult, const char* operation);
+  static Outcome Here(HRESULT result, const char* its_operation);
 };
 
 // Runs `body`, which gives an Outcome; an exception becomes the outcome that says the same.
@@ -47,8 +49,8 @@ Outcome OutcomeOf(const char* operation, Body&& body) noexcept {
 }
 
 // A promise that another thread will settle. It always resolves, with an Outcome: what is a failure
-// the caller decides. One that is dropped unsettled resolves with RPC_E_CALL_COMPLETE: the thread it
-// was meant for was no longer there.
+// the caller decides. One that is dropped unsettled resolves with RPC_E_CALL_COMPLETE: the thread
+// it was meant for was no longer there.
 class Promised {
  public:
   // JavaScript thread.

@@ -94,6 +94,26 @@ void NodeServer::Handler::Idle() noexcept {
   }
 }
 
+namespace {
+
+CallResult Refused(const Napi::Error& error) {
+  std::u16string text;
+  try {
+    text = error.Value().Get("message").ToString();
+  } catch (const Napi::Error&) {
+    // The environment is ending: it was not the arguments.
+    return CallResult::Failed(CO_E_SERVER_STOPPING);
+  }
+  CallResult result;
+  result.handler_error = DISP_E_TYPEMISMATCH;
+  result.source = Bstr(L"async-com");
+  result.description =
+      Bstr(std::wstring_view(reinterpret_cast<const wchar_t*>(text.data()), text.size()));
+  return result;
+}
+
+}  // namespace
+
 void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<Call>& call) {
   // Ended before JavaScript came to it: what the caller passed may be gone.
   if (call->IsStaged()) {
@@ -111,13 +131,7 @@ void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<Call>& ca
     const Napi::Array arguments = ArgumentsToJs(env, call->Arguments(), "arguments");
     on_call_.Call({node_call, method, arguments});
   } catch (const Napi::Error& error) {
-    CallResult result;
-    result.handler_error = DISP_E_TYPEMISMATCH;
-    result.source = Bstr(L"async-com");
-    const std::u16string text = error.Value().Get("message").ToString();
-    result.description =
-        Bstr(std::wstring_view(reinterpret_cast<const wchar_t*>(text.data()), text.size()));
-    call->Complete(std::move(result));
+    call->Complete(Refused(error));
   } catch (const WindowsFailure& failure) {
     call->Complete(CallResult::Failed(failure.Result()));
   } catch (const std::exception&) {
@@ -136,14 +150,13 @@ void NodeServer::Handler::DeliverIdle() {
 }
 
 Napi::Function NodeServer::Define(Napi::Env env) {
-  return DefineClass(env, "Server",
-                     {InstanceMethod<&NodeServer::Listen>("listen"),
-                      InstanceMethod<&NodeServer::Stop>("stop"),
-                      InstanceMethod<&NodeServer::EndCalls>("endCalls"),
-                      InstanceMethod<&NodeServer::Disconnect>("disconnect"),
-                      InstanceMethod<&NodeServer::Hold>("hold"),
-                      InstanceMethod<&NodeServer::LetGo>("letGo"),
-                      InstanceAccessor<&NodeServer::CallsInProgress>("callsInProgress")});
+  return DefineClass(
+      env, "Server",
+      {InstanceMethod<&NodeServer::Listen>("listen"), InstanceMethod<&NodeServer::Stop>("stop"),
+       InstanceMethod<&NodeServer::EndCalls>("endCalls"),
+       InstanceMethod<&NodeServer::Disconnect>("disconnect"),
+       InstanceMethod<&NodeServer::Hold>("hold"), InstanceMethod<&NodeServer::LetGo>("letGo"),
+       InstanceAccessor<&NodeServer::CallsInProgress>("callsInProgress")});
 }
 
 NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {

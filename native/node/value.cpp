@@ -12,7 +12,8 @@ namespace async_com {
 
 namespace {
 
-// Deep enough for real data, shallow enough for every stack: COM's own marshaling recurses too.
+// Both ways. Deep enough for real data, shallow enough for every stack: COM's own marshaling
+// recurses too.
 constexpr unsigned kMostDepth = 64;
 
 // VT_DATE counts days from 1899-12-30; JavaScript milliseconds from 1970-01-01.
@@ -65,7 +66,7 @@ BSTR BstrFromJs(const Napi::Value& value) {
 }
 
 SAFEARRAY* BytesFromJs(const Napi::Uint8Array& bytes, const std::string& path) {
-  if (bytes.ByteLength() > std::numeric_limits<LONG>::max()) {
+  if (bytes.ByteLength() > std::size_t{std::numeric_limits<LONG>::max()}) {
     Refuse(bytes.Env(), path, "has more bytes than a SAFEARRAY can hold");
   }
   SafeArray array = SafeArray::Create(VT_UI1, static_cast<ULONG>(bytes.ByteLength()));
@@ -97,11 +98,11 @@ SafeArray ArrayFromJs(const Napi::Array& values, const std::string& path, unsign
 }
 
 void NumberFromJs(double number, VARIANT& out) {
-  const auto whole = static_cast<std::int32_t>(
-      number >= std::numeric_limits<std::int32_t>::min() &&
-              number <= std::numeric_limits<std::int32_t>::max()
-          ? number
-          : 0.5);
+  const auto whole =
+      static_cast<std::int32_t>(number >= std::numeric_limits<std::int32_t>::min() &&
+                                        number <= std::numeric_limits<std::int32_t>::max()
+                                    ? number
+                                    : 0.5);
   // Minus zero is no VT_I4.
   if (whole == number && !(whole == 0 && std::signbit(number))) {
     out.vt = VT_I4;
@@ -232,12 +233,29 @@ Napi::Value MoveBytes(Napi::Env env, SafeArray array) {
       env, data, length, [](Napi::Env, BYTE*, Owner* hint) { delete hint; }, owner.release());
 }
 
-Napi::Value ArrayToJs(Napi::Env env, SAFEARRAY* array, VARTYPE type, const std::string& path) {
+Napi::Value ToJs(Napi::Env env, const VARIANT& value, const std::string& path, unsigned depth);
+
+Napi::Array VariantsToJs(Napi::Env env, SAFEARRAY* array, const std::string& path, unsigned depth) {
+  if (depth == kMostDepth) {
+    Refuse(env, path, "is nested too deeply");
+  }
+  const LockedElements elements(array, VT_VARIANT);
+  auto values = Napi::Array::New(env, elements.Length());
+  for (ULONG index = 0; index < elements.Length(); ++index) {
+    const Napi::HandleScope scope(env);
+    values.Set(index,
+               ToJs(env, elements.As<VARIANT>()[index], ElementPath(path, index), depth + 1));
+  }
+  return values;
+}
+
+Napi::Value ArrayToJs(Napi::Env env, SAFEARRAY* array, VARTYPE type, const std::string& path,
+                      unsigned depth) {
   if (SafeArrayGetDim(array) != 1) {
     Refuse(env, path, "is an array of more than one dimension");
   }
   if (type == VT_VARIANT) {
-    return ArgumentsToJs(env, array, path);
+    return VariantsToJs(env, array, path, depth);
   }
   const UINT size = SafeArrayGetElemsize(array);
   const LockedElements elements(array, type);
@@ -250,22 +268,14 @@ Napi::Value ArrayToJs(Napi::Env env, SAFEARRAY* array, VARTYPE type, const std::
     element.vt = type;
     std::memcpy(&element.llVal, elements.As<BYTE>() + std::size_t{index} * size,
                 size < sizeof element.llVal ? size : sizeof element.llVal);
-    values.Set(index, VariantToJs(env, element, ElementPath(path, index)));
+    values.Set(index, ToJs(env, element, ElementPath(path, index), depth + 1));
   }
   return values;
 }
 
-}  // namespace
+Napi::Value MoveToJs(Napi::Env env, Variant value, const std::string& path, unsigned depth);
 
-Variant VariantFromJs(const Napi::Value& value, const std::string& path) {
-  return FromJs(value, path, 0);
-}
-
-SafeArray ArgumentsFromJs(const Napi::Array& values, const std::string& path) {
-  return ArrayFromJs(values, path, 0);
-}
-
-Napi::Value VariantToJs(Napi::Env env, const VARIANT& value, const std::string& path) {
+Napi::Value ToJs(Napi::Env env, const VARIANT& value, const std::string& path, unsigned depth) {
   switch (value.vt) {
     case VT_EMPTY:
       return env.Undefined();
@@ -310,9 +320,9 @@ Napi::Value VariantToJs(Napi::Env env, const VARIANT& value, const std::string& 
     default:
       break;
   }
-  const VARTYPE element = value.vt & VT_TYPEMASK;
+  const auto element = static_cast<VARTYPE>(value.vt & VT_TYPEMASK);
   if (value.vt == (VT_ARRAY | element) && value.parray != nullptr && element != VT_DECIMAL) {
-    return ArrayToJs(env, value.parray, element, path);
+    return ArrayToJs(env, value.parray, element, path, depth);
   }
   // Some headers declare the source of these two without its const.
   auto* const source = const_cast<VARIANT*>(&value);
@@ -320,7 +330,7 @@ Napi::Value VariantToJs(Napi::Env env, const VARIANT& value, const std::string& 
     Variant dereferenced;
     if (SUCCEEDED(VariantCopyInd(dereferenced.Put(), source)) &&
         (dereferenced.Get().vt & VT_BYREF) == 0) {
-      return VariantToJs(env, std::move(dereferenced), path);
+      return MoveToJs(env, std::move(dereferenced), path, depth);
     }
   }
   // Currency and decimal numbers, as far as a number holds them.
@@ -330,14 +340,18 @@ Napi::Value VariantToJs(Napi::Env env, const VARIANT& value, const std::string& 
       return Napi::Number::New(env, number.Get().dblVal);
     }
   }
-  Refuse(env, path, "is a VARIANT of type " + std::to_string(value.vt) + ", which has no value in JavaScript");
+  Refuse(env, path,
+         "is a VARIANT of type " + std::to_string(value.vt) + ", which has no value in JavaScript");
 }
 
-Napi::Value VariantToJs(Napi::Env env, Variant value, const std::string& path) {
+Napi::Value MoveToJs(Napi::Env env, Variant value, const std::string& path, unsigned depth) {
   if (value.Get().vt == (VT_ARRAY | VT_UI1) && SafeArrayGetDim(value.Get().parray) == 1) {
     return MoveBytes(env, SafeArray(value.Detach().parray));
   }
   if (value.Get().vt == (VT_ARRAY | VT_VARIANT) && SafeArrayGetDim(value.Get().parray) == 1) {
+    if (depth == kMostDepth) {
+      Refuse(env, path, "is nested too deeply");
+    }
     const SafeArray array(value.Detach().parray);
     const LockedElements elements(array.Get(), VT_VARIANT);
     auto values = Napi::Array::New(env, elements.Length());
@@ -345,21 +359,29 @@ Napi::Value VariantToJs(Napi::Env env, Variant value, const std::string& path) {
       const Napi::HandleScope scope(env);
       Variant element;
       std::swap(*element.Put(), elements.As<VARIANT>()[index]);
-      values.Set(index, VariantToJs(env, std::move(element), ElementPath(path, index)));
+      values.Set(index, MoveToJs(env, std::move(element), ElementPath(path, index), depth + 1));
     }
     return values;
   }
-  return VariantToJs(env, value.Get(), path);
+  return ToJs(env, value.Get(), path, depth);
+}
+
+}  // namespace
+
+Variant VariantFromJs(const Napi::Value& value, const std::string& path) {
+  return FromJs(value, path, 0);
+}
+
+SafeArray ArgumentsFromJs(const Napi::Array& values, const std::string& path) {
+  return ArrayFromJs(values, path, 0);
+}
+
+Napi::Value VariantToJs(Napi::Env env, Variant value, const std::string& path) {
+  return MoveToJs(env, std::move(value), path, 0);
 }
 
 Napi::Array ArgumentsToJs(Napi::Env env, SAFEARRAY* arguments, const std::string& path) {
-  const LockedElements elements(arguments, VT_VARIANT);
-  auto values = Napi::Array::New(env, elements.Length());
-  for (ULONG index = 0; index < elements.Length(); ++index) {
-    const Napi::HandleScope scope(env);
-    values.Set(index, VariantToJs(env, elements.As<VARIANT>()[index], ElementPath(path, index)));
-  }
-  return values;
+  return VariantsToJs(env, arguments, path, 0);
 }
 
 }  // namespace async_com

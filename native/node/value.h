@@ -17,8 +17,8 @@ namespace async_com {
 Variant VariantFromJs(const Napi::Value& value, const std::string& path);
 SafeArray ArgumentsFromJs(const Napi::Array& values, const std::string& path);
 
-// What is read from a borrowed VARIANT is copied; bytes in an owned one are moved.
-Napi::Value VariantToJs(Napi::Env env, const VARIANT& value, const std::string& path);
+// Throw a Napi::TypeError, or a ComFailure, where there is no such value in JavaScript. Bytes in
+// the owned VARIANT are moved; what is read from the borrowed array is copied.
 Napi::Value VariantToJs(Napi::Env env, Variant value, const std::string& path);
 Napi::Array ArgumentsToJs(Napi::Env env, SAFEARRAY* arguments, const std::string& path);
 

@@ -36,9 +36,7 @@ void PutOnThisThread(const Token& token) { SetThisThreadToken(token ? &token : n
 CallSecurity::CallSecurity(std::unique_ptr<ClientIdentity> identity)
     : identity_(std::move(identity)) {}
 
-CallSecurity::~CallSecurity() {
-  ImpersonatingAnywhere(-static_cast<int>(impersonators_.size()));
-}
+CallSecurity::~CallSecurity() { ImpersonatingAnywhere(-static_cast<int>(impersonators_.size())); }
 
 void CallSecurity::BeginStarts() noexcept { begin_thread_ = GetCurrentThreadId(); }
 
@@ -101,7 +99,13 @@ HRESULT CallSecurity::Impersonate() {
   if (const auto known = Find(thread_id); known != impersonators_.end()) {
     ++known->times;
   } else {
-    impersonators_.push_back({thread_id, std::move(before)});
+    try {
+      impersonators_.emplace_back();
+    } catch (...) {
+      PutOnThisThread(before);
+      throw;
+    }
+    impersonators_.back() = {thread_id, std::move(before)};
     ever_impersonated_ = true;
     ImpersonatingAnywhere(+1);
   }
@@ -144,6 +148,9 @@ HRESULT CallSecurity::QueryBlanket(DWORD* authn_service, DWORD* authz_service,
                                    void** privileges, DWORD* capabilities) noexcept {
   const Gate::Entry entry(gate_);
   if (!entry) {
+    if (server_principal != nullptr) {
+      *server_principal = nullptr;
+    }
     return RPC_E_CALL_COMPLETE;
   }
   return identity_->QueryBlanket(authn_service, authz_service, server_principal, authn_level,
@@ -156,7 +163,8 @@ HRESULT CallSecurity::ImpersonateClient() noexcept {
 
 HRESULT CallSecurity::RevertToSelf() noexcept {
   return Guarded([this] {
-    if (FaultIs(Fault::kRevertNothingAfterSignal) && signalled_on_begin_thread_ && IsBeginThread()) {
+    if (FaultIs(Fault::kRevertNothingAfterSignal) && signalled_on_begin_thread_ &&
+        IsBeginThread()) {
       return S_OK;
     }
     Token earlier;

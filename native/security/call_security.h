@@ -3,6 +3,7 @@
 #include <objidl.h>
 #include <windows.h>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <vector>

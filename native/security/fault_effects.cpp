@@ -20,7 +20,7 @@ std::vector<std::weak_ptr<Token>> duplicates;
 
 }  // namespace
 
-void CopyTokenToThread(DWORD thread_id) {
+void CopyTokenToThread([[maybe_unused]] DWORD thread_id) {
   if constexpr (kFaultBuild) {
     const ThreadTokenSighting here = LookAtThisThread(TOKEN_QUERY | TOKEN_IMPERSONATE);
     const UniqueHandle thread(OpenThread(THREAD_ALL_ACCESS, FALSE, thread_id));
@@ -31,7 +31,7 @@ void CopyTokenToThread(DWORD thread_id) {
   }
 }
 
-int ImpersonatingAnywhere(int change) noexcept {
+int ImpersonatingAnywhere([[maybe_unused]] int change) noexcept {
   if constexpr (kFaultBuild) {
     static std::atomic<int> count{0};
     return count += change;
@@ -60,7 +60,7 @@ void PutRememberedToken() noexcept {
   }
 }
 
-void NoteDuplicate(const std::shared_ptr<Token>& token) {
+void NoteDuplicate([[maybe_unused]] const std::shared_ptr<Token>& token) {
   if constexpr (kFaultBuild) {
     const std::lock_guard lock(mutex);
     duplicates.push_back(token);

@@ -20,6 +20,7 @@ export function runAttached(command, args, options = {}) {
     cwd: root,
     detached: !onWindows,
     stdio: ['ignore', 'inherit', 'inherit'],
+    killSignal: 'SIGKILL',
     ...options,
   });
   /** @type {NodeJS.Signals | undefined} */

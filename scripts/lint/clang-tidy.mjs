@@ -1,18 +1,23 @@
 // clang-tidy over the addon's own sources, with the build's own flags and the cross compiler's C++
 // library.
 import { execFile, execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { inRoot } from '../common/project.mjs';
+import { inCache, inRoot } from '../common/project.mjs';
 
 const kTarget = 'x86_64-w64-mingw32';
+const kFolder = inCache('clang-tidy');
 
 /** @returns {Promise<boolean>} whether it found nothing */
 export async function clangTidy() {
-  const args = ['--quiet', '-p', inRoot('build'), ...crossCompilation()];
-  const files = builtSources();
+  const commands = compileCommands();
+  mkdirSync(kFolder, { recursive: true });
+  writeFileSync(join(kFolder, 'compile_commands.json'), JSON.stringify(commands));
+  const args = ['--quiet', '-p', kFolder, ...crossCompilation()];
+  const files = commands.map(({ file }) => file);
   let ok = true;
   const worker = async () => {
     for (let file; (file = files.pop());) ok = (await checkFile([...args, file])) && ok;
@@ -21,12 +26,15 @@ export async function clangTidy() {
   return ok;
 }
 
-/** @returns {string[]} */
-function builtSources() {
-  const commands = JSON.parse(readFileSync(inRoot('build', 'compile_commands.json'), 'utf8'));
-  return commands
-    .map((/** @type {{ file: string }} */ { file }) => file)
-    .filter((/** @type {string} */ file) => file.endsWith('.cpp'));
+/**
+ * The build's, less GCC's precompiled header: so each source is seen to include what it uses.
+ * @returns {{ file: string, command: string }[]}
+ */
+function compileCommands() {
+  const text = readFileSync(inRoot('build', 'compile_commands.json'), 'utf8');
+  /** @type {{ file: string, command: string }[]} */
+  const commands = JSON.parse(text.replaceAll(/ -Winvalid-pch -include \S+/g, ''));
+  return commands.filter(({ file }) => file.startsWith(inRoot('native')) && file.endsWith('.cpp'));
 }
 
 function crossCompilation() {

@@ -13,7 +13,6 @@ export const kProductPackages = [
   'mingw-w64-tools',
   'ninja-build',
   'python3',
-  'wine',
   'wine64',
 ];
 
@@ -32,7 +31,7 @@ export async function installDebianPackages(packages) {
     throw new SetupError(
       kStep,
       `not installed: ${missing.join(', ')}`,
-      `Run: sudo apt-get ${install.join(' ')}`,
+      `Run: sudo sh -c "apt-get update && apt-get ${install.join(' ')}"`,
     );
   }
   say(`• ${kStep}: ${missing.join(', ')}`);

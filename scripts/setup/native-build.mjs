@@ -1,20 +1,21 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { runCommand } from '../common/command.mjs';
 import { inRoot, onWindows, root } from '../common/project.mjs';
-import { listFiles, runStep } from '../common/step.mjs';
+import { runStep } from '../common/step.mjs';
+import { findCmake } from './windows-cmake.mjs';
 
 const kAdvice = onWindows
-  ? 'See the compiler above. Visual Studio 2022 (or its Build Tools) with C++ and CMake are needed.'
+  ? 'See the compiler above. Visual Studio 2022 or its Build Tools with C++ are needed.'
   : 'See the compiler above. To build anew, delete the build folders and run the command again.';
 
 /** The addon as it is released: build/Release/async_com.node. */
 export const buildAddon = () => build('the addon', inRoot('build'), []);
 
 /**
- * The addon with the contract's faults in it, for the tests: build-
- * faults/build/Release/async_com.node.
+ * The addon with the contract's faults in it, for the tests:
+ * build-faults/build/Release/async_com.node.
  */
 export const buildFaultyAddon = () =>
   build('the addon with faults (for the tests)', inRoot('build-faults', 'build'), [
@@ -27,25 +28,30 @@ export const buildFaultyAddon = () =>
  * @param {string[]} options
  */
 function build(what, folder, options) {
-  const configure = ['--out', folder, '--config', 'Release', ...options, ...toolchain()];
+  const configure = [
+    '--log-level=error',
+    '--out',
+    folder,
+    '--config',
+    'Release',
+    ...options,
+    ...toolchain(),
+  ];
   return runStep({
     name: `Build ${what}`,
     stamp: join(folder, '.set-up'),
-    files: sources(),
+    files: ['CMakeLists.txt', 'package-lock.json', 'cmake', 'native'].map((name) => inRoot(name)),
     settings: { configure, root },
     advice: kAdvice,
     async work() {
-      if (!isConfiguredHere(folder)) {
-        rmSync(folder, { recursive: true, force: true });
-        await cmakeJs('configure', configure);
-      }
+      await configureOnce(folder, configure);
       await cmakeJs('build', configure);
     },
   });
 }
 
 function toolchain() {
-  if (onWindows) return [];
+  if (onWindows) return [`--cmake-path=${findCmake()}`];
   // Naming the compilers keeps cmake-js from asking for one that builds for Linux.
   return [
     '--cc=x86_64-w64-mingw32-gcc-posix',
@@ -55,23 +61,20 @@ function toolchain() {
   ];
 }
 
-const sources = () => [
-  inRoot('CMakeLists.txt'),
-  inRoot('package-lock.json'),
-  ...listFiles(inRoot('cmake')),
-  ...listFiles(inRoot('native')),
-];
-
 /**
- * A clone that was moved, or a configuration that was cut short, is configured anew.
+ * Anew in a clone that was moved, with other options or packages, or when it was cut short: CMake
+ * would keep what it found out before.
  * @param {string} folder
+ * @param {string[]} configure
  */
-function isConfiguredHere(folder) {
-  const cmakeCache = join(folder, 'CMakeCache.txt');
-  const isComplete = existsSync(join(folder, onWindows ? 'async_com.sln' : 'build.ninja'));
-  return (
-    isComplete && readFileSync(cmakeCache, 'utf8').includes(`async_com_SOURCE_DIR:STATIC=${root}\n`)
-  );
+async function configureOnce(folder, configure) {
+  const marker = join(folder, '.configured');
+  const packages = readFileSync(inRoot('package-lock.json'), 'utf8');
+  const wanted = JSON.stringify([root, configure, packages]);
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
+  rmSync(folder, { recursive: true, force: true });
+  await cmakeJs('configure', configure);
+  writeFileSync(marker, wanted);
 }
 
 /**

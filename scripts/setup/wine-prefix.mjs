@@ -15,7 +15,7 @@ export const makeWinePrefix = () =>
       'See what Wine says above. To start anew, delete .cache/wine and run the command again.',
     async work() {
       const partial = join(kWineFolder, 'prefix.partial');
-      const env = { ...wineEnvironment(partial), WINEDEBUG: 'err+all,fixme-all' };
+      const env = { ...wineEnvironment(partial), WINEDEBUG: 'fixme-all,-wineboot' };
       await endInterrupted(partial, env);
       rmSync(partial, { recursive: true, force: true });
       mkdirSync(partial, { recursive: true });

@@ -8,20 +8,18 @@ import { kWine, wineEnvironment } from './wine.mjs';
 
 /**
  * @param {string[]} args node's arguments: its options, the script, the script's arguments
- * @param {NodeJS.ProcessEnv} [variables]
+ * @param {{ timeout?: number }} [limits]
  * @returns {Promise<number>} the exit code
  */
-export async function runWindowsNode(args, variables = {}) {
-  if (onWindows) {
-    const env = { ...process.env, ...variables };
-    return runAttached(process.execPath, args, { env });
-  }
+export async function runWindowsNode(args, limits = {}) {
+  if (onWindows) return runAttached(process.execPath, args, limits);
   await enterWine();
   const output = relayedOutput(process.stdout);
   const errors = relayedOutput(process.stderr);
   try {
     return await runAttached(kWine, [kWindowsNode, ...args], {
-      env: { ...wineEnvironment(), ...terminalVariables(), ...variables },
+      ...limits,
+      env: { ...wineEnvironment(), ...terminalVariables() },
       stdio: ['ignore', output.descriptor, errors.descriptor],
     });
   } finally {
@@ -31,12 +29,12 @@ export async function runWindowsNode(args, variables = {}) {
   }
 }
 
-/** What the program would have asked the terminal. */
+/** What the program would have asked the terminal: it sees a file. */
 function terminalVariables() {
   const { isTTY, columns } = process.stdout;
-  if (!isTTY) return {};
+  const colour = isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
   return {
     ...(columns > 0 ? { COLUMNS: String(columns) } : {}),
-    ...(process.env.NO_COLOR || process.env.FORCE_COLOR ? {} : { FORCE_COLOR: '1' }),
+    ...('NO_COLOR' in process.env || 'FORCE_COLOR' in process.env ? {} : colour),
   };
 }

@@ -1,4 +1,10 @@
-import { createServer, type Server, type ServerCall, type ServerOptions, type Value } from 'async-com';
+import {
+  createServer,
+  type Server,
+  type ServerCall,
+  type ServerOptions,
+  type Value,
+} from 'async-com';
 
 import { RemoteClient } from './client.js';
 import { newClsid } from './clsid.js';
@@ -31,30 +37,23 @@ export class CallHost implements AsyncDisposable {
   }
 
   /**
-   * Runs `body` as the handler of a call, and gives what the client got.
+   * Runs `body` as the handler of a call, waits for both, and gives what the client got.
    *
    * @throws what `body` throws, or RemoteError - the call failed otherwise.
    */
   async call(body: Body): Promise<Value> {
     const key = ++this.#lastKey;
-    let failure: { readonly error: unknown } | undefined;
-    this.#bodies.set(key, async (call) => {
-      try {
-        return await body(call);
-      } catch (error) {
-        failure = { error };
-        throw error;
-      }
+    const running: Promise<Value | void>[] = [];
+    this.#bodies.set(key, (call) => {
+      running.push(body(call));
+      return running[0] as Promise<Value>;
     });
-    try {
-      return await this.client.call('run', key);
-    } catch (error) {
-      throw failure === undefined ? error : failure.error;
-    } finally {
-      this.#bodies.delete(key);
-      // A body may fail after it has signalled, when the client has its answer.
-      if (failure !== undefined) throw failure.error;
-    }
+    const [result] = await Promise.allSettled([this.client.call('run', key)]);
+    this.#bodies.delete(key);
+    // A body that has signalled may still run, and fail.
+    await running[0];
+    if (result.status === 'rejected') throw result.reason as Error;
+    return result.value;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

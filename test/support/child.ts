@@ -38,7 +38,12 @@ export interface ErrorParts {
 }
 
 /** The messages between a test and a fixture: `support/parent.ts` is the other end. */
-export type ToFixture = { readonly id: number; readonly command: string; readonly args: unknown[] };
+export interface ToFixture {
+  /** 0: no answer is waited for. */
+  readonly id: number;
+  readonly command: string;
+  readonly args: unknown[];
+}
 export type FromFixture =
   | { readonly reply: number; readonly value?: unknown; readonly error?: ErrorParts }
   | { readonly event: string; readonly value: unknown };
@@ -60,11 +65,7 @@ export class Child implements AsyncDisposable {
   #errors = '';
 
   private constructor(fixture: string, args: readonly string[]) {
-    this.#process = fork(fileURLToPath(new URL(`../fixtures/${fixture}.js`, import.meta.url)), args, {
-      execArgv: ['--enable-source-maps'],
-      serialization: 'advanced',
-      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-    });
+    this.#process = forkAnew(fixture, args);
     alive.add(this);
     this.#process.stderr?.on('data', (text: Buffer) => {
       this.#errors += text.toString();
@@ -173,6 +174,35 @@ export class Child implements AsyncDisposable {
       const woken = new Promise<void>((resolve) => this.#waiting.push(resolve));
       await within(overAt - performance.now(), woken, what);
     }
+  }
+}
+
+const usedIds = new Set<number | undefined>();
+
+/**
+ * A process whose id no earlier one had. Wine gives ids anew before long and knows a server by its
+ * process's: what this process still has of the earlier one would be taken for the later.
+ */
+function forkAnew(fixture: string, args: readonly string[]): ChildProcess {
+  const script = fileURLToPath(new URL(`../fixtures/${fixture}.js`, import.meta.url));
+  for (let failures = 0; ; ) {
+    let child: ChildProcess;
+    try {
+      child = fork(script, args, {
+        execArgv: ['--enable-source-maps'],
+        serialization: 'advanced',
+        stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+      });
+    } catch (error) {
+      // Wine fails to start a process now and then, once in some 2000 times.
+      if ((error as NodeJS.ErrnoException).code !== 'UNKNOWN' || ++failures === 3) throw error;
+      continue;
+    }
+    if (!usedIds.has(child.pid)) {
+      usedIds.add(child.pid);
+      return child;
+    }
+    child.kill();
   }
 }
 

@@ -42,6 +42,11 @@ export class RemoteClient implements AsyncDisposable {
     return (await this.#child.ask('threadToken', threadId)) as ThreadToken;
   }
 
+  /** support/calls.ts has it; here it is done there. */
+  async connectUntilGone(name: string): Promise<number> {
+    return (await this.#child.ask('connectUntilGone', name)) as number;
+  }
+
   exit(code: number): Promise<Exit> {
     this.#child.tell('exit', code);
     return this.#child.exited();

@@ -11,7 +11,10 @@ export function inWords(value: unknown): string {
   if (value instanceof Uint8Array) return `${bytesName(value)} ${inHex(Buffer.from(value))}`;
   if (typeof value === 'number') return `number ${Object.is(value, -0) ? '-0' : String(value)}`;
   if (typeof value === 'string') return `string ${inHex(Buffer.from(value, 'utf16le'))}`;
-  return `${typeof value} ${String(value)}`;
+  if (typeof value === 'bigint' || typeof value === 'boolean') {
+    return `${typeof value} ${String(value)}`;
+  }
+  return typeof value;
 }
 
 function bytesName(value: Uint8Array): string {

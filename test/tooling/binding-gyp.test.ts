@@ -102,7 +102,7 @@ function cmakeProject(): Project {
   const commands = JSON.parse(readFileSync(file, 'utf8')) as { file: string; command: string }[];
   const sources = commands
     .map((command) => path.relative(root, command.file))
-    .filter((source) => source !== mingwOnly);
+    .filter((source) => source.startsWith('native/') && source !== mingwOnly);
   const defines = new Set(
     commands.flatMap(({ command }) =>
       [...command.matchAll(/ -D(\S+)/g)].map(([, name = '']) => name),

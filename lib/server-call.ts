@@ -79,7 +79,7 @@ export class ServerCall extends CallThread {
 
   /** {@link signal}, with the HRESULT as data. */
   attemptSignal(value?: Value, options: SignalOptions = {}): Promise<Outcome> {
-    const { thread = 'begin' } = options;
+    const { thread = 'begin' }: { thread?: string } = options;
     if (thread !== 'begin' && thread !== 'completion') {
       throw new TypeError("options.thread must be 'begin' or 'completion'");
     }

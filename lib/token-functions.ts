@@ -41,7 +41,7 @@ export async function processToken(): Promise<TokenDescription> {
 
 /** @throws TypeError - `options.detail` is not one of its values. */
 export function isFull(options: TokenOptions): boolean {
-  const { detail = 'full' } = options;
+  const { detail = 'full' }: { detail?: string } = options;
   if (detail !== 'full' && detail !== 'brief') {
     throw new TypeError("options.detail must be 'brief' or 'full'");
   }

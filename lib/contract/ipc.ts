@@ -37,10 +37,15 @@ export function parentChannel(): Channel {
   return process as unknown as Channel;
 }
 
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /** The asking side of a channel. */
 export class Asker {
   readonly #channel: Channel;
-  readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(e: Error): void }>();
+  readonly #waiting = new Map<number, Waiting>();
   #last = 0;
   #ended: Error | undefined;
 
@@ -67,7 +72,12 @@ export class Asker {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     const ask = ++this.#last;
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.set(ask, { resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.set(ask, {
+        resolve: (value) => {
+          resolve(value as T);
+        },
+        reject,
+      });
       this.#channel.send({ ask, what, argument } satisfies Question);
     });
   }

@@ -31,7 +31,7 @@ export interface Stage {
 export interface HeldCall {
   readonly call: ServerCall;
   /** Settles the handler. Resolves when the client has its answer. */
-  letGo(): Promise<void>;
+  readonly letGo: () => Promise<void>;
 }
 
 /** A precondition that is another rule's promise is not met, so this rule cannot be seen. */

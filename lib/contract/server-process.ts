@@ -55,7 +55,7 @@ const stage: Stage = {
       arrivals.set(ticket, (call) => {
         resolve({
           call,
-          async letGo() {
+          letGo: async () => {
             letHandlerGo();
             await answered;
           },

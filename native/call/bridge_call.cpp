@@ -73,7 +73,7 @@ void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments) noexcept {
     if (FaultIs(Fault::kRestoreTokenAtBeginReturn)) {
       PutRememberedToken();
     }
-    report.found = LookAtThisThread();
+    report.found = SeeThisThread();
     if (FaultIs(Fault::kLeakTokenIntoNextCall)) {
       RememberToken();
     }
@@ -91,7 +91,7 @@ void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments) noexcept {
   if (call == nullptr) {
     return;
   }
-  report.after = LookAtThisThread();
+  report.after = SeeThisThread();
   ComPtr<IUnknown> left_behind;
   report.call_context = CoGetCallContext(IID_PPV_ARGS(&left_behind));
   call->BeginReturned(std::move(report));

@@ -11,10 +11,11 @@
 #include <mutex>
 #include <optional>
 
+#include "call/lock.h"
 #include "call/call_result.h"
 #include "call/mailbox.h"
 #include "com/ref_count.h"
-#include "security/token.h"
+#include "security/token_description.h"
 
 namespace async_com {
 
@@ -26,9 +27,9 @@ enum class CallPath { kSystem, kBridge };
 // What was on Begin_'s thread when Begin_ returned, and after that.
 struct BeginReturn {
   DWORD thread_id = 0;
-  ThreadTokenSighting found;  // at the return, before anything was taken off
+  SeenToken found;  // at the return, before anything was taken off
   // After the return, seen on the thread; only over the bridge, where the thread is ours.
-  std::optional<ThreadTokenSighting> after;
+  std::optional<SeenToken> after;
   HRESULT call_context = S_OK;  // CoGetCallContext's answer then
 };
 
@@ -103,7 +104,7 @@ class Call : public std::enable_shared_from_this<Call> {
   std::atomic<DWORD> begin_thread_{0};
   Mailbox mailbox_;
 
-  std::mutex mutex_;
+  Lock mutex_;
   // Both hold the call object, which holds this: let go when the call is over.
   ComPtr<ISynchronize> synchronize_;
   ComPtr<IServerSecurity> security_;

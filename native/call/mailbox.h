@@ -1,10 +1,10 @@
 #pragma once
 
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <vector>
 
+#include "call/lock.h"
 #include "call/task.h"
 
 namespace async_com {
@@ -24,8 +24,8 @@ class Mailbox {
   void Leave() noexcept;
 
  private:
-  std::mutex mutex_;
-  std::condition_variable posted_;
+  Lock mutex_;
+  Condition posted_;
   std::vector<std::unique_ptr<Task>> tasks_;
   bool left_ = false;
 };

@@ -66,9 +66,7 @@ void Server::Disconnect() noexcept {
     const std::lock_guard lock(mutex_);
     for (ServerObject* object : objects_) {
       if (object->AddRefUnlessGone()) {
-        ComPtr<ServerObject> held;
-        held.Attach(object);
-        objects.push_back(std::move(held));
+        objects.push_back(Adopt(object));
       }
     }
   }

@@ -2,7 +2,6 @@
 
 #include <windows.h>
 
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -12,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "call/lock.h"
 #include "call/call.h"
 #include "com/class_object.h"
 
@@ -65,8 +65,8 @@ class Server : public std::enable_shared_from_this<Server> {
   const std::shared_ptr<CallHandler> handler_;
   ClassRegistration registration_;
 
-  std::mutex mutex_;
-  std::condition_variable left_;
+  Lock mutex_;
+  Condition left_;
   bool stopped_ = false;
   std::unordered_map<std::uint64_t, std::shared_ptr<Call>> calls_;
   std::unordered_set<ServerObject*> objects_;

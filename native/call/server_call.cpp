@@ -117,7 +117,7 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments) {
   if (bridge == nullptr) {
     BeginReturn report;
     report.thread_id = GetCurrentThreadId();
-    report.found = LookAtThisThread();
+    report.found = SeeThisThread();
     call->BeginReturned(std::move(report));
   }
   return result;

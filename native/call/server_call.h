@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 
+#include "call/lock.h"
 #include "call/call.h"
 #include "com/ref_count.h"
 #include "idl/generated/method_call.h"
@@ -46,7 +47,7 @@ class ServerCall final : public AsyncIMethodCall {
 
   const std::shared_ptr<Server> server_;
   IUnknown* const controlling_;  // it holds us: no reference back
-  std::mutex mutex_;
+  Lock mutex_;
   std::shared_ptr<Call> call_;
 };
 

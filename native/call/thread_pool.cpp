@@ -30,7 +30,7 @@ constexpr std::size_t kMostHelperThreads = 64;
 
 // Where an idle thread waits for its next task.
 struct ThreadPool::Seat {
-  std::condition_variable called;
+  Condition called;
   std::unique_ptr<Task> task;
 };
 

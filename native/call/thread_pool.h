@@ -2,13 +2,13 @@
 
 #include <windows.h>
 
-#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <memory>
 #include <mutex>
 #include <vector>
 
+#include "call/lock.h"
 #include "call/task.h"
 
 namespace async_com {
@@ -55,8 +55,8 @@ class ThreadPool {
   std::unique_ptr<Task> AwaitTask(Seat& seat);
 
   const std::size_t most_threads_;
-  std::mutex mutex_;
-  std::condition_variable became_idle_;
+  Lock mutex_;
+  Condition became_idle_;
   std::size_t threads_ = 0;
   std::vector<Seat*> idle_;
   std::deque<std::unique_ptr<Task>> waiting_;

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "call/lock.h"
 #include "com/entry.h"
 #include "com/ref_count.h"
 
@@ -90,7 +91,7 @@ class HostedClasses {
     }
   };
 
-  std::mutex mutex_;
+  Lock mutex_;
   std::set<CLSID, ByBytes> classes_;
 };
 

@@ -7,6 +7,8 @@
 #include <functional>
 #include <mutex>
 
+#include "call/lock.h"
+
 namespace async_com {
 
 // Makes an object for a client. Any thread of the multithreaded apartment.
@@ -25,7 +27,7 @@ class ClassRegistration {
   HRESULT Revoke() noexcept;
 
  private:
-  std::mutex mutex_;
+  Lock mutex_;
   CLSID clsid_{};
   DWORD cookie_ = 0;
 };

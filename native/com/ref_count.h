@@ -34,12 +34,18 @@ class RefCount {
   std::atomic<ULONG> count_{1};
 };
 
-// Takes over the creator's reference of a new COM object.
+// Takes over a reference. ComPtr::Attach would be it, but mingw-w64's adds another one.
+template <typename Object>
+ComPtr<Object> Adopt(Object* referenced) noexcept {
+  ComPtr<Object> object;
+  *object.ReleaseAndGetAddressOf() = referenced;
+  return object;
+}
+
+// A new COM object, with its creator's reference.
 template <typename Object, typename... Arguments>
 ComPtr<Object> MakeCom(Arguments&&... arguments) {
-  ComPtr<Object> object;
-  object.Attach(new Object(std::forward<Arguments>(arguments)...));
-  return object;
+  return Adopt(new Object(std::forward<Arguments>(arguments)...));
 }
 
 }  // namespace async_com

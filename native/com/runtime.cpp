@@ -2,8 +2,11 @@
 
 #include <objbase.h>
 
-#include <combaseapi.h>
+#include <future>
+#include <thread>
+#include <utility>
 
+#include "com/apartment.h"
 #include "com/entry.h"
 #include "com/ref_count.h"
 #include "com/security.h"
@@ -13,9 +16,17 @@ namespace async_com {
 
 namespace {
 
+// With a thread that stays in it for good. CoIncrementMTAUsage would do on Windows; on Wine 8.0 the
+// end of the last thread that initialized COM forgets the proxy/stub all the same.
 void KeepApartmentAlive() {
-  CO_MTA_USAGE_COOKIE cookie = nullptr;
-  ThrowIfFailed(CoIncrementMTAUsage(&cookie), "CoIncrementMTAUsage");
+  std::promise<void> entered;
+  auto inside = entered.get_future();
+  std::thread([entered = std::move(entered)]() mutable {
+    const MultithreadedApartment apartment;
+    entered.set_value();
+    SleepEx(INFINITE, FALSE);
+  }).detach();
+  inside.wait();
 }
 
 void RegisterProxyStub() {

@@ -20,18 +20,14 @@ Bstr TextFromJs(const Napi::Value& value) {
   return Bstr(std::wstring_view(reinterpret_cast<const wchar_t*>(text.data()), text.size()));
 }
 
-Napi::Value SightingToJs(Napi::Env env, const ThreadTokenSighting& sighting) {
-  std::optional<TokenDescription> description;
-  if (sighting.IsPresent()) {
-    description = Describe(sighting.token, Detail::kBrief);
-  }
-  return ThreadTokenToJs(env, sighting, description);
+Napi::Value SeenToJs(Napi::Env env, const SeenToken& seen) {
+  return ThreadTokenToJs(env, seen.sighting, seen.description);
 }
 
 Napi::Value ReportToJs(Napi::Env env, const BeginReturn& report) {
   auto object = Napi::Object::New(env);
-  object.Set("found", SightingToJs(env, report.found));
-  object.Set("after", report.after ? SightingToJs(env, *report.after) : env.Null());
+  object.Set("found", SeenToJs(env, report.found));
+  object.Set("after", report.after ? SeenToJs(env, *report.after) : env.Null());
   object.Set("callContext", HResultToJs(env, report.call_context));
   return object;
 }

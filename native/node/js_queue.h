@@ -6,6 +6,8 @@
 #include <mutex>
 #include <vector>
 
+#include "call/lock.h"
+
 namespace async_com {
 
 // Work for the JavaScript thread. Destroyed there unrun, or wherever it was posted from, when the
@@ -42,7 +44,7 @@ class JsQueue : public std::enable_shared_from_this<JsQueue> {
 
   Napi::Env env_{nullptr};
   unsigned holds_ = 0;
-  std::mutex mutex_;
+  Lock mutex_;
   napi_threadsafe_function wake_ = nullptr;
   bool woken_ = false;
   std::vector<std::unique_ptr<JsTask>> tasks_;

@@ -174,9 +174,14 @@ NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {
 }
 
 NodeServer::~NodeServer() {
-  if (handler_ != nullptr) {
+  if (handler_ == nullptr) {
+    return;
+  }
+  try {
     handler_->Forget();
     AddonData::Of(Env()).servers.erase(this);
+  } catch (...) {
+    // The environment is ending, and forgets both itself.
   }
 }
 

@@ -138,47 +138,49 @@ Outcome SetToken(const std::shared_ptr<Token>& token) {
   });
 }
 
-}  // namespace
-
-Napi::Value RunStep(const Napi::CallbackInfo& info, PostToThread post, SecurityOfThread security) {
-  const Napi::Env env = info.Env();
+// Throws a Napi::TypeError where there is no such step.
+std::unique_ptr<Task> StepTask(const Napi::CallbackInfo& info, const SecurityOfThread& security,
+                               Promised promised) {
   const std::string name = info[0].As<Napi::String>();
-  Promised promised = Promised::Create(env, AddonData::Of(env).queue);
-  const Napi::Promise promise = promised.Promise();
-  std::unique_ptr<Task> task;
   for (const auto& [known, step] : kSimpleSteps) {
     if (name == known) {
-      task = MakeTask([step = step, security, promised = std::move(promised)]() mutable {
+      return MakeTask([step = step, security, promised = std::move(promised)]() mutable {
         promised.Settle(step(security().Get()));
       });
-      break;
     }
   }
-  if (task == nullptr && name == "OpenThreadToken") {
+  if (name == "OpenThreadToken") {
     const Detail detail = info[1].ToBoolean() ? Detail::kFull : Detail::kBrief;
-    task = MakeTask([detail, promised = std::move(promised)]() mutable {
+    return MakeTask([detail, promised = std::move(promised)]() mutable {
       SettleWithSighting(LookAtThisThread(), detail, std::move(promised));
     });
   }
-  if (task == nullptr && name == "OpenTokenOfThread") {
+  if (name == "OpenTokenOfThread") {
     const DWORD thread_id = info[1].ToNumber().Uint32Value();
-    task = MakeTask([thread_id, promised = std::move(promised)]() mutable {
+    return MakeTask([thread_id, promised = std::move(promised)]() mutable {
       SettleWithSighting(LookAtThread(thread_id), Detail::kBrief, std::move(promised));
     });
   }
-  if (task == nullptr && name == "SetThreadToken") {
+  if (name == "SetThreadToken") {
     std::shared_ptr<Token> token;
     if (info[1].IsObject()) {
       token = NodeToken::Unwrap(info[1].As<Napi::Object>())->Get();
     }
-    task = MakeTask([token = std::move(token), promised = std::move(promised)]() mutable {
+    return MakeTask([token = std::move(token), promised = std::move(promised)]() mutable {
       promised.Settle(SetToken(token));
     });
   }
-  if (task == nullptr) {
-    throw Napi::TypeError::New(env, "unknown step: " + name);
-  }
-  post(std::move(task));
+  throw Napi::TypeError::New(info.Env(), "unknown step: " + name);
+}
+
+}  // namespace
+
+Napi::Value RunStep(const Napi::CallbackInfo& info, const PostToThread& post,
+                    const SecurityOfThread& security) {
+  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
+  const Napi::Promise promise = promised.Promise();
+  // Where the thread is no longer there the task is dropped, and settles the promise so.
+  post(StepTask(info, security, std::move(promised)));
   return promise;
 }
 

@@ -26,6 +26,7 @@ using SecurityOfThread = std::function<ComPtr<IServerSecurity>()>;
 // OpenTokenOfThread  argument: the id of another thread, looked at from this one
 // SetThreadToken     argument: a token, or null
 // DuplicateToken     a token of our own from the thread's
-Napi::Value RunStep(const Napi::CallbackInfo& info, PostToThread post, SecurityOfThread security);
+Napi::Value RunStep(const Napi::CallbackInfo& info, const PostToThread& post,
+                    const SecurityOfThread& security);
 
 }  // namespace async_com

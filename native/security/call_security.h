@@ -8,6 +8,7 @@
 #include <mutex>
 #include <vector>
 
+#include "call/lock.h"
 #include "com/ref_count.h"
 #include "security/client_identity.h"
 #include "security/gate.h"
@@ -93,7 +94,7 @@ class CallSecurity final : public IServerSecurity {
   DWORD rpc_thread_ = 0;
   std::atomic<DWORD> begin_thread_{0};
   std::atomic<bool> signalled_on_begin_thread_{false};
-  std::mutex mutex_;
+  Lock mutex_;
   std::vector<Impersonator> impersonators_;
   bool ever_impersonated_ = false;  // asked by a fault only
 };

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "call/lock.h"
 #include "call/fault.h"
 #include "com/win32_error.h"
 #include "security/token.h"
@@ -14,7 +15,7 @@ namespace async_com {
 
 namespace {
 
-std::mutex mutex;
+Lock mutex;
 Token remembered;
 std::vector<std::weak_ptr<Token>> duplicates;
 

@@ -2,6 +2,8 @@
 
 #include <sddl.h>
 
+#include <exception>
+
 #include <cstddef>
 #include <memory>
 
@@ -221,6 +223,20 @@ TokenDescription Describe(const Token& token, Detail detail) {
   description.elevated = Elevated(token);
   description.source = Source(token);
   return description;
+}
+
+SeenToken SeeThisThread() noexcept {
+  SeenToken seen;
+  seen.sighting = LookAtThisThread();
+  if (seen.sighting.IsPresent()) {
+    try {
+      seen.description = Describe(seen.sighting.token, Detail::kBrief);
+    } catch (const std::exception&) {
+      // What there is to say is that there is a token.
+    }
+    seen.sighting.token = Token();
+  }
+  return seen;
 }
 
 }  // namespace async_com

@@ -65,4 +65,12 @@ struct TokenDescription {
 // cannot be had.
 TokenDescription Describe(const Token& token, Detail detail);
 
+// A look at the calling thread as plain data: who looks at it later holds no token by it. The
+// description is empty where there is no token, or it cannot be described.
+struct SeenToken {
+  ThreadTokenSighting sighting;  // its token is not kept
+  std::optional<TokenDescription> description;
+};
+SeenToken SeeThisThread() noexcept;
+
 }  // namespace async_com

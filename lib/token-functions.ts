@@ -49,7 +49,11 @@ export function isFull(options: TokenOptions): boolean {
 }
 
 function requireThreadId(threadId: unknown): void {
-  if (!Number.isInteger(threadId) || (threadId as number) < 1 || (threadId as number) > 0xffffffff) {
+  if (
+    !Number.isInteger(threadId) ||
+    (threadId as number) < 1 ||
+    (threadId as number) > 0xffffffff
+  ) {
     throw new TypeError('threadId must be a Windows thread id: a whole number above 0');
   }
 }

@@ -66,11 +66,10 @@ function generate(idl) {
 
 function differences(file, text) {
   const labels = ['--label', path.relative(root, file), '--label', 'made now'];
-  const { stdout } = spawnSync(
-    'diff',
-    ['-u', '-N', '--strip-trailing-cr', ...labels, file, '-'],
-    { input: text, encoding: 'utf8' },
-  );
+  const { stdout } = spawnSync('diff', ['-u', '-N', '--strip-trailing-cr', ...labels, file, '-'], {
+    input: text,
+    encoding: 'utf8',
+  });
   return stdout || `${file} differs\n`;
 }
 

@@ -6,7 +6,11 @@ export interface Sighting {
   readonly state: ThreadToken['state'];
 
   /** The error of the look: its number and name, and the function it is from. */
-  readonly error: { readonly code: number; readonly name: string; readonly function: string } | null;
+  readonly error: {
+    readonly code: number;
+    readonly name: string;
+    readonly function: string;
+  } | null;
 
   readonly type: 'primary' | 'impersonation' | null;
   readonly level: string | null;

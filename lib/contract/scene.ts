@@ -84,7 +84,11 @@ export class Scene {
   async nextCallOn(threadId: number): Promise<ServerCall> {
     const first = await this.#arrival();
     let next = first;
-    for (let tries = 0; next.threadId !== threadId && next.path === 'bridge' && tries < 9; ++tries) {
+    for (
+      let tries = 0;
+      next.threadId !== threadId && next.path === 'bridge' && tries < 9;
+      ++tries
+    ) {
       next = await this.#arrival();
     }
     return next;
@@ -192,8 +196,7 @@ export class Scene {
   async signal(call: ServerCall, options: SignalOptions = {}): Promise<void> {
     const outcome = await call.attemptSignal(undefined, options);
     const elsewhere = outcome.threadId !== call.threadId;
-    const ok =
-      !isFailure(outcome.hresult) && elsewhere === (options.thread === 'completion');
+    const ok = !isFailure(outcome.hresult) && elsewhere === (options.thread === 'completion');
     const expected = options.thread === 'completion' ? 'succeeds, on another thread' : 'succeeds';
     this.#keep(stepOf('Signal', outcome, expected, ok, null));
   }

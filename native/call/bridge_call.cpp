@@ -48,8 +48,7 @@ BridgeCall::BridgeCall(ComPtr<CallSecurity> security)
 }
 
 HRESULT BridgeCall::Create(ICallFactory& factory) {
-  return factory.CreateCall(IID_AsyncIMethodCall, this, IID_IUnknown,
-                            call_object_.GetAddressOf());
+  return factory.CreateCall(IID_AsyncIMethodCall, this, IID_IUnknown, call_object_.GetAddressOf());
 }
 
 void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments) noexcept {

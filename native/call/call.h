@@ -11,8 +11,8 @@
 #include <mutex>
 #include <optional>
 
-#include "call/lock.h"
 #include "call/call_result.h"
+#include "call/lock.h"
 #include "call/mailbox.h"
 #include "com/ref_count.h"
 #include "security/token_description.h"

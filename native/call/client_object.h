@@ -25,8 +25,8 @@ class ClientObject {
   // Any thread: a proxy is released on a thread of its apartment, and never while impersonating.
   ~ClientObject();
 
-  // Whether COM offers asynchronous calls on the proxy. Where it does, it also makes the server call
-  // object itself, and a call over the bridge is a fault.
+  // Whether COM offers asynchronous calls on the proxy. Where it does, it also makes the server
+  // call object itself, and a call over the bridge is a fault.
   bool HasCallFactory() const noexcept { return has_call_factory_; }
 
   // The call's own failure is in the result's `hresult`.

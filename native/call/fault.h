@@ -17,24 +17,24 @@ inline constexpr bool kFaultBuild = ASYNC_COM_FAULTS != 0;
 
 enum class Fault {
   kNone,
-  kImpersonateWithoutToken,      // IMP-1
-  kImpersonateAfterSignal,       // IMP-2
-  kDropTokenAtSignal,            // IMP-3
-  kRevertNothingAfterSignal,     // IMP-4
-  kKeepTokenAfterBegin,          // IMP-5
-  kLeakTokenIntoNextCall,        // IMP-5
-  kRestoreTokenAtBeginReturn,    // IMP-6
+  kImpersonateWithoutToken,        // IMP-1
+  kImpersonateAfterSignal,         // IMP-2
+  kDropTokenAtSignal,              // IMP-3
+  kRevertNothingAfterSignal,       // IMP-4
+  kKeepTokenAfterBegin,            // IMP-5
+  kLeakTokenIntoNextCall,          // IMP-5
+  kRestoreTokenAtBeginReturn,      // IMP-6
   kImpersonateAfterForeignSignal,  // IMP-7
-  kCloseGateAtBeginReturn,       // IMP-8
-  kImpersonatingForever,         // IMP-9
-  kRevertCounts,                 // IMP-10
-  kForgetEarlierToken,           // IMP-11
-  kTokenOnRpcThread,             // IMP-12
-  kShareImpersonating,           // IMP-13
-  kNoCallContext,                // IMP-14
-  kBindSecurityToThread,         // IMP-15
-  kKeepCallContext,              // IMP-16
-  kEmptyDuplicateAtSignal,       // IMP-17
+  kCloseGateAtBeginReturn,         // IMP-8
+  kImpersonatingForever,           // IMP-9
+  kRevertCounts,                   // IMP-10
+  kForgetEarlierToken,             // IMP-11
+  kTokenOnRpcThread,               // IMP-12
+  kShareImpersonating,             // IMP-13
+  kNoCallContext,                  // IMP-14
+  kBindSecurityToThread,           // IMP-15
+  kKeepCallContext,                // IMP-16
+  kEmptyDuplicateAtSignal,         // IMP-17
 };
 
 inline std::atomic<Fault> chosen_fault{Fault::kNone};

@@ -43,8 +43,7 @@ class Condition {
 
   // False when the predicate is still false after that time.
   template <typename Predicate>
-  bool wait_for(std::unique_lock<Lock>& lock, std::chrono::milliseconds time,
-                Predicate predicate) {
+  bool wait_for(std::unique_lock<Lock>& lock, std::chrono::milliseconds time, Predicate predicate) {
     const ULONGLONG deadline = GetTickCount64() + static_cast<ULONGLONG>(time.count());
     while (!predicate()) {
       const ULONGLONG now = GetTickCount64();

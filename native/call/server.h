@@ -11,8 +11,8 @@
 #include <unordered_set>
 #include <vector>
 
-#include "call/lock.h"
 #include "call/call.h"
+#include "call/lock.h"
 #include "com/class_object.h"
 
 namespace async_com {

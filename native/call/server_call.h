@@ -7,8 +7,8 @@
 #include <memory>
 #include <mutex>
 
-#include "call/lock.h"
 #include "call/call.h"
+#include "call/lock.h"
 #include "com/ref_count.h"
 #include "idl/generated/method_call.h"
 

@@ -48,8 +48,7 @@ void Remove(const IID& iid, const wchar_t* mapping) {
 bool HasMapping() {
   wchar_t text[39] = {};
   DWORD bytes = sizeof text;
-  return RegGetValueW(HKEY_CLASSES_ROOT,
-                      (InterfaceKey(IID_IMethodCall) + kAsynchronous).c_str(),
+  return RegGetValueW(HKEY_CLASSES_ROOT, (InterfaceKey(IID_IMethodCall) + kAsynchronous).c_str(),
                       nullptr, RRF_RT_REG_SZ, nullptr, text, &bytes) == ERROR_SUCCESS;
 }
 

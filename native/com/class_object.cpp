@@ -63,8 +63,8 @@ class ClassObject final : public IClassFactory {
   RefCount references_;
 };
 
-// COM takes a class twice. Which of the two a client then gets, and whether the second is there when
-// the first has gone, is not the same on every host: here a process hands out a class once.
+// COM takes a class twice. Which of the two a client then gets, and whether the second is there
+// when the first has gone, is not the same on every host: here a process hands out a class once.
 class HostedClasses {
  public:
   // Never destroyed: threads of COM outlive static destruction at process exit.

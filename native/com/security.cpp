@@ -58,9 +58,9 @@ void InitializeProcessSecurity() {
   // 0x3 is COM_RIGHTS_EXECUTE | COM_RIGHTS_EXECUTE_LOCAL.
   AbsoluteDescriptor access(L"O:" + account + L"G:" + account + L"D:(A;;0x3;;;" + account +
                             L")(A;;0x3;;;SY)(A;;0x3;;;BA)");
-  const HRESULT result = CoInitializeSecurity(
-      access.Get(), -1, nullptr, nullptr, RPC_C_AUTHN_LEVEL_PKT_PRIVACY, RPC_C_IMP_LEVEL_IDENTIFY,
-      nullptr, EOAC_NO_CUSTOM_MARSHAL | EOAC_DISABLE_AAA, nullptr);
+  const HRESULT result =
+      CoInitializeSecurity(access.Get(), -1, nullptr, nullptr, RPC_C_AUTHN_LEVEL_PKT_PRIVACY,
+                           RPC_C_IMP_LEVEL_IDENTIFY, nullptr, EOAC_NO_CUSTOM_MARSHAL, nullptr);
   if (result != RPC_E_TOO_LATE) {
     ThrowIfFailed(result, "CoInitializeSecurity");
   }

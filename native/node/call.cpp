@@ -35,20 +35,18 @@ Napi::Value ReportToJs(Napi::Env env, const BeginReturn& report) {
 }  // namespace
 
 Napi::Function NodeCall::Define(Napi::Env env) {
-  return DefineClass(env, "Call",
-                     {InstanceAccessor<&NodeCall::Id>("id"),
-                      InstanceAccessor<&NodeCall::Path>("path"),
-                      InstanceAccessor<&NodeCall::ThreadId>("threadId"),
-                      InstanceAccessor<&NodeCall::RpcThreadId>("rpcThreadId"),
-                      InstanceMethod<&NodeCall::Step>("step"),
-                      InstanceMethod<&NodeCall::OpenThread>("openThread"),
-                      InstanceMethod<&NodeCall::Signal>("signal"),
-                      InstanceMethod<&NodeCall::BeginReturned>("beginReturned"),
-                      InstanceMethod<&NodeCall::StageValue>("stage"),
-                      InstanceMethod<&NodeCall::Complete>("complete"),
-                      InstanceMethod<&NodeCall::Fail>("fail"),
-                      InstanceMethod<&NodeCall::End>("end"),
-                      InstanceMethod<&NodeCall::ReturnFromBegin>("returnFromBegin")});
+  return DefineClass(
+      env, "Call",
+      {InstanceAccessor<&NodeCall::Id>("id"), InstanceAccessor<&NodeCall::Path>("path"),
+       InstanceAccessor<&NodeCall::ThreadId>("threadId"),
+       InstanceAccessor<&NodeCall::RpcThreadId>("rpcThreadId"),
+       InstanceMethod<&NodeCall::Step>("step"), InstanceMethod<&NodeCall::OpenThread>("openThread"),
+       InstanceMethod<&NodeCall::Signal>("signal"),
+       InstanceMethod<&NodeCall::BeginReturned>("beginReturned"),
+       InstanceMethod<&NodeCall::StageValue>("stage"),
+       InstanceMethod<&NodeCall::Complete>("complete"), InstanceMethod<&NodeCall::Fail>("fail"),
+       InstanceMethod<&NodeCall::End>("end"),
+       InstanceMethod<&NodeCall::ReturnFromBegin>("returnFromBegin")});
 }
 
 Napi::Object NodeCall::New(Napi::Env env, std::shared_ptr<Call> call) {
@@ -64,8 +62,7 @@ Napi::Value NodeCall::Id(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value NodeCall::Path(const Napi::CallbackInfo& info) {
-  return Napi::String::New(info.Env(),
-                           call_->Path() == CallPath::kSystem ? "system" : "bridge");
+  return Napi::String::New(info.Env(), call_->Path() == CallPath::kSystem ? "system" : "bridge");
 }
 
 Napi::Value NodeCall::ThreadId(const Napi::CallbackInfo& info) {
@@ -100,11 +97,11 @@ Napi::Value NodeCall::Signal(const Napi::CallbackInfo& info) {
   auto promised =
       std::make_shared<Promised>(Promised::Create(info.Env(), AddonData::Of(info.Env()).queue));
   const Napi::Promise promise = promised->Promise();
-  call_->Signal(info[0].ToBoolean() ? Call::SignalOn::kCompletionThread
-                                    : Call::SignalOn::kBeginThread,
-                [promised](HRESULT result) {
-                  promised->Settle(Outcome::Here(result, "ISynchronize::Signal"));
-                });
+  call_->Signal(
+      info[0].ToBoolean() ? Call::SignalOn::kCompletionThread : Call::SignalOn::kBeginThread,
+      [promised](HRESULT result) {
+        promised->Settle(Outcome::Here(result, "ISynchronize::Signal"));
+      });
   return promise;
 }
 

@@ -80,16 +80,16 @@ Napi::Value NodeConnection::Call(const Napi::CallbackInfo& info) {
     promised.Settle(Outcome::Here(CO_E_OBJNOTCONNECTED, "IMethodCall::Call"));
     return promise;
   }
-  ThreadPool::Client().Run(MakeTask([object = object_, method = std::move(method),
-                                     arguments = std::move(arguments),
-                                     promised = std::move(promised)]() mutable {
-    auto result = std::make_shared<CallResult>(object->Call(method, arguments));
-    Outcome outcome = Outcome::Here(result->hresult, "IMethodCall::Call");
-    if (SUCCEEDED(result->hresult)) {
-      outcome.value = [result](Napi::Env on) { return ResultToJs(on, *result); };
-    }
-    promised.Settle(std::move(outcome));
-  }));
+  ThreadPool::Client().Run(
+      MakeTask([object = object_, method = std::move(method), arguments = std::move(arguments),
+                promised = std::move(promised)]() mutable {
+        auto result = std::make_shared<CallResult>(object->Call(method, arguments));
+        Outcome outcome = Outcome::Here(result->hresult, "IMethodCall::Call");
+        if (SUCCEEDED(result->hresult)) {
+          outcome.value = [result](Napi::Env on) { return ResultToJs(on, *result); };
+        }
+        promised.Settle(std::move(outcome));
+      }));
   return promise;
 }
 

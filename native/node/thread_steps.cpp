@@ -24,9 +24,8 @@ namespace {
 using SimpleStep = Outcome (*)(IServerSecurity* security);
 
 Outcome ImpersonateClient(IServerSecurity* security) {
-  return Outcome::Here(
-      security == nullptr ? RPC_E_CALL_COMPLETE : security->ImpersonateClient(),
-      "IServerSecurity::ImpersonateClient");
+  return Outcome::Here(security == nullptr ? RPC_E_CALL_COMPLETE : security->ImpersonateClient(),
+                       "IServerSecurity::ImpersonateClient");
 }
 
 Outcome RevertToSelf(IServerSecurity* security) {
@@ -38,16 +37,14 @@ Outcome IsImpersonating(IServerSecurity* security) {
   const bool impersonating = security != nullptr && security->IsImpersonating() != FALSE;
   Outcome outcome = Outcome::Here(security == nullptr ? RPC_E_CALL_COMPLETE : S_OK,
                                   "IServerSecurity::IsImpersonating");
-  outcome.value = [impersonating](Napi::Env env) {
-    return Napi::Boolean::New(env, impersonating);
-  };
+  outcome.value = [impersonating](Napi::Env env) { return Napi::Boolean::New(env, impersonating); };
   return outcome;
 }
 
 Napi::Value TextToJs(Napi::Env env, const std::optional<std::wstring>& text) {
-  return text ? Napi::String::New(env, reinterpret_cast<const char16_t*>(text->data()),
-                                  text->size())
-              : env.Null();
+  return text
+             ? Napi::String::New(env, reinterpret_cast<const char16_t*>(text->data()), text->size())
+             : env.Null();
 }
 
 Napi::Value BlanketToJs(Napi::Env env, const ClientBlanket& blanket) {

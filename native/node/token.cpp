@@ -50,8 +50,8 @@ void SettleWithSighting(ThreadTokenSighting sighting, Detail detail, Promised pr
     return;
   }
   try {
-    ThreadPool::Worker().Run(MakeTask(
-        [sighting = std::move(sighting), promised = std::move(promised)]() mutable {
+    ThreadPool::Worker().Run(
+        MakeTask([sighting = std::move(sighting), promised = std::move(promised)]() mutable {
           promised.Settle(SightingOutcome(std::move(sighting), Detail::kFull));
         }));
   } catch (...) {
@@ -62,9 +62,9 @@ void SettleWithSighting(ThreadTokenSighting sighting, Detail detail, Promised pr
 Napi::Value ThreadTokenFromJs(const Napi::CallbackInfo& info) {
   Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
   const Napi::Promise promise = promised.Promise();
-  ThreadTokenSighting sighting =
-      info[0].IsNumber() ? LookAtThread(info[0].As<Napi::Number>().Uint32Value())
-                         : LookAtThisThread();
+  ThreadTokenSighting sighting = info[0].IsNumber()
+                                     ? LookAtThread(info[0].As<Napi::Number>().Uint32Value())
+                                     : LookAtThisThread();
   SettleWithSighting(std::move(sighting), info[1].ToBoolean() ? Detail::kFull : Detail::kBrief,
                      std::move(promised));
   return promise;
@@ -74,8 +74,8 @@ Napi::Value ProcessTokenFromJs(const Napi::CallbackInfo& info) {
   Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
   const Napi::Promise promise = promised.Promise();
   ThreadPool::Worker().Run(MakeTask([promised = std::move(promised)]() mutable {
-    promised.Settle(OutcomeOf("OpenProcessToken",
-                              [] { return DescriptionOutcome(Token::OpenProcess()); }));
+    promised.Settle(
+        OutcomeOf("OpenProcessToken", [] { return DescriptionOutcome(Token::OpenProcess()); }));
   }));
   return promise;
 }

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "call/lock.h"
 #include "call/fault.h"
+#include "call/lock.h"
 #include "com/win32_error.h"
 #include "security/token.h"
 
@@ -15,7 +15,7 @@ namespace async_com {
 
 namespace {
 
-Lock mutex;
+[[maybe_unused]] Lock mutex;
 Token remembered;
 std::vector<std::weak_ptr<Token>> duplicates;
 

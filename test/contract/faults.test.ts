@@ -61,7 +61,10 @@ describe('the faults of the test build', () => {
   });
 
   it('break every rule that there is', () => {
-    assert.deepEqual([...new Set(faults.map(([, id]) => id))], rules.map(({ id }) => id));
+    assert.deepEqual(
+      [...new Set(faults.map(([, id]) => id))],
+      rules.map(({ id }) => id),
+    );
   });
 
   it('are not in the released addon', async () => {

@@ -20,7 +20,8 @@ describe(`${String(runs)} runs of the whole rule set in one server process`, fun
         const { verdict, reason } = await verification.run(id);
         assert.equal(verdict, 'holds', `${id} in run ${String(run)}: ${String(reason)}`);
       }
-      if (run === warmUpRuns || run === runs) measured.push(faultBuild.resourcesOf(serverProcessId));
+      if (run === warmUpRuns || run === runs)
+        measured.push(faultBuild.resourcesOf(serverProcessId));
     }
     const [before, after] = measured as [Resources, Resources];
     console.log(`      after ${String(warmUpRuns)} runs: ${inWords(before)}`);

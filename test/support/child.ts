@@ -185,7 +185,7 @@ const usedIds = new Set<number | undefined>();
  */
 function forkAnew(fixture: string, args: readonly string[]): ChildProcess {
   const script = fileURLToPath(new URL(`../fixtures/${fixture}.js`, import.meta.url));
-  for (let failures = 0; ; ) {
+  for (let failures = 0; ;) {
     let child: ChildProcess;
     try {
       child = fork(script, args, {

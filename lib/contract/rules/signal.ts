@@ -7,8 +7,7 @@ import { sources } from '../sources.js';
 export const signalRules: readonly Rule[] = [
   {
     id: 'IMP-1',
-    promise:
-      'Before Signal, ImpersonateClient puts an impersonation token on the calling thread.',
+    promise: 'Before Signal, ImpersonateClient puts an impersonation token on the calling thread.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {
@@ -99,8 +98,7 @@ export const signalRules: readonly Rule[] = [
   },
   {
     id: 'IMP-7',
-    promise:
-      'IMP-2 to IMP-5 hold as well when Signal is called from a thread other than Begin_’s.',
+    promise: 'IMP-2 to IMP-5 hold as well when Signal is called from a thread other than Begin_’s.',
     basis: 'product',
     source: sources.signal,
     async observe(scene) {

@@ -28,8 +28,9 @@ export interface ServerOptions {
   readonly name?: string;
 
   /**
-   * Calls in progress at most, 1 to 400; default 256. A caller past the bound gets
-   * `RPC_E_SERVERCALL_RETRYLATER` at once, never a wait: queues of held calls deadlock.
+   * Calls that wait for their answer at most, 1 to 400; default 256. A caller past the bound gets
+   * `RPC_E_SERVERCALL_RETRYLATER` at once, never a wait: queues of held calls deadlock. (With those
+   * whose Begin_ runs on after the answer, 400 at most.)
    */
   readonly maxCalls?: number;
 
@@ -158,7 +159,8 @@ export class Server extends EventEmitter<ServerEvents> {
   }
 
   async #close(timeout: number): Promise<void> {
-    const listened = this.#state === 'listening';
+    // Later ref() and unref() change nothing any more.
+    const held = this.#state === 'listening' && this.#referenced;
     this.#state = 'closed';
     // Also where `unref` let the process end: not before the calls have.
     this.#native.hold();
@@ -175,7 +177,7 @@ export class Server extends EventEmitter<ServerEvents> {
     await this.#registration;
     await this.#native.disconnect();
     this.#native.letGo();
-    if (listened && this.#referenced) this.#native.letGo();
+    if (held) this.#native.letGo();
     this.emit('close');
   }
 

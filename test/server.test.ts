@@ -235,6 +235,40 @@ describe('a server', () => {
       await becomesIdle(server);
     });
 
+    it('of 1 never refuses a client that calls again when it has its answer', async () => {
+      await using server = createServer({
+        clsid: newClsid(),
+        maxCalls: 1,
+        methods: { echo: (_call, value: Value) => value },
+      });
+      await server.listen();
+      await client.connect(server.clsid);
+      for (let count = 0; count < 500; ++count)
+        assert.equal(await client.call('echo', count), count);
+    });
+
+    it('does not count a call that has its answer, though its handler goes on', async () => {
+      const gate = new Gate();
+      await using server = createServer({
+        clsid: newClsid(),
+        maxCalls: 1,
+        methods: {
+          async early(call) {
+            await call.signal('early');
+            await gate.opened('the end of the test');
+          },
+        },
+      });
+      await server.listen();
+      await client.connect(server.clsid);
+      for (let count = 1; count <= 5; ++count) {
+        assert.equal(await client.call('early'), 'early');
+        assert.equal(server.callsInProgress, count);
+      }
+      gate.open();
+      await becomesIdle(server);
+    });
+
     it('holds for 100 calls at once', async () => {
       const { server, arrivals, release } = holdingServer({});
       await using _server = server;
@@ -505,14 +539,22 @@ describe('a server', () => {
       assert.equal(await client.call('echo', 1), 1);
     });
 
-    it('does not let the process end while close() waits for a held call', async () => {
-      const clsid = newClsid();
-      await using child = await Child.start('unref-close', clsid);
-      using connection = await connect(clsid);
-      await assert.rejects(connection.call('hold'), { code: 'CO_E_SERVER_STOPPING' });
-      const { code, errors } = await child.exited();
-      assert.equal(code, 0, errors);
-    });
+    for (const [before, during] of [
+      ['ref', 'ref'],
+      ['ref', 'unref'],
+      ['unref', 'unref'],
+      ['unref', 'ref'],
+    ] as const) {
+      it(`${before}, and ${during} during close(): the process ends when its held call has`, async () => {
+        const clsid = newClsid();
+        await using child = await Child.start('ref-while-closing', clsid, before, during);
+        using connection = await connect(clsid);
+        await assert.rejects(connection.call('hold'), { code: 'CO_E_SERVER_STOPPING' });
+        const { code, errors, milliseconds } = await child.exited();
+        assert.equal(code, 0, errors);
+        assert.ok(milliseconds < 10_000, `it took ${milliseconds} ms`);
+      });
+    }
   });
 });
 

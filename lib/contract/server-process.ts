@@ -90,6 +90,11 @@ answer(channel, {
     if (native.setFault === undefined) throw new Error('this addon has no faults built in');
     native.setFault(name);
   },
+  collectGarbage: () => {
+    if (globalThis.gc === undefined)
+      throw new Error('this process was not started with --expose-gc');
+    globalThis.gc();
+  },
   close: () => server.close(),
 });
 channel.send(host);

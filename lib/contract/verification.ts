@@ -50,6 +50,11 @@ export class Verification {
     return this.#server.ask('fault', name);
   }
 
+  /** Collects the server process's garbage, for a measure of its memory. It needs `--expose-gc`. */
+  collectGarbage(): Promise<void> {
+    return this.#server.ask('collectGarbage');
+  }
+
   /** Ends both processes. */
   async close(): Promise<void> {
     if (this.#process.exitCode !== null) return;

@@ -84,7 +84,7 @@ void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments) noexcept {
       Signal();
     }
   }
-  if (!FaultIs(Fault::kKeepTokenAfterBegin) || !security_->SignalledOnBeginThread()) {
+  if (!FaultIs(Fault::kKeepTokenAfterBegin) || !WasSignalledOnBeginThread(security_.Get())) {
     CleanThreadOrEndProcess();
   }
   if (call == nullptr) {

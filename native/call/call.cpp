@@ -33,7 +33,7 @@ class Call::SignalTask final : public Task {
     const auto call = std::move(call_);
     SignalHere(*call, signalled_);
     if (then_leave_) {
-      call->LetBeginReturn();
+      call->mailbox_.Leave();
     }
   }
 
@@ -96,6 +96,10 @@ ComPtr<IServerSecurity> Call::Security() noexcept {
   return security_;
 }
 
+void Call::LetBeginReturn() {
+  mailbox_.Post(MakeTask([this] { mailbox_.Leave(); }));
+}
+
 bool Call::Stage(CallResult result) noexcept {
   const std::lock_guard lock(mutex_);
   if (staged_) {
@@ -137,6 +141,10 @@ HRESULT Call::SignalHere() noexcept {
   // Over, so signalled before: once more harms nothing.
   if (synchronize == nullptr) {
     return S_OK;
+  }
+  if (first) {
+    // Before the client can have its answer, and call again.
+    server_->Answered();
   }
   const HRESULT result = synchronize->Signal();
   if (first) {

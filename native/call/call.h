@@ -12,8 +12,8 @@
 #include <optional>
 
 #include "call/call_result.h"
-#include "call/lock.h"
 #include "call/mailbox.h"
+#include "com/lock.h"
 #include "com/ref_count.h"
 #include "security/token_description.h"
 
@@ -67,9 +67,14 @@ class Call : public std::enable_shared_from_this<Call> {
   // call is over: signalled, and Begin_ returned.
   ComPtr<IServerSecurity> Security() noexcept;
 
+  // A handler has put a token of its own on Begin_'s thread, or is about to.
+  void ThreadTokenIsSet() noexcept { thread_token_set_ = true; }
+  bool HasSetThreadToken() const noexcept { return thread_token_set_; }
+
   // Tasks for the Begin_ thread. False, and the task destroyed unrun, once Begin_ has returned.
   bool PostToBegin(std::unique_ptr<Task> task) { return mailbox_.Post(std::move(task)); }
-  void LetBeginReturn() noexcept { mailbox_.Leave(); }
+  // Behind the tasks that are posted already.
+  void LetBeginReturn();
 
   // Keeps how the call ends. False when it was already staged; the first result stands.
   bool Stage(CallResult result) noexcept;
@@ -109,6 +114,7 @@ class Call : public std::enable_shared_from_this<Call> {
   ComPtr<ISynchronize> synchronize_;
   ComPtr<IServerSecurity> security_;
   CallResult result_;
+  std::atomic<bool> thread_token_set_{false};
   std::atomic<bool> staged_{false};
   std::atomic<bool> signal_asked_{false};
   bool signalled_ = false;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "call/thread_pool.h"
+#include "security/call_security.h"
 #include "security/clean_thread.h"
 
 namespace async_com {
@@ -29,7 +30,10 @@ void HelperThread::Work(const Started& started,
   started(GetCurrentThreadId());
   mailbox_.Serve();
   if (security_ != nullptr) {
-    if (security_->IsImpersonating()) {
+    // COM's own pointer tells of the call, ours of this thread: without a token here, what COM says
+    // is impersonated is another thread's.
+    const bool ours = CallSecurity::From(security_.Get()) != nullptr;
+    if ((ours || !LookAtThisThread().IsAbsent()) && security_->IsImpersonating()) {
       security_->RevertToSelf();
     }
     security_.Reset();

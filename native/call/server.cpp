@@ -8,6 +8,13 @@
 
 namespace async_com {
 
+namespace {
+
+// As many as there are Begin_ threads: a call holds one until Begin_ has returned.
+constexpr std::size_t kMostCallsInProgress = 400;
+
+}  // namespace
+
 Server::Server(const CLSID& clsid, std::size_t most_calls, std::shared_ptr<CallHandler> handler)
     : clsid_(clsid), most_calls_(most_calls), handler_(std::move(handler)) {}
 
@@ -93,16 +100,23 @@ HRESULT Server::Enter(std::shared_ptr<Call> call) {
     if (stopped_) {
       return CO_E_SERVER_STOPPING;
     }
-    if (calls_.size() >= most_calls_) {
+    if (unanswered_ >= most_calls_ || calls_.size() >= kMostCallsInProgress) {
       return RPC_E_SERVERCALL_RETRYLATER;
     }
     calls_.emplace(id, call);
+    ++unanswered_;
   }
   if (handler_->Arrived(std::move(call))) {
     return S_OK;
   }
+  Answered();
   Leave(id);
   return CO_E_SERVER_STOPPING;
+}
+
+void Server::Answered() noexcept {
+  const std::lock_guard lock(mutex_);
+  --unanswered_;
 }
 
 void Server::Leave(std::uint64_t call_id) noexcept {

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "call/call.h"
-#include "call/lock.h"
 #include "com/class_object.h"
+#include "com/lock.h"
 
 namespace async_com {
 
@@ -32,7 +32,8 @@ class CallHandler {
 };
 
 // One class of server objects, and their calls in progress. Calls past the bound are refused with
-// RPC_E_SERVERCALL_RETRYLATER, never queued: a queue of held calls deadlocks.
+// RPC_E_SERVERCALL_RETRYLATER, never queued: a queue of held calls deadlocks. The bound is for
+// calls that wait for their answer; those whose Begin_ runs on after it have one of their own.
 class Server : public std::enable_shared_from_this<Server> {
  public:
   Server(const CLSID& clsid, std::size_t most_calls, std::shared_ptr<CallHandler> handler);
@@ -53,6 +54,8 @@ class Server : public std::enable_shared_from_this<Server> {
 
   // For Call.
   HRESULT Enter(std::shared_ptr<Call> call);
+  // Once for each call that entered, as it is signalled.
+  void Answered() noexcept;
   void Leave(std::uint64_t call_id) noexcept;
 
   // For ServerObject. Objects are held weakly, to be disconnected.
@@ -68,6 +71,7 @@ class Server : public std::enable_shared_from_this<Server> {
   Lock mutex_;
   Condition left_;
   bool stopped_ = false;
+  std::size_t unanswered_ = 0;
   std::unordered_map<std::uint64_t, std::shared_ptr<Call>> calls_;
   std::unordered_set<ServerObject*> objects_;
 };

@@ -8,6 +8,7 @@
 #include "call/server.h"
 #include "com/entry.h"
 #include "security/call_security.h"
+#include "security/clean_thread.h"
 
 namespace async_com {
 
@@ -78,13 +79,10 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments) {
   }
   // The context tells which way the call came: over the bridge it is ours.
   ComPtr<IServerSecurity> security;
-  void* ours = nullptr;
   if (FAILED(CoGetCallContext(IID_PPV_ARGS(&security)))) {
     security.Reset();
-  } else if (SUCCEEDED(security->QueryInterface(CallSecurity::kIid, &ours))) {
-    security->Release();
   }
-  auto* const bridge = static_cast<CallSecurity*>(ours);
+  CallSecurity* const bridge = CallSecurity::From(security.Get());
   const CallPath path =
       security != nullptr && bridge == nullptr ? CallPath::kSystem : CallPath::kBridge;
 
@@ -118,6 +116,10 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments) {
     BeginReturn report;
     report.thread_id = GetCurrentThreadId();
     report.found = SeeThisThread();
+    // COM undoes its own impersonation of this thread, which is its own; not what a handler put on.
+    if (call->HasSetThreadToken()) {
+      CleanThreadOrEndProcess();
+    }
     call->BeginReturned(std::move(report));
   }
   return result;

@@ -8,7 +8,7 @@
 #include <mutex>
 
 #include "call/call.h"
-#include "call/lock.h"
+#include "com/lock.h"
 #include "com/ref_count.h"
 #include "idl/generated/method_call.h"
 

@@ -8,8 +8,8 @@
 #include <mutex>
 #include <vector>
 
-#include "call/lock.h"
 #include "call/task.h"
+#include "com/lock.h"
 
 namespace async_com {
 

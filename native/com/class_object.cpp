@@ -4,8 +4,8 @@
 #include <set>
 #include <utility>
 
-#include "call/lock.h"
 #include "com/entry.h"
+#include "com/lock.h"
 #include "com/ref_count.h"
 
 namespace async_com {

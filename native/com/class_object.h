@@ -7,7 +7,7 @@
 #include <functional>
 #include <mutex>
 
-#include "call/lock.h"
+#include "com/lock.h"
 
 namespace async_com {
 

@@ -76,6 +76,9 @@ Napi::Value NodeCall::RpcThreadId(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value NodeCall::Step(const Napi::CallbackInfo& info) {
+  if (info[0].As<Napi::String>().Utf8Value() == "SetThreadToken") {
+    call_->ThreadTokenIsSet();
+  }
   return RunStep(
       info,
       [call = call_](std::unique_ptr<Task> task) { return call->PostToBegin(std::move(task)); },

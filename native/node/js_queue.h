@@ -6,7 +6,7 @@
 #include <mutex>
 #include <vector>
 
-#include "call/lock.h"
+#include "com/lock.h"
 
 namespace async_com {
 

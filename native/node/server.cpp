@@ -90,7 +90,7 @@ void NodeServer::Handler::Idle() noexcept {
   try {
     queue_->Post(std::make_unique<Idleness>(shared_from_this()));
   } catch (...) {
-    // Out of memory: close() still ends at its deadline.
+    // Out of memory, so out of a process that could close in order.
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "call/fault.h"
 #include "com/entry.h"
+#include "security/clean_thread.h"
 #include "security/fault_effects.h"
 
 namespace async_com {
@@ -29,14 +30,32 @@ Token TokenOfThisThread() {
   return std::move(sighting.token);
 }
 
-void PutOnThisThread(const Token& token) { SetThisThreadToken(token ? &token : nullptr); }
+// A thread that cannot have its own token back would run on as somebody else.
+void PutBackOnThisThread(const Token& token) noexcept {
+  if (TrySetThisThreadToken(token ? &token : nullptr) != ERROR_SUCCESS) {
+    EndProcessForForeignToken();
+  }
+}
 
 }  // namespace
+
+CallSecurity* CallSecurity::From(IUnknown* context) noexcept {
+  void* ours = nullptr;
+  if (context == nullptr || FAILED(context->QueryInterface(kIid, &ours))) {
+    return nullptr;
+  }
+  auto* const security = static_cast<CallSecurity*>(ours);
+  security->Release();
+  return security;
+}
 
 CallSecurity::CallSecurity(std::unique_ptr<ClientIdentity> identity)
     : identity_(std::move(identity)) {}
 
-CallSecurity::~CallSecurity() { ImpersonatingAnywhere(-static_cast<int>(impersonators_.size())); }
+CallSecurity::~CallSecurity() {
+  ImpersonatingAnywhere(-static_cast<int>(impersonators_.size()));
+  ForgetCall(this);
+}
 
 void CallSecurity::BeginStarts() noexcept { begin_thread_ = GetCurrentThreadId(); }
 
@@ -50,7 +69,7 @@ void CallSecurity::BeginReturned() noexcept {
 bool CallSecurity::IsBeginThread() const noexcept { return begin_thread_ == GetCurrentThreadId(); }
 
 void CallSecurity::CallSignalled() noexcept {
-  signalled_on_begin_thread_ = IsBeginThread();
+  NoteSignal(this, IsBeginThread());
   if (FaultIs(Fault::kImpersonateAfterSignal) && IsBeginThread()) {
     return;
   }
@@ -88,7 +107,7 @@ HRESULT CallSecurity::Impersonate() {
     result = HRESULT_FROM_WIN32(ERROR_NO_TOKEN);
   }
   if (FAILED(result)) {
-    PutOnThisThread(before);
+    PutBackOnThisThread(before);
     return result;
   }
   if (FaultIs(Fault::kTokenOnRpcThread)) {
@@ -96,19 +115,19 @@ HRESULT CallSecurity::Impersonate() {
   }
   const DWORD thread_id = GetCurrentThreadId();
   const std::lock_guard lock(mutex_);
-  if (const auto known = Find(thread_id); known != impersonators_.end()) {
-    ++known->times;
-  } else {
-    try {
-      impersonators_.emplace_back();
-    } catch (...) {
-      PutOnThisThread(before);
-      throw;
-    }
-    impersonators_.back() = {thread_id, std::move(before)};
-    ever_impersonated_ = true;
-    ImpersonatingAnywhere(+1);
+  if (Find(thread_id) != impersonators_.end()) {
+    NoteImpersonation(this, false);
+    return S_OK;
   }
+  try {
+    impersonators_.emplace_back();
+  } catch (...) {
+    PutBackOnThisThread(before);
+    throw;
+  }
+  impersonators_.back() = {thread_id, std::move(before)};
+  NoteImpersonation(this, true);
+  ImpersonatingAnywhere(+1);
   return S_OK;
 }
 
@@ -163,7 +182,7 @@ HRESULT CallSecurity::ImpersonateClient() noexcept {
 
 HRESULT CallSecurity::RevertToSelf() noexcept {
   return Guarded([this] {
-    if (FaultIs(Fault::kRevertNothingAfterSignal) && signalled_on_begin_thread_ &&
+    if (FaultIs(Fault::kRevertNothingAfterSignal) && WasSignalledOnBeginThread(this) &&
         IsBeginThread()) {
       return S_OK;
     }
@@ -174,7 +193,7 @@ HRESULT CallSecurity::RevertToSelf() noexcept {
       if (known == impersonators_.end()) {
         return S_OK;
       }
-      if (FaultIs(Fault::kRevertCounts) && !known->earlier && --known->times > 0) {
+      if (FaultIs(Fault::kRevertCounts) && !known->earlier && !IsLastRevert(this)) {
         return S_OK;
       }
       earlier = std::move(known->earlier);
@@ -187,7 +206,7 @@ HRESULT CallSecurity::RevertToSelf() noexcept {
     if (FaultIs(Fault::kForgetEarlierToken)) {
       earlier = Token();
     }
-    PutOnThisThread(earlier);
+    PutBackOnThisThread(earlier);
     return S_OK;
   });
 }
@@ -198,7 +217,7 @@ BOOL CallSecurity::IsImpersonating() noexcept {
   }
   const std::lock_guard lock(mutex_);
   if (FaultIs(Fault::kImpersonatingForever)) {
-    return ever_impersonated_;
+    return HasEverImpersonated(this);
   }
   return Find(GetCurrentThreadId()) != impersonators_.end();
 }

@@ -8,7 +8,7 @@
 #include <mutex>
 #include <vector>
 
-#include "call/lock.h"
+#include "com/lock.h"
 #include "com/ref_count.h"
 #include "security/client_identity.h"
 #include "security/gate.h"
@@ -32,6 +32,9 @@ class CallSecurity final : public IServerSecurity {
   // IID under which this class, and no other call context, hands out itself.
   static const IID kIid;
 
+  // Null where the pointer is another's. Holds no reference.
+  static CallSecurity* From(IUnknown* context) noexcept;
+
   explicit CallSecurity(std::unique_ptr<ClientIdentity> identity);
   CallSecurity(const CallSecurity&) = delete;
   CallSecurity& operator=(const CallSecurity&) = delete;
@@ -48,8 +51,8 @@ class CallSecurity final : public IServerSecurity {
   // A token that is on a thread stays there.
   void CallSignalled() noexcept;
 
-  // Whether Signal came from the Begin_ thread. Asked by faults only.
-  bool SignalledOnBeginThread() const noexcept { return signalled_on_begin_thread_; }
+  // Who is inside may use what the call's identity gives, until it leaves: see CallSignalled.
+  Gate& CallGate() noexcept { return gate_; }
 
   // The calling thread has done its work for the call: its part is forgotten, and its token, if it
   // did not revert, is for the caller to take off.
@@ -78,7 +81,6 @@ class CallSecurity final : public IServerSecurity {
   struct Impersonator {
     DWORD thread_id = 0;
     Token earlier;  // empty: the thread had none
-    unsigned times = 1;
   };
 
   ~CallSecurity();
@@ -93,10 +95,8 @@ class CallSecurity final : public IServerSecurity {
   Gate gate_;
   DWORD rpc_thread_ = 0;
   std::atomic<DWORD> begin_thread_{0};
-  std::atomic<bool> signalled_on_begin_thread_{false};
   Lock mutex_;
   std::vector<Impersonator> impersonators_;
-  bool ever_impersonated_ = false;  // asked by a fault only
 };
 
 }  // namespace async_com

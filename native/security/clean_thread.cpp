@@ -2,9 +2,20 @@
 
 #include <windows.h>
 
+#include <cstdlib>
+
 #include "security/token.h"
 
 namespace async_com {
+
+void EndProcessForForeignToken() noexcept {
+  constexpr char kReason[] =
+      "async-com: a thread could not be given back the identity that it had; ending the process.\n";
+  DWORD written = 0;
+  WriteFile(GetStdHandle(STD_ERROR_HANDLE), kReason, sizeof kReason - 1, &written, nullptr);
+  TerminateProcess(GetCurrentProcess(), kForeignTokenExitCode);
+  std::abort();  // not reached
+}
 
 void CleanThreadOrEndProcess() noexcept {
   if (LookAtThisThread().IsAbsent()) {
@@ -13,11 +24,7 @@ void CleanThreadOrEndProcess() noexcept {
   if (TrySetThisThreadToken(nullptr) == ERROR_SUCCESS && LookAtThisThread().IsAbsent()) {
     return;
   }
-  constexpr char kReason[] =
-      "async-com: an impersonation token could not be taken off a thread; ending the process.\n";
-  DWORD written = 0;
-  WriteFile(GetStdHandle(STD_ERROR_HANDLE), kReason, sizeof kReason - 1, &written, nullptr);
-  TerminateProcess(GetCurrentProcess(), kForeignTokenExitCode);
+  EndProcessForForeignToken();
 }
 
 }  // namespace async_com

@@ -2,8 +2,12 @@
 
 namespace async_com {
 
+// Ends the process at once with kForeignTokenExitCode: a thread's token could not be put right, and
+// to run on as somebody else would be worse.
+[[noreturn]] void EndProcessForForeignToken() noexcept;
+
 // Takes any impersonation token off the calling thread and looks that it is gone. If it is not, the
-// process ends at once with kForeignTokenExitCode: to run on as somebody else would be worse.
+// process ends.
 void CleanThreadOrEndProcess() noexcept;
 
 // What a process that could not take a token off one of its threads exits with.

@@ -3,8 +3,11 @@
 #include <objbase.h>
 
 #include <memory>
+#include <optional>
 
+#include "com/ref_count.h"
 #include "com/win32_error.h"
+#include "security/call_security.h"
 
 namespace async_com {
 
@@ -23,6 +26,15 @@ bool NamesItsClient(DWORD authn_service) noexcept {
 }  // namespace
 
 ClientBlanket QueryClientBlanket(IServerSecurity* security) {
+  // The client's name is RPC's until the call completes: nobody completes it while it is copied.
+  ComPtr<IServerSecurity> context(security);
+  if (security == nullptr) {
+    ThrowIfFailed(CoGetCallContext(IID_PPV_ARGS(&context)), "CoQueryClientBlanket");
+  }
+  std::optional<Gate::Entry> inside;
+  if (CallSecurity* const ours = CallSecurity::From(context.Get())) {
+    inside.emplace(ours->CallGate());
+  }
   ClientBlanket blanket;
   OLECHAR* principal = nullptr;
   void* client = nullptr;

@@ -3,11 +3,12 @@
 #include <atomic>
 #include <mutex>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "call/fault.h"
-#include "call/lock.h"
+#include "com/lock.h"
 #include "com/win32_error.h"
 #include "security/token.h"
 
@@ -15,7 +16,14 @@ namespace async_com {
 
 namespace {
 
+struct CallMemory {
+  bool signalled_on_begin_thread = false;
+  bool ever_impersonated = false;
+  int impersonations = 0;
+};
+
 [[maybe_unused]] Lock mutex;
+[[maybe_unused]] std::unordered_map<const void*, CallMemory> calls;
 Token remembered;
 std::vector<std::weak_ptr<Token>> duplicates;
 
@@ -38,6 +46,56 @@ int ImpersonatingAnywhere([[maybe_unused]] int change) noexcept {
     return count += change;
   } else {
     return 0;
+  }
+}
+
+void NoteSignal([[maybe_unused]] const void* call, [[maybe_unused]] bool on_begin_thread) noexcept {
+  if constexpr (kFaultBuild) {
+    const std::lock_guard lock(mutex);
+    calls[call].signalled_on_begin_thread = on_begin_thread;
+  }
+}
+
+bool WasSignalledOnBeginThread([[maybe_unused]] const void* call) noexcept {
+  if constexpr (kFaultBuild) {
+    const std::lock_guard lock(mutex);
+    return calls[call].signalled_on_begin_thread;
+  } else {
+    return false;
+  }
+}
+
+void NoteImpersonation([[maybe_unused]] const void* call, [[maybe_unused]] bool first) noexcept {
+  if constexpr (kFaultBuild) {
+    const std::lock_guard lock(mutex);
+    CallMemory& memory = calls[call];
+    memory.ever_impersonated = true;
+    memory.impersonations = first ? 1 : memory.impersonations + 1;
+  }
+}
+
+bool HasEverImpersonated([[maybe_unused]] const void* call) noexcept {
+  if constexpr (kFaultBuild) {
+    const std::lock_guard lock(mutex);
+    return calls[call].ever_impersonated;
+  } else {
+    return false;
+  }
+}
+
+bool IsLastRevert([[maybe_unused]] const void* call) noexcept {
+  if constexpr (kFaultBuild) {
+    const std::lock_guard lock(mutex);
+    return --calls[call].impersonations <= 0;
+  } else {
+    return true;
+  }
+}
+
+void ForgetCall([[maybe_unused]] const void* call) noexcept {
+  if constexpr (kFaultBuild) {
+    const std::lock_guard lock(mutex);
+    calls.erase(call);
   }
 }
 

@@ -79,12 +79,12 @@ ULONG STDMETHODCALLTYPE IUnknown_Release_Proxy(IUnknown *This);
  * interfaces in the order of declaration. Both must agree, or Windows pairs the wrong ones.
  */
 function checkAsyncTable(text) {
-  const sorted = `    "IMethodCall",\n    "AsyncIMethodCall",\n    0\n`;
+  const sorted = `    "IMethodCall",\n    "AsyncIMethodCall",\n    "ICallCancellation",\n    0\n`;
   const table = `    &IID_AsyncIMethodCall,\n    (IID*)(LONG_PTR)-1,\n    0\n`;
   if (occurrences(text, sorted) !== 1 || occurrences(text, table) !== 1) {
     throw new Error(
-      'the proxy tables are not in the order IMethodCall, AsyncIMethodCall: ' +
-        'choose a uuid whose bytes in memory sort before those of async_uuid.',
+      'the proxy tables are not in the order IMethodCall, AsyncIMethodCall, ' +
+        'ICallCancellation: choose a uuid whose bytes in memory sort so.',
     );
   }
 }

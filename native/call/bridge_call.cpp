@@ -51,7 +51,7 @@ HRESULT BridgeCall::Create(ICallFactory& factory) {
   return factory.CreateCall(IID_AsyncIMethodCall, this, IID_IUnknown, call_object_.GetAddressOf());
 }
 
-void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments) noexcept {
+void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id) noexcept {
   BeginReturn report;
   report.thread_id = GetCurrentThreadId();
   std::shared_ptr<Call> call;
@@ -67,7 +67,7 @@ void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments) noexcept {
       result = call_object_.As(&async_call);
     }
     if (SUCCEEDED(result)) {
-      result = async_call->Begin_Call(method, arguments);
+      result = async_call->Begin_Call(method, arguments, cancel_id);
     }
     if (FaultIs(Fault::kRestoreTokenAtBeginReturn)) {
       PutRememberedToken();

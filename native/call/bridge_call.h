@@ -25,9 +25,9 @@ class BridgeCall final : public ISynchronize {
   // Makes the server call object, aggregated.
   HRESULT Create(ICallFactory& factory);
 
-  // Begin_Call, on a Begin_ thread, from the call context to the clean thread. `method` and
-  // `arguments` are not touched once it is known that they may be gone: after Signal.
-  void RunBegin(BSTR method, SAFEARRAY* arguments) noexcept;
+  // Begin_Call, on a Begin_ thread, from the call context to the clean thread. What the arguments
+  // point to is not touched once it is known that they may be gone: after Signal.
+  void RunBegin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id) noexcept;
 
   // On the RPC thread: waits for Signal, then Finish_Call.
   HRESULT Finish(VARIANT* result, CallError* error) noexcept;

@@ -39,7 +39,7 @@ CallResult ClientObject::Call(const Bstr& method, const SafeArray& arguments) no
   CallResult result;
   CallError error{};
   VARIANT* const value = result.value.Put();
-  result.hresult = object_->Call(method.Get(), arguments.Get(), value, &error);
+  result.hresult = object_->Call(method.Get(), arguments.Get(), nullptr, value, &error);
   result.handler_error = error.code;
   *result.source.Put() = error.source;
   *result.description.Put() = error.description;

@@ -67,11 +67,11 @@ ULONG ServerCall::AddRef() noexcept { return controlling_->AddRef(); }
 
 ULONG ServerCall::Release() noexcept { return controlling_->Release(); }
 
-HRESULT ServerCall::Begin_Call(BSTR method, SAFEARRAY* arguments) noexcept {
-  return Guarded([&] { return Begin(method, arguments); });
+HRESULT ServerCall::Begin_Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id) noexcept {
+  return Guarded([&] { return Begin(method, arguments, cancel_id); });
 }
 
-HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments) {
+HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID*) {
   ComPtr<ISynchronize> synchronize;
   const HRESULT found = controlling_->QueryInterface(IID_PPV_ARGS(&synchronize));
   if (FAILED(found)) {

@@ -33,7 +33,8 @@ class ServerCall final : public AsyncIMethodCall {
   ULONG STDMETHODCALLTYPE Release() noexcept override;
 
   // AsyncIMethodCall
-  HRESULT STDMETHODCALLTYPE Begin_Call(BSTR method, SAFEARRAY* arguments) noexcept override;
+  HRESULT STDMETHODCALLTYPE Begin_Call(BSTR method, SAFEARRAY* arguments,
+                                       const GUID* cancel_id) noexcept override;
   HRESULT STDMETHODCALLTYPE Finish_Call(VARIANT* result, CallError* error) noexcept override;
 
  private:
@@ -43,7 +44,7 @@ class ServerCall final : public AsyncIMethodCall {
       : server_(std::move(server)), controlling_(controlling) {}
   ~ServerCall() = default;
 
-  HRESULT Begin(BSTR method, SAFEARRAY* arguments);
+  HRESULT Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id);
 
   const std::shared_ptr<Server> server_;
   IUnknown* const controlling_;  // it holds us: no reference back

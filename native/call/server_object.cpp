@@ -44,8 +44,8 @@ ULONG ServerObject::Release() noexcept {
   return left;
 }
 
-HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, VARIANT* result,
-                           CallError* error) noexcept {
+HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
+                           VARIANT* result, CallError* error) noexcept {
   if (result == nullptr || error == nullptr) {
     return E_POINTER;
   }
@@ -59,8 +59,9 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, VARIANT* result,
     if (FAILED(created)) {
       return created;
     }
-    auto refused = ThreadPool::Begin().TryRun(
-        MakeTask([bridge, method, arguments] { bridge->RunBegin(method, arguments); }));
+    auto refused = ThreadPool::Begin().TryRun(MakeTask([bridge, method, arguments, cancel_id] {
+      bridge->RunBegin(method, arguments, cancel_id);
+    }));
     if (refused != nullptr) {
       return RPC_E_SERVERCALL_RETRYLATER;
     }

@@ -32,8 +32,8 @@ class ServerObject final : public IMethodCall, public ICallFactory {
   ULONG STDMETHODCALLTYPE Release() noexcept override;
 
   // IMethodCall
-  HRESULT STDMETHODCALLTYPE Call(BSTR method, SAFEARRAY* arguments, VARIANT* result,
-                                 CallError* error) noexcept override;
+  HRESULT STDMETHODCALLTYPE Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
+                                 VARIANT* result, CallError* error) noexcept override;
 
   // ICallFactory
   HRESULT STDMETHODCALLTYPE CreateCall(REFIID async_iid, IUnknown* controlling, REFIID iid,

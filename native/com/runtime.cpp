@@ -38,9 +38,9 @@ void RegisterProxyStub() {
   ThrowIfFailed(CoRegisterClassObject(CLSID_MethodCallProxy, factory.Get(), CLSCTX_INPROC_SERVER,
                                       REGCLS_MULTIPLEUSE, &cookie),
                 "CoRegisterClassObject");
-  ThrowIfFailed(CoRegisterPSClsid(IID_IMethodCall, CLSID_MethodCallProxy), "CoRegisterPSClsid");
-  ThrowIfFailed(CoRegisterPSClsid(IID_AsyncIMethodCall, CLSID_MethodCallProxy),
-                "CoRegisterPSClsid");
+  for (const IID& iid : {IID_IMethodCall, IID_AsyncIMethodCall, IID_ICallCancellation}) {
+    ThrowIfFailed(CoRegisterPSClsid(iid, CLSID_MethodCallProxy), "CoRegisterPSClsid");
+  }
 }
 
 }  // namespace

@@ -34,6 +34,14 @@ interface AsyncIMethodCall;
 #endif /* __cplusplus */
 #endif
 
+#ifndef __ICallCancellation_FWD_DEFINED__
+#define __ICallCancellation_FWD_DEFINED__
+typedef interface ICallCancellation ICallCancellation;
+#ifdef __cplusplus
+interface ICallCancellation;
+#endif /* __cplusplus */
+#endif
+
 #ifndef __MethodCallProxy_FWD_DEFINED__
 #define __MethodCallProxy_FWD_DEFINED__
 #ifdef __cplusplus
@@ -70,6 +78,7 @@ IMethodCall : public IUnknown
     virtual HRESULT STDMETHODCALLTYPE Call(
         BSTR method,
         LPSAFEARRAY arguments,
+        const GUID *cancel_id,
         VARIANT *result,
         CallError *error) = 0;
 
@@ -98,6 +107,7 @@ typedef struct IMethodCallVtbl {
         IMethodCall *This,
         BSTR method,
         LPSAFEARRAY arguments,
+        const GUID *cancel_id,
         VARIANT *result,
         CallError *error);
 
@@ -115,7 +125,7 @@ interface IMethodCall {
 #define IMethodCall_AddRef(This) (This)->lpVtbl->AddRef(This)
 #define IMethodCall_Release(This) (This)->lpVtbl->Release(This)
 /*** IMethodCall methods ***/
-#define IMethodCall_Call(This,method,arguments,result,error) (This)->lpVtbl->Call(This,method,arguments,result,error)
+#define IMethodCall_Call(This,method,arguments,cancel_id,result,error) (This)->lpVtbl->Call(This,method,arguments,cancel_id,result,error)
 #else
 /*** IUnknown methods ***/
 static FORCEINLINE HRESULT IMethodCall_QueryInterface(IMethodCall* This,REFIID riid,void **ppvObject) {
@@ -128,8 +138,8 @@ static FORCEINLINE ULONG IMethodCall_Release(IMethodCall* This) {
     return This->lpVtbl->Release(This);
 }
 /*** IMethodCall methods ***/
-static FORCEINLINE HRESULT IMethodCall_Call(IMethodCall* This,BSTR method,LPSAFEARRAY arguments,VARIANT *result,CallError *error) {
-    return This->lpVtbl->Call(This,method,arguments,result,error);
+static FORCEINLINE HRESULT IMethodCall_Call(IMethodCall* This,BSTR method,LPSAFEARRAY arguments,const GUID *cancel_id,VARIANT *result,CallError *error) {
+    return This->lpVtbl->Call(This,method,arguments,cancel_id,result,error);
 }
 #endif
 #endif
@@ -152,7 +162,8 @@ AsyncIMethodCall : public IUnknown
 {
     virtual HRESULT STDMETHODCALLTYPE Begin_Call(
         BSTR method,
-        LPSAFEARRAY arguments) = 0;
+        LPSAFEARRAY arguments,
+        const GUID *cancel_id) = 0;
 
     virtual HRESULT STDMETHODCALLTYPE Finish_Call(
         VARIANT *result,
@@ -182,7 +193,8 @@ typedef struct AsyncIMethodCallVtbl {
     HRESULT (STDMETHODCALLTYPE *Begin_Call)(
         AsyncIMethodCall *This,
         BSTR method,
-        LPSAFEARRAY arguments);
+        LPSAFEARRAY arguments,
+        const GUID *cancel_id);
 
     HRESULT (STDMETHODCALLTYPE *Finish_Call)(
         AsyncIMethodCall *This,
@@ -203,7 +215,7 @@ interface AsyncIMethodCall {
 #define AsyncIMethodCall_AddRef(This) (This)->lpVtbl->AddRef(This)
 #define AsyncIMethodCall_Release(This) (This)->lpVtbl->Release(This)
 /*** AsyncIMethodCall methods ***/
-#define AsyncIMethodCall_Begin_Call(This,method,arguments) (This)->lpVtbl->Begin_Call(This,method,arguments)
+#define AsyncIMethodCall_Begin_Call(This,method,arguments,cancel_id) (This)->lpVtbl->Begin_Call(This,method,arguments,cancel_id)
 #define AsyncIMethodCall_Finish_Call(This,result,error) (This)->lpVtbl->Finish_Call(This,result,error)
 #else
 /*** IUnknown methods ***/
@@ -217,8 +229,8 @@ static FORCEINLINE ULONG AsyncIMethodCall_Release(AsyncIMethodCall* This) {
     return This->lpVtbl->Release(This);
 }
 /*** AsyncIMethodCall methods ***/
-static FORCEINLINE HRESULT AsyncIMethodCall_Begin_Call(AsyncIMethodCall* This,BSTR method,LPSAFEARRAY arguments) {
-    return This->lpVtbl->Begin_Call(This,method,arguments);
+static FORCEINLINE HRESULT AsyncIMethodCall_Begin_Call(AsyncIMethodCall* This,BSTR method,LPSAFEARRAY arguments,const GUID *cancel_id) {
+    return This->lpVtbl->Begin_Call(This,method,arguments,cancel_id);
 }
 static FORCEINLINE HRESULT AsyncIMethodCall_Finish_Call(AsyncIMethodCall* This,VARIANT *result,CallError *error) {
     return This->lpVtbl->Finish_Call(This,result,error);
@@ -230,6 +242,83 @@ static FORCEINLINE HRESULT AsyncIMethodCall_Finish_Call(AsyncIMethodCall* This,V
 
 
 #endif  /* __AsyncIMethodCall_INTERFACE_DEFINED__ */
+
+/*****************************************************************************
+ * ICallCancellation interface
+ */
+#ifndef __ICallCancellation_INTERFACE_DEFINED__
+#define __ICallCancellation_INTERFACE_DEFINED__
+
+DEFINE_GUID(IID_ICallCancellation, 0x7a1e52f4, 0x8c0b, 0x4e0d, 0x9b,0x6e, 0x3d,0x1c,0x2f,0x70,0xa8,0xb5);
+#if defined(__cplusplus) && !defined(CINTERFACE)
+MIDL_INTERFACE("7a1e52f4-8c0b-4e0d-9b6e-3d1c2f70a8b5")
+ICallCancellation : public IUnknown
+{
+    virtual HRESULT STDMETHODCALLTYPE CancelCall(
+        REFGUID cancel_id) = 0;
+
+};
+#ifdef __CRT_UUID_DECL
+__CRT_UUID_DECL(ICallCancellation, 0x7a1e52f4, 0x8c0b, 0x4e0d, 0x9b,0x6e, 0x3d,0x1c,0x2f,0x70,0xa8,0xb5)
+#endif
+#else
+typedef struct ICallCancellationVtbl {
+    BEGIN_INTERFACE
+
+    /*** IUnknown methods ***/
+    HRESULT (STDMETHODCALLTYPE *QueryInterface)(
+        ICallCancellation *This,
+        REFIID riid,
+        void **ppvObject);
+
+    ULONG (STDMETHODCALLTYPE *AddRef)(
+        ICallCancellation *This);
+
+    ULONG (STDMETHODCALLTYPE *Release)(
+        ICallCancellation *This);
+
+    /*** ICallCancellation methods ***/
+    HRESULT (STDMETHODCALLTYPE *CancelCall)(
+        ICallCancellation *This,
+        REFGUID cancel_id);
+
+    END_INTERFACE
+} ICallCancellationVtbl;
+
+interface ICallCancellation {
+    CONST_VTBL ICallCancellationVtbl* lpVtbl;
+};
+
+#ifdef COBJMACROS
+#ifndef WIDL_C_INLINE_WRAPPERS
+/*** IUnknown methods ***/
+#define ICallCancellation_QueryInterface(This,riid,ppvObject) (This)->lpVtbl->QueryInterface(This,riid,ppvObject)
+#define ICallCancellation_AddRef(This) (This)->lpVtbl->AddRef(This)
+#define ICallCancellation_Release(This) (This)->lpVtbl->Release(This)
+/*** ICallCancellation methods ***/
+#define ICallCancellation_CancelCall(This,cancel_id) (This)->lpVtbl->CancelCall(This,cancel_id)
+#else
+/*** IUnknown methods ***/
+static FORCEINLINE HRESULT ICallCancellation_QueryInterface(ICallCancellation* This,REFIID riid,void **ppvObject) {
+    return This->lpVtbl->QueryInterface(This,riid,ppvObject);
+}
+static FORCEINLINE ULONG ICallCancellation_AddRef(ICallCancellation* This) {
+    return This->lpVtbl->AddRef(This);
+}
+static FORCEINLINE ULONG ICallCancellation_Release(ICallCancellation* This) {
+    return This->lpVtbl->Release(This);
+}
+/*** ICallCancellation methods ***/
+static FORCEINLINE HRESULT ICallCancellation_CancelCall(ICallCancellation* This,REFGUID cancel_id) {
+    return This->lpVtbl->CancelCall(This,cancel_id);
+}
+#endif
+#endif
+
+#endif
+
+
+#endif  /* __ICallCancellation_INTERFACE_DEFINED__ */
 
 /*****************************************************************************
  * MethodCallProxy coclass

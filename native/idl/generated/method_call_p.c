@@ -33,8 +33,8 @@ HRESULT STDMETHODCALLTYPE IUnknown_QueryInterface_Proxy(IUnknown *This, REFIID r
 ULONG STDMETHODCALLTYPE IUnknown_AddRef_Proxy(IUnknown *This);
 ULONG STDMETHODCALLTYPE IUnknown_Release_Proxy(IUnknown *This);
 
-#define TYPE_FORMAT_STRING_SIZE 1135
-#define PROC_FORMAT_STRING_SIZE 145
+#define TYPE_FORMAT_STRING_SIZE 1165
+#define PROC_FORMAT_STRING_SIZE 195
 
 typedef struct _MIDL_TYPE_FORMAT_STRING
 {
@@ -116,8 +116,8 @@ static const CInterfaceStubVtbl _IMethodCallStubVtbl =
  */
 static const unsigned short AsyncIMethodCall_FormatStringOffsetTable[] =
 {
-    56,  /* AsyncIMethodCall::Begin_Call */
-    100,  /* AsyncIMethodCall::Finish_Call */
+    62,  /* AsyncIMethodCall::Begin_Call */
+    112,  /* AsyncIMethodCall::Finish_Call */
 };
 
 static const MIDL_STUBLESS_PROXY_INFO AsyncIMethodCall_ProxyInfo =
@@ -167,6 +167,63 @@ static CInterfaceStubVtbl _AsyncIMethodCallStubVtbl =
     },
     {
         CStdAsyncStubBuffer_METHODS
+    }
+};
+
+/*****************************************************************************
+ * ICallCancellation interface
+ */
+static const unsigned short ICallCancellation_FormatStringOffsetTable[] =
+{
+    156,  /* ICallCancellation::CancelCall */
+};
+
+static const MIDL_STUBLESS_PROXY_INFO ICallCancellation_ProxyInfo =
+{
+    &Object_StubDesc,
+    __MIDL_ProcFormatString.Format,
+    &ICallCancellation_FormatStringOffsetTable[-3],
+    0,
+    0,
+    0
+};
+
+static CINTERFACE_PROXY_VTABLE(4) _ICallCancellationProxyVtbl =
+{
+    {
+        &ICallCancellation_ProxyInfo,
+        &IID_ICallCancellation,
+    },
+    {
+        IUnknown_QueryInterface_Proxy,
+        IUnknown_AddRef_Proxy,
+        IUnknown_Release_Proxy,
+        (void *)-1,  /* ICallCancellation::CancelCall */
+    }
+};
+
+static const MIDL_SERVER_INFO ICallCancellation_ServerInfo =
+{
+    &Object_StubDesc,
+    0,
+    __MIDL_ProcFormatString.Format,
+    &ICallCancellation_FormatStringOffsetTable[-3],
+    0,
+    0,
+    0,
+    0
+};
+
+static const CInterfaceStubVtbl _ICallCancellationStubVtbl =
+{
+    {
+        &IID_ICallCancellation,
+        &ICallCancellation_ServerInfo,
+        4,
+        0
+    },
+    {
+        CStdStubBuffer_METHODS
     }
 };
 
@@ -225,11 +282,11 @@ static const MIDL_PROC_FORMAT_STRING __MIDL_ProcFormatString =
         0x6c,
         NdrFcLong(0x0),
         NdrFcShort(0x3),	/* method 3 */
-        NdrFcShort(0x30),	/* stack size = 48 */
-        NdrFcShort(0x0),	/* client buffer = 0 */
+        NdrFcShort(0x38),	/* stack size = 56 */
+        NdrFcShort(0x1c),	/* client buffer = 28 */
         NdrFcShort(0x8),	/* server buffer = 8 */
         0x47,
-        0x05,	/* 5 params */
+        0x06,	/* 6 params */
         0x0a,
         0x00,
         NdrFcShort(0x0),
@@ -244,49 +301,57 @@ static const MIDL_PROC_FORMAT_STRING __MIDL_ProcFormatString =
         NdrFcShort(0x8b),	/* flags: must size, must free, in, by value */
         NdrFcShort(0x10),	/* stack offset = 16 */
         NdrFcShort(0x42c),	/* type offset = 1068 */
-/* 38 (parameter result) */
-        NdrFcShort(0x6113),	/* flags: must size, must free, out, simple ref, srv size=24 */
+/* 38 (parameter cancel_id) */
+        NdrFcShort(0xa),	/* flags: must free, in */
         NdrFcShort(0x18),	/* stack offset = 24 */
-        NdrFcShort(0x436),	/* type offset = 1078 */
-/* 44 (parameter error) */
+        NdrFcShort(0x448),	/* type offset = 1096 */
+/* 44 (parameter result) */
         NdrFcShort(0x6113),	/* flags: must size, must free, out, simple ref, srv size=24 */
         NdrFcShort(0x20),	/* stack offset = 32 */
-        NdrFcShort(0x44e),	/* type offset = 1102 */
-/* 50 (return value) */
-        NdrFcShort(0x70),	/* flags: out, return, base type */
+        NdrFcShort(0x44c),	/* type offset = 1100 */
+/* 50 (parameter error) */
+        NdrFcShort(0x6113),	/* flags: must size, must free, out, simple ref, srv size=24 */
         NdrFcShort(0x28),	/* stack offset = 40 */
+        NdrFcShort(0x464),	/* type offset = 1124 */
+/* 56 (return value) */
+        NdrFcShort(0x70),	/* flags: out, return, base type */
+        NdrFcShort(0x30),	/* stack offset = 48 */
         0x08,	/* FC_LONG */
         0x0,
-/* 56 (procedure AsyncIMethodCall::Begin_Call) */
+/* 62 (procedure AsyncIMethodCall::Begin_Call) */
         0x33,	/* FC_AUTO_HANDLE */
         0x6c,
         NdrFcLong(0x0),
         NdrFcShort(0x3),	/* method 3 */
-        NdrFcShort(0x20),	/* stack size = 32 */
-        NdrFcShort(0x0),	/* client buffer = 0 */
+        NdrFcShort(0x28),	/* stack size = 40 */
+        NdrFcShort(0x1c),	/* client buffer = 28 */
         NdrFcShort(0x8),	/* server buffer = 8 */
         0x66,
-        0x03,	/* 3 params */
+        0x04,	/* 4 params */
         0x0a,
         0x00,
         NdrFcShort(0x0),
         NdrFcShort(0x0),
         NdrFcShort(0x0),
         NdrFcShort(0x0),
-/* 82 (parameter method) */
+/* 88 (parameter method) */
         NdrFcShort(0x8b),	/* flags: must size, must free, in, by value */
         NdrFcShort(0x8),	/* stack offset = 8 */
         NdrFcShort(0x1a),	/* type offset = 26 */
-/* 88 (parameter arguments) */
+/* 94 (parameter arguments) */
         NdrFcShort(0x8b),	/* flags: must size, must free, in, by value */
         NdrFcShort(0x10),	/* stack offset = 16 */
         NdrFcShort(0x42c),	/* type offset = 1068 */
-/* 94 (return value) */
-        NdrFcShort(0x70),	/* flags: out, return, base type */
+/* 100 (parameter cancel_id) */
+        NdrFcShort(0xa),	/* flags: must free, in */
         NdrFcShort(0x18),	/* stack offset = 24 */
+        NdrFcShort(0x47c),	/* type offset = 1148 */
+/* 106 (return value) */
+        NdrFcShort(0x70),	/* flags: out, return, base type */
+        NdrFcShort(0x20),	/* stack offset = 32 */
         0x08,	/* FC_LONG */
         0x0,
-/* 100 (procedure AsyncIMethodCall::Finish_Call) */
+/* 112 (procedure AsyncIMethodCall::Finish_Call) */
         0x33,	/* FC_AUTO_HANDLE */
         0x6c,
         NdrFcLong(0x0),
@@ -302,17 +367,42 @@ static const MIDL_PROC_FORMAT_STRING __MIDL_ProcFormatString =
         NdrFcShort(0x0),
         NdrFcShort(0x0),
         NdrFcShort(0x0),
-/* 126 (parameter result) */
+/* 138 (parameter result) */
         NdrFcShort(0x6113),	/* flags: must size, must free, out, simple ref, srv size=24 */
         NdrFcShort(0x8),	/* stack offset = 8 */
-        NdrFcShort(0x436),	/* type offset = 1078 */
-/* 132 (parameter error) */
+        NdrFcShort(0x44c),	/* type offset = 1100 */
+/* 144 (parameter error) */
         NdrFcShort(0x6113),	/* flags: must size, must free, out, simple ref, srv size=24 */
         NdrFcShort(0x10),	/* stack offset = 16 */
-        NdrFcShort(0x44e),	/* type offset = 1102 */
-/* 138 (return value) */
+        NdrFcShort(0x464),	/* type offset = 1124 */
+/* 150 (return value) */
         NdrFcShort(0x70),	/* flags: out, return, base type */
         NdrFcShort(0x18),	/* stack offset = 24 */
+        0x08,	/* FC_LONG */
+        0x0,
+/* 156 (procedure ICallCancellation::CancelCall) */
+        0x33,	/* FC_AUTO_HANDLE */
+        0x6c,
+        NdrFcLong(0x0),
+        NdrFcShort(0x3),	/* method 3 */
+        NdrFcShort(0x18),	/* stack size = 24 */
+        NdrFcShort(0x14),	/* client buffer = 20 */
+        NdrFcShort(0x8),	/* server buffer = 8 */
+        0x44,
+        0x02,	/* 2 params */
+        0x0a,
+        0x00,
+        NdrFcShort(0x0),
+        NdrFcShort(0x0),
+        NdrFcShort(0x0),
+        NdrFcShort(0x0),
+/* 182 (parameter cancel_id) */
+        NdrFcShort(0x10a),	/* flags: must free, in, simple ref */
+        NdrFcShort(0x8),	/* stack offset = 8 */
+        NdrFcShort(0x43c),	/* type offset = 1084 */
+/* 188 (return value) */
+        NdrFcShort(0x70),	/* flags: out, return, base type */
+        NdrFcShort(0x10),	/* stack offset = 16 */
         0x08,	/* FC_LONG */
         0x0,
         0x0
@@ -1053,48 +1143,74 @@ static const MIDL_TYPE_FORMAT_STRING __MIDL_TypeFormatString =
         NdrFcShort(0x8),	/* 8 */
         NdrFcShort(0x0),	/* 0 */
         NdrFcShort(0xfff4),	/* Offset= -12 (1064) */
-/* 1078 (VARIANT) */
+/* 1078 (byte[8]) */
+        0x1d,	/* FC_SMFARRAY */
+        0x0,	/* 0 */
+        NdrFcShort(0x8),	/* 8 */
+        0x01,	/* FC_BYTE */
+        0x5b,	/* FC_END */
+/* 1084 (GUID) */
+        0x15,	/* FC_STRUCT */
+        0x3,	/* 3 */
+        NdrFcShort(0x10),	/* 16 */
+        0x08,	/* FC_LONG */
+        0x06,	/* FC_SHORT */
+        0x06,	/* FC_SHORT */
+        0x4c,	/* FC_EMBEDDED_COMPLEX */
+        0x0,
+        NdrFcShort(0xfff1),	/* Offset= -15 (1078) */
+        0x5b,	/* FC_END */
+/* 1096 (const GUID *) */
+        0x12, 0x0,		/* FC_UP */
+        NdrFcShort(0xfff2),	/* Offset= -14 (1084) */
+/* 1100 (VARIANT) */
         0xb4,	/* FC_USER_MARSHAL */
         0x83,	/* Alignment= 3, Flags= 80 */
         NdrFcShort(0x2),	/* Function offset= 2 */
         NdrFcShort(0x18),	/* 24 */
         NdrFcShort(0x0),	/* 0 */
-        NdrFcShort(0xfce8),	/* Offset= -792 (294) */
-/* 1088 (VARIANT *) */
+        NdrFcShort(0xfcd2),	/* Offset= -814 (294) */
+/* 1110 (VARIANT *) */
         0x11, 0x0,		/* FC_RP */
-        NdrFcShort(0xfff4),	/* Offset= -12 (1078) */
-/* 1092 (BSTR) */
+        NdrFcShort(0xfff4),	/* Offset= -12 (1100) */
+/* 1114 (BSTR) */
         0xb4,	/* FC_USER_MARSHAL */
         0x83,	/* Alignment= 3, Flags= 80 */
         NdrFcShort(0x0),	/* Function offset= 0 */
         NdrFcShort(0x8),	/* 8 */
         NdrFcShort(0x0),	/* 0 */
-        NdrFcShort(0xfcd2),	/* Offset= -814 (286) */
-/* 1102 (CallError) */
+        NdrFcShort(0xfcbc),	/* Offset= -836 (286) */
+/* 1124 (CallError) */
         0x1a,	/* FC_BOGUS_STRUCT */
         0x3,	/* 3 */
         NdrFcShort(0x18),	/* 24 */
         NdrFcShort(0x0),
-        NdrFcShort(0x0),	/* Offset= 0 (1108) */
+        NdrFcShort(0x0),	/* Offset= 0 (1130) */
         0x08,	/* FC_LONG */
         0x39,	/* FC_ALIGNM8 */
         0x4c,	/* FC_EMBEDDED_COMPLEX */
         0x0,
-        NdrFcShort(0xffea),	/* Offset= -22 (1092) */
+        NdrFcShort(0xffea),	/* Offset= -22 (1114) */
         0x4c,	/* FC_EMBEDDED_COMPLEX */
         0x0,
-        NdrFcShort(0xffe6),	/* Offset= -26 (1092) */
+        NdrFcShort(0xffe6),	/* Offset= -26 (1114) */
         0x5c,	/* FC_PAD */
         0x5b,	/* FC_END */
-/* 1122 (CallError *) */
+/* 1144 (CallError *) */
         0x11, 0x0,		/* FC_RP */
-        NdrFcShort(0xffea),	/* Offset= -22 (1102) */
-/* 1126 (VARIANT *) */
+        NdrFcShort(0xffea),	/* Offset= -22 (1124) */
+/* 1148 (const GUID *) */
+        0x12, 0x0,		/* FC_UP */
+        NdrFcShort(0xffbe),	/* Offset= -66 (1084) */
+/* 1152 (VARIANT *) */
         0x11, 0x0,		/* FC_RP */
-        NdrFcShort(0xffce),	/* Offset= -50 (1078) */
-/* 1130 (CallError *) */
+        NdrFcShort(0xffca),	/* Offset= -54 (1100) */
+/* 1156 (CallError *) */
         0x11, 0x0,		/* FC_RP */
-        NdrFcShort(0xffe2),	/* Offset= -30 (1102) */
+        NdrFcShort(0xffde),	/* Offset= -34 (1124) */
+/* 1160 (REFGUID) */
+        0x11, 0x0,		/* FC_RP */
+        NdrFcShort(0xffb2),	/* Offset= -78 (1084) */
         0x0
     }
 };
@@ -1103,6 +1219,7 @@ static const CInterfaceProxyVtbl* const _method_call_ProxyVtblList[] =
 {
     (const CInterfaceProxyVtbl*)&_IMethodCallProxyVtbl,
     (const CInterfaceProxyVtbl*)&_AsyncIMethodCallProxyVtbl,
+    (const CInterfaceProxyVtbl*)&_ICallCancellationProxyVtbl,
     0
 };
 
@@ -1110,6 +1227,7 @@ static const CInterfaceStubVtbl* const _method_call_StubVtblList[] =
 {
     &_IMethodCallStubVtbl,
     &_AsyncIMethodCallStubVtbl,
+    &_ICallCancellationStubVtbl,
     0
 };
 
@@ -1117,12 +1235,13 @@ static PCInterfaceName const _method_call_InterfaceNamesList[] =
 {
     "IMethodCall",
     "AsyncIMethodCall",
+    "ICallCancellation",
     0
 };
 
 static int __stdcall _method_call_IID_Lookup(const IID* pIID, int* pIndex)
 {
-    int low = 0, high = 1;
+    int low = 0, high = 2;
 
     while (low <= high)
     {
@@ -1149,7 +1268,7 @@ const ExtendedProxyFileInfo method_call_ProxyFileInfo DECLSPEC_HIDDEN =
     _method_call_InterfaceNamesList,
     0,
     _method_call_IID_Lookup,
-    2,
+    3,
     6,
     _AsyncInterfaceTable,
     0,

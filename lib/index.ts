@@ -1,7 +1,8 @@
 export { ComError, type ComErrorOptions, type ComErrorOrigin } from './com-error.js';
 export { CallThread, HelperThread, type StepName } from './call-thread.js';
 export { ClientToken } from './client-token.js';
-export { connect, Connection } from './connection.js';
+export { ClientCall } from './client-call.js';
+export { type CallOptions, connect, Connection } from './connection.js';
 export type { ClientBlanketNumbers } from './native.js';
 export type { Outcome } from './outcome.js';
 export {

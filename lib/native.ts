@@ -63,6 +63,8 @@ export interface NativeCall extends NativeThread {
   readonly id: number;
   readonly path: 'system' | 'bridge';
   readonly rpcThreadId: number | null;
+  /** The HRESULT that says why; `null` where it was not. */
+  readonly cancelled: number | null;
   openThread(): Promise<Outcome<NativeHelperThread>>;
   stage(value: unknown): void;
   signal(onCompletionThread: boolean): Promise<Outcome>;
@@ -95,8 +97,27 @@ export interface NativeResult {
 
 export interface NativeConnection {
   readonly hasCallFactory: boolean;
-  call(method: string, args: readonly unknown[]): Promise<Outcome<NativeResult>>;
+  /** `synchronous`: by the synchronous interface, also where the proxy has the asynchronous one. */
+  call(
+    method: string,
+    args: readonly unknown[],
+    synchronous?: boolean,
+  ): Promise<Outcome<NativeResult>>;
+  /** `cancel` settles the outcome at once; `false` where it was settled. */
+  callCancellable(
+    method: string,
+    args: readonly unknown[],
+  ): { outcome: Promise<Outcome<NativeResult>>; cancel: () => boolean };
+  createCall(): Promise<Outcome<NativeClientCall>>;
   close(): void;
+}
+
+export interface NativeClientCall {
+  begin(method: string, args: readonly unknown[]): Promise<Outcome>;
+  wait(milliseconds: number): Promise<Outcome>;
+  finish(): Promise<Outcome<NativeResult>>;
+  cancel(seconds: number): Promise<Outcome>;
+  release(): void;
 }
 
 export interface Native {
@@ -104,6 +125,7 @@ export interface Native {
     clsid: string,
     maxCalls: number,
     onCall: (call: NativeCall, method: string, args: Value[]) => void,
+    onCancel: (callId: number, hresult: number) => void,
     onIdle: () => void,
   ) => NativeServer;
   connect(name: string): Promise<Outcome<NativeConnection>>;

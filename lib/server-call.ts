@@ -1,4 +1,5 @@
 import { CallThread, HelperThread } from './call-thread.js';
+import { ComError } from './com-error.js';
 import type { NativeCall } from './native.js';
 import { type Outcome, valueOf } from './outcome.js';
 import type { ThreadToken } from './token.js';
@@ -20,6 +21,15 @@ export interface BeginReturn {
   /** What `CoGetCallContext` answers there then. `null` on the system path. */
   readonly callContext: number | null;
 }
+
+/** The name of what only a server calls. */
+export const cancelCall = Symbol('cancelCall');
+
+const whyCancelled: Readonly<Record<number, string>> = {
+  0x80010002: 'the client has cancelled the call',
+  0x80010008: 'the client’s process has ended',
+  0x80080008: 'the server closes',
+};
 
 /** How {@link ServerCall.signal} signals. */
 export interface SignalOptions {
@@ -52,6 +62,9 @@ export class ServerCall extends CallThread {
   /** The RPC thread that waits for the call over the bridge; `null` on the system path. */
   readonly rpcThreadId: number | null;
 
+  #cancelled: AbortController | undefined;
+  #cancelledBecause: ComError | undefined;
+
   /** Not for users: a server makes one for each call. */
   constructor(call: NativeCall, method: string, args: readonly Value[]) {
     super(call);
@@ -61,6 +74,30 @@ export class ServerCall extends CallThread {
     this.args = args;
     this.path = call.path;
     this.rpcThreadId = call.rpcThreadId;
+    if (call.cancelled !== null) this[cancelCall](call.cancelled);
+  }
+
+  /**
+   * Aborted when nobody waits for the answer any more: pass it on to what the handler waits for. Its
+   * reason is a {@link ComError}: `RPC_E_CALL_CANCELED`, the client has cancelled the call;
+   * `RPC_E_CLIENT_DIED`, the client's process has ended; `CO_E_SERVER_STOPPING`, the server closes
+   * and has ended the call. What the handler then returns is dropped.
+   */
+  get cancelled(): AbortSignal {
+    if (this.#cancelled === undefined) {
+      this.#cancelled = new AbortController();
+      if (this.#cancelledBecause !== undefined) this.#cancelled.abort(this.#cancelledBecause);
+    }
+    return this.#cancelled.signal;
+  }
+
+  /** Not for users: the server's, when it is told. */
+  [cancelCall](hresult: number): void {
+    if (this.#cancelledBecause !== undefined) return;
+    this.#cancelledBecause = new ComError(whyCancelled[hresult] ?? 'the call was cancelled', {
+      hresult,
+    });
+    this.#cancelled?.abort(this.#cancelledBecause);
   }
 
   /**

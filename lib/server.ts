@@ -4,7 +4,7 @@ import { isFailure } from './com-error.js';
 import { requireClsid } from './identifiers.js';
 import { native, type NativeCall, type NativeServer } from './native.js';
 import { errorOf, type Outcome } from './outcome.js';
-import { ServerCall } from './server-call.js';
+import { cancelCall, ServerCall } from './server-call.js';
 import type { Value } from './value.js';
 
 const eFail = 0x80004005;
@@ -70,6 +70,8 @@ export class Server extends EventEmitter<ServerEvents> {
   readonly #holdBegin: boolean;
   readonly #native: NativeServer;
   readonly #idle = withResolvers();
+  /** Calls whose handler has not settled. */
+  readonly #running = new Map<number, ServerCall>();
   #state: 'new' | 'listening' | 'closed' = 'new';
   #registration: Promise<Outcome> | undefined;
   #closed: Promise<void> | undefined;
@@ -88,6 +90,9 @@ export class Server extends EventEmitter<ServerEvents> {
       options.maxCalls ?? 256,
       (call, method, args) => {
         this.#answer(call, method, args);
+      },
+      (id, hresult) => {
+        this.#running.get(id)?.[cancelCall](hresult);
       },
       () => {
         this.#idle.resolve();
@@ -168,6 +173,7 @@ export class Server extends EventEmitter<ServerEvents> {
     const deadline = setTimeout(
       () => {
         this.#native.endCalls(serverStopping);
+        for (const call of [...this.#running.values()]) call[cancelCall](serverStopping);
       },
       Math.min(timeout, 0x7fffffff),
     );
@@ -195,6 +201,7 @@ export class Server extends EventEmitter<ServerEvents> {
   }
 
   async #run(nativeCall: NativeCall, handler: Handler, call: ServerCall): Promise<void> {
+    this.#running.set(call.id, call);
     try {
       this.emit('call', call);
       const result = handler(call, ...(call.args as never[]));
@@ -207,6 +214,8 @@ export class Server extends EventEmitter<ServerEvents> {
       }
     } catch (error) {
       nativeCall.fail(hresultOf(error), this.#name, describe(error));
+    } finally {
+      this.#running.delete(call.id);
     }
   }
 }

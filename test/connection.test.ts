@@ -92,7 +92,7 @@ describe('a connection', () => {
       for (const method of [undefined, null, 5, {}, ['echo'], Symbol('s'), () => 'echo']) {
         await assert.rejects(connection.call(method as string), {
           name: 'TypeError',
-          message: 'method must be a string',
+          message: /^(method|options\.method) must be a string/,
         });
       }
     });

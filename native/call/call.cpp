@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "call/object_calls.h"
 #include "call/server.h"
 #include "call/thread_pool.h"
 #include "com/entry.h"
@@ -100,6 +101,13 @@ void Call::LetBeginReturn() {
   mailbox_.Post(MakeTask([this] { mailbox_.Leave(); }));
 }
 
+void Call::Cancel(HRESULT why) noexcept {
+  HRESULT not_yet = S_OK;
+  if (cancelled_.compare_exchange_strong(not_yet, why)) {
+    server_->Cancelled(shared_from_this());
+  }
+}
+
 bool Call::Stage(CallResult result) noexcept {
   const std::lock_guard lock(mutex_);
   if (staged_) {
@@ -187,6 +195,9 @@ void Call::PartDone() noexcept {
     const std::lock_guard lock(mutex_);
     synchronize.Swap(synchronize_);
     security.Swap(security_);
+  }
+  if (object_calls_ != nullptr) {
+    object_calls_->Leave(id_);
   }
   server_->Leave(id_);
 }

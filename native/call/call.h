@@ -19,6 +19,7 @@
 
 namespace async_com {
 
+class ObjectCalls;
 class Server;
 
 // Which way a call took to the call object (design: "One call, end to end").
@@ -49,6 +50,8 @@ class Call : public std::enable_shared_from_this<Call> {
 
   // Runs Begin_ on the calling thread. A failure means that the call never began.
   HRESULT RunBegin() noexcept;
+  // Before RunBegin: who is told when the call is over.
+  void EnteredIn(std::shared_ptr<ObjectCalls> calls) noexcept { object_calls_ = std::move(calls); }
   // After RunBegin, once the thread is as it will be for its next call.
   void BeginReturned(BeginReturn report) noexcept;
 
@@ -75,6 +78,12 @@ class Call : public std::enable_shared_from_this<Call> {
   bool PostToBegin(std::unique_ptr<Task> task) { return mailbox_.Post(std::move(task)); }
   // Behind the tasks that are posted already.
   void LetBeginReturn();
+
+  // Nobody waits for the answer any more, because of `why`: the handler is told, once. The call
+  // goes on until the handler ends it.
+  void Cancel(HRESULT why) noexcept;
+  // RPC_E_CALL_CANCELED or RPC_E_CLIENT_DIED once it was cancelled; else S_OK.
+  HRESULT Cancelled() const noexcept { return cancelled_; }
 
   // Keeps how the call ends. False when it was already staged; the first result stands.
   bool Stage(CallResult result) noexcept;
@@ -107,6 +116,8 @@ class Call : public std::enable_shared_from_this<Call> {
   const CallPath path_;
   DWORD rpc_thread_ = 0;
   std::atomic<DWORD> begin_thread_{0};
+  std::atomic<HRESULT> cancelled_{S_OK};
+  std::shared_ptr<ObjectCalls> object_calls_;
   Mailbox mailbox_;
 
   Lock mutex_;

@@ -1,10 +1,11 @@
 #include "call/client_object.h"
 
 #include <objbase.h>
-#include <objidl.h>
 
+#include <tuple>
 #include <utility>
 
+#include "call/client_call.h"
 #include "call/thread_pool.h"
 #include "com/runtime.h"
 #include "com/win32_error.h"
@@ -23,31 +24,49 @@ std::shared_ptr<ClientObject> ClientObject::Activate(const std::wstring& name) {
 }
 
 ClientObject::ClientObject(ComPtr<IMethodCall> object) : object_(std::move(object)) {
-  ComPtr<ICallFactory> factory;
-  has_call_factory_ = SUCCEEDED(object_.As(&factory));
+  // Neither is needed: any server of IMethodCall will do.
+  std::ignore = object_.As(&factory_);
+  if (SUCCEEDED(object_.As(&cancellation_))) {
+    ThrowIfFailed(CoCreateGuid(&id_), "CoCreateGuid");
+  }
 }
 
 ClientObject::~ClientObject() {
   try {
-    ThreadPool::Worker().Run(MakeTask([object = std::move(object_)]() mutable { object.Reset(); }));
+    ThreadPool::Worker().Run(MakeTask([object = std::move(object_), factory = std::move(factory_),
+                                       cancellation = std::move(cancellation_)]() mutable {
+      cancellation.Reset();
+      factory.Reset();
+      object.Reset();
+    }));
   } catch (...) {
-    // No thread to release it on: the task has released it here, which is the best that is left.
+    // No thread to release them on: the task has released them here, the best that is left.
   }
 }
 
-CallResult ClientObject::Call(const Bstr& method, const SafeArray& arguments) noexcept {
-  CallResult result;
-  CallError error{};
-  VARIANT* const value = result.value.Put();
-  result.hresult = object_->Call(method.Get(), arguments.Get(), nullptr, value, &error);
-  result.handler_error = error.code;
-  *result.source.Put() = error.source;
-  *result.description.Put() = error.description;
-  if (FAILED(result.hresult)) {
-    // Outs may carry nothing beside a failure.
-    result.handler_error = S_OK;
+HRESULT ClientObject::CreateCall(ComPtr<IUnknown>& call) {
+  if (factory_ != nullptr) {
+    return factory_->CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, &call);
   }
-  return result;
+  call = ClientCall::Create(shared_from_this(), nullptr);
+  return S_OK;
+}
+
+bool ClientObject::NewCancelId(GUID& id) noexcept {
+  if (cancellation_ == nullptr) {
+    return false;
+  }
+  id = id_;
+  // The random bits that are left are more than anybody can try.
+  id.Data1 += ++ids_;
+  return true;
+}
+
+void ClientObject::TellCancelled(const GUID& id) noexcept {
+  if (cancellation_ != nullptr) {
+    // The client has gone on already; a server that cannot be told ends the call as it ends.
+    std::ignore = cancellation_->CancelCall(id);
+  }
 }
 
 }  // namespace async_com

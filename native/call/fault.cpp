@@ -7,7 +7,7 @@ namespace async_com {
 
 namespace {
 
-[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 19> kFaults{{
+[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 34> kFaults{{
     {"none", Fault::kNone},
     {"impersonate-without-token", Fault::kImpersonateWithoutToken},
     {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
@@ -27,6 +27,21 @@ namespace {
     {"bind-security-to-thread", Fault::kBindSecurityToThread},
     {"keep-call-context", Fault::kKeepCallContext},
     {"empty-duplicate-at-signal", Fault::kEmptyDuplicateAtSignal},
+    {"no-call-factory", Fault::kNoCallFactory},
+    {"create-any-call", Fault::kCreateAnyCall},
+    {"begin-waits", Fault::kBeginWaits},
+    {"begin-while-pending", Fault::kBeginWhilePending},
+    {"wait-says-done", Fault::kWaitSaysDone},
+    {"finish-nothing", Fault::kFinishNothing},
+    {"finish-loses-result", Fault::kFinishLosesResult},
+    {"usable-once", Fault::kUsableOnce},
+    {"leak-released-call", Fault::kLeakReleasedCall},
+    {"synchronous-loses-result", Fault::kSynchronousLosesResult},
+    {"refuse-without-call-object", Fault::kRefuseWithoutCallObject},
+    {"own-identity", Fault::kOwnIdentity},
+    {"ignore-cancel", Fault::kIgnoreCancel},
+    {"second-signal-fails", Fault::kSecondSignalFails},
+    {"refuse-uncancellable", Fault::kRefuseUncancellable},
 }};
 
 }  // namespace

@@ -35,6 +35,21 @@ enum class Fault {
   kBindSecurityToThread,           // IMP-15
   kKeepCallContext,                // IMP-16
   kEmptyDuplicateAtSignal,         // IMP-17
+  kNoCallFactory,                  // CALL-1
+  kCreateAnyCall,                  // CALL-2
+  kBeginWaits,                     // CALL-3
+  kBeginWhilePending,              // CALL-4
+  kWaitSaysDone,                   // CALL-5
+  kFinishNothing,                  // CALL-6
+  kFinishLosesResult,              // CALL-7
+  kUsableOnce,                     // CALL-8
+  kLeakReleasedCall,               // CALL-9
+  kSynchronousLosesResult,         // CALL-10
+  kRefuseWithoutCallObject,        // CALL-11
+  kOwnIdentity,                    // CALL-12
+  kIgnoreCancel,                   // CALL-13
+  kSecondSignalFails,              // CALL-14
+  kRefuseUncancellable,            // CALL-15
 };
 
 inline std::atomic<Fault> chosen_fault{Fault::kNone};

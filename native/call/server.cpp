@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "call/object_calls.h"
 #include "call/server_object.h"
 #include "com/runtime.h"
 
@@ -25,7 +26,9 @@ HRESULT Server::Listen() {
   }
   const HRESULT registered =
       registration_.Register(clsid_, [server = shared_from_this()](REFIID iid, void** object) {
-        return MakeCom<ServerObject>(server)->QueryInterface(iid, object);
+        const auto created = MakeCom<ServerObject>(server);
+        created->UsedByCaller();
+        return created->QueryInterface(iid, object);
       });
   if (FAILED(registered)) {
     return registered;
@@ -68,18 +71,29 @@ void Server::EndCalls(HRESULT hresult) {
 
 void Server::Disconnect() noexcept {
   registration_.Revoke();
-  std::vector<ComPtr<ServerObject>> objects;
-  {
-    const std::lock_guard lock(mutex_);
-    for (ServerObject* object : objects_) {
-      if (object->AddRefUnlessGone()) {
-        objects.push_back(Adopt(object));
-      }
-    }
-  }
-  for (const auto& object : objects) {
+  for (const auto& object : Objects()) {
     CoDisconnectObject(object->Identity(), 0);
   }
+}
+
+void Server::ClientDied(DWORD process) noexcept {
+  for (const auto& object : Objects()) {
+    if (object->Calls().ClientDied(process)) {
+      CoDisconnectObject(object->Identity(), 0);
+    }
+  }
+}
+
+std::vector<ComPtr<ServerObject>> Server::Objects() {
+  std::vector<ComPtr<ServerObject>> objects;
+  const std::lock_guard lock(mutex_);
+  objects.reserve(objects_.size());
+  for (ServerObject* object : objects_) {
+    if (object->AddRefUnlessGone()) {
+      objects.push_back(Adopt(object));
+    }
+  }
+  return objects;
 }
 
 bool Server::WaitUntilIdle(DWORD milliseconds) {

@@ -27,6 +27,9 @@ class CallHandler {
   // A call has arrived; Begin_ is on its thread. False when nobody can answer any more.
   virtual bool Arrived(std::shared_ptr<Call> call) noexcept = 0;
 
+  // A call was cancelled, perhaps before it has arrived. Call::Cancelled says why.
+  virtual void Cancelled(std::shared_ptr<Call> call) noexcept = 0;
+
   // No call is in progress any more, after Server::Stop.
   virtual void Idle() noexcept = 0;
 };
@@ -47,6 +50,9 @@ class Server : public std::enable_shared_from_this<Server> {
   void EndCalls(HRESULT hresult);
   // Worker thread: revokes the class object and cuts the clients off.
   void Disconnect() noexcept;
+  // Worker thread: a client's process has ended. Its calls are cancelled, and the objects that
+  // nobody else has used are taken from it.
+  void ClientDied(DWORD process) noexcept;
   // Waits until no call is in progress. False at the deadline.
   bool WaitUntilIdle(DWORD milliseconds);
 
@@ -54,6 +60,7 @@ class Server : public std::enable_shared_from_this<Server> {
 
   // For Call.
   HRESULT Enter(std::shared_ptr<Call> call);
+  void Cancelled(std::shared_ptr<Call> call) noexcept { handler_->Cancelled(std::move(call)); }
   // Once for each call that entered, as it is signalled.
   void Answered() noexcept;
   void Leave(std::uint64_t call_id) noexcept;
@@ -63,6 +70,8 @@ class Server : public std::enable_shared_from_this<Server> {
   void Remove(ServerObject* object) noexcept;
 
  private:
+  std::vector<ComPtr<ServerObject>> Objects();
+
   const CLSID clsid_;
   const std::size_t most_calls_;
   const std::shared_ptr<CallHandler> handler_;

@@ -4,7 +4,9 @@
 
 #include <utility>
 
+#include "call/client_watch.h"
 #include "call/fault.h"
+#include "call/object_calls.h"
 #include "call/server.h"
 #include "com/entry.h"
 #include "security/call_security.h"
@@ -15,8 +17,8 @@ namespace async_com {
 // The non-delegating IUnknown; owns the call object.
 class ServerCall::Inner final : public IUnknown {
  public:
-  Inner(std::shared_ptr<Server> server, IUnknown* controlling)
-      : call_(new ServerCall(std::move(server), controlling)) {}
+  Inner(std::shared_ptr<Server> server, std::shared_ptr<ObjectCalls> calls, IUnknown* controlling)
+      : call_(new ServerCall(std::move(server), std::move(calls), controlling)) {}
   Inner(const Inner&) = delete;
   Inner& operator=(const Inner&) = delete;
 
@@ -55,8 +57,9 @@ class ServerCall::Inner final : public IUnknown {
   ServerCall* const call_;
 };
 
-ComPtr<IUnknown> ServerCall::Create(std::shared_ptr<Server> server, IUnknown* controlling) {
-  return MakeCom<Inner>(std::move(server), controlling);
+ComPtr<IUnknown> ServerCall::Create(std::shared_ptr<Server> server,
+                                    std::shared_ptr<ObjectCalls> calls, IUnknown* controlling) {
+  return MakeCom<Inner>(std::move(server), std::move(calls), controlling);
 }
 
 HRESULT ServerCall::QueryInterface(REFIID iid, void** object) noexcept {
@@ -71,7 +74,7 @@ HRESULT ServerCall::Begin_Call(BSTR method, SAFEARRAY* arguments, const GUID* ca
   return Guarded([&] { return Begin(method, arguments, cancel_id); });
 }
 
-HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID*) {
+HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id) {
   ComPtr<ISynchronize> synchronize;
   const HRESULT found = controlling_->QueryInterface(IID_PPV_ARGS(&synchronize));
   if (FAILED(found)) {
@@ -95,6 +98,15 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID*) {
     }
     call_ = call;
   }
+  // Over the bridge this is a Begin_ thread: the RPC thread knows who calls.
+  const DWORD client = bridge != nullptr ? bridge->ClientProcess() : CallingProcess();
+  const HRESULT entered = calls_->Enter(cancel_id, client, call);
+  if (FAILED(entered)) {
+    const std::lock_guard lock(mutex_);
+    call_.reset();
+    return entered;
+  }
+  call->EnteredIn(calls_);
   if (bridge != nullptr) {
     bridge->CallIs(call);
     call->RpcThreadIs(bridge->RpcThread());
@@ -108,6 +120,7 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID*) {
     if (bridge != nullptr) {
       bridge->CallIs(nullptr);
     }
+    calls_->Leave(call->Id());
     const std::lock_guard lock(mutex_);
     call_.reset();
     return result;

@@ -14,6 +14,7 @@
 
 namespace async_com {
 
+class ObjectCalls;
 class Server;
 
 // The server call object: AsyncIMethodCall, always aggregated. Its controlling unknown is COM's on
@@ -22,7 +23,8 @@ class Server;
 class ServerCall final : public AsyncIMethodCall {
  public:
   // Gives the non-delegating IUnknown, which the controlling unknown must be the only one to hold.
-  static ComPtr<IUnknown> Create(std::shared_ptr<Server> server, IUnknown* controlling);
+  static ComPtr<IUnknown> Create(std::shared_ptr<Server> server, std::shared_ptr<ObjectCalls> calls,
+                                 IUnknown* controlling);
 
   ServerCall(const ServerCall&) = delete;
   ServerCall& operator=(const ServerCall&) = delete;
@@ -40,13 +42,15 @@ class ServerCall final : public AsyncIMethodCall {
  private:
   class Inner;
 
-  ServerCall(std::shared_ptr<Server> server, IUnknown* controlling)
-      : server_(std::move(server)), controlling_(controlling) {}
+  ServerCall(std::shared_ptr<Server> server, std::shared_ptr<ObjectCalls> calls,
+             IUnknown* controlling)
+      : server_(std::move(server)), calls_(std::move(calls)), controlling_(controlling) {}
   ~ServerCall() = default;
 
   HRESULT Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id);
 
   const std::shared_ptr<Server> server_;
+  const std::shared_ptr<ObjectCalls> calls_;
   IUnknown* const controlling_;  // it holds us: no reference back
   Lock mutex_;
   std::shared_ptr<Call> call_;

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "call/bridge_call.h"
+#include "call/client_watch.h"
 #include "call/fault.h"
+#include "call/object_calls.h"
 #include "call/server.h"
 #include "call/server_call.h"
 #include "call/thread_pool.h"
@@ -12,7 +14,8 @@
 
 namespace async_com {
 
-ServerObject::ServerObject(std::shared_ptr<Server> server) : server_(std::move(server)) {
+ServerObject::ServerObject(std::shared_ptr<Server> server)
+    : server_(std::move(server)), calls_(std::make_shared<ObjectCalls>()) {
   server_->Add(this);
 }
 
@@ -24,8 +27,10 @@ HRESULT ServerObject::QueryInterface(REFIID iid, void** object) noexcept {
   }
   if (iid == IID_IUnknown || iid == IID_IMethodCall) {
     *object = static_cast<IMethodCall*>(this);
-  } else if (iid == IID_ICallFactory) {
+  } else if (iid == IID_ICallFactory && !FaultIs(Fault::kNoCallFactory)) {
     *object = static_cast<ICallFactory*>(this);
+  } else if (iid == IID_ICallCancellation) {
+    *object = static_cast<ICallCancellation*>(this);
   } else {
     *object = nullptr;
     return E_NOINTERFACE;
@@ -54,6 +59,7 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel
   return Guarded([&]() -> HRESULT {
     const auto security = MakeCom<CallSecurity>(CaptureClientIdentity());
     security->RpcThreadIs(GetCurrentThreadId());
+    security->ClientProcessIs(UsedByCaller());
     const auto bridge = MakeCom<BridgeCall>(security);
     const HRESULT created = bridge->Create(*this);
     if (FAILED(created)) {
@@ -73,13 +79,25 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel
   });
 }
 
+DWORD ServerObject::UsedByCaller() {
+  const DWORD process = CallingProcess();
+  if (process != 0 && calls_->AddClient(process)) {
+    WatchClient(process, server_);
+  }
+  return process;
+}
+
+HRESULT ServerObject::CancelCall(REFGUID cancel_id) noexcept {
+  return Guarded([&] { return calls_->Cancel(cancel_id); });
+}
+
 HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID iid,
                                  IUnknown** object) noexcept {
   if (object == nullptr) {
     return E_POINTER;
   }
   *object = nullptr;
-  if (async_iid != IID_AsyncIMethodCall) {
+  if (async_iid != IID_AsyncIMethodCall && !FaultIs(Fault::kCreateAnyCall)) {
     return E_NOINTERFACE;
   }
   // COM's rule for aggregation: only IUnknown may be asked for.
@@ -88,7 +106,7 @@ HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID
   }
   return Guarded([&]() -> HRESULT {
     if (controlling != nullptr) {
-      *object = ServerCall::Create(server_, controlling).Detach();
+      *object = ServerCall::Create(server_, calls_, controlling).Detach();
       return S_OK;
     }
     const auto alone = MakeCom<BridgeCall>(nullptr);

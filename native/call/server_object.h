@@ -11,12 +11,13 @@
 
 namespace async_com {
 
+class ObjectCalls;
 class Server;
 
 // What a client activates. Asynchronous calls go to a ServerCall, which COM makes through
 // ICallFactory where it maps the interface to its asynchronous form; a synchronous call that
 // reaches the object takes the bridge: the same call object, under a controlling unknown of ours.
-class ServerObject final : public IMethodCall, public ICallFactory {
+class ServerObject final : public IMethodCall, public ICallFactory, public ICallCancellation {
  public:
   explicit ServerObject(std::shared_ptr<Server> server);
   ServerObject(const ServerObject&) = delete;
@@ -25,6 +26,10 @@ class ServerObject final : public IMethodCall, public ICallFactory {
   // False when the last reference has gone already.
   bool AddRefUnlessGone() noexcept { return references_.IncrementUnlessZero(); }
   IUnknown* Identity() noexcept { return static_cast<IMethodCall*>(this); }
+  ObjectCalls& Calls() noexcept { return *calls_; }
+
+  // On an RPC thread: notes which process uses the object. Gives it; 0 where it is not known.
+  DWORD UsedByCaller();
 
   // IUnknown
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override;
@@ -39,10 +44,14 @@ class ServerObject final : public IMethodCall, public ICallFactory {
   HRESULT STDMETHODCALLTYPE CreateCall(REFIID async_iid, IUnknown* controlling, REFIID iid,
                                        IUnknown** object) noexcept override;
 
+  // ICallCancellation
+  HRESULT STDMETHODCALLTYPE CancelCall(REFGUID cancel_id) noexcept override;
+
  private:
   ~ServerObject();
 
   const std::shared_ptr<Server> server_;
+  const std::shared_ptr<ObjectCalls> calls_;
   RefCount references_;
 };
 

@@ -23,6 +23,7 @@ constexpr auto kIdleTime = std::chrono::seconds(30);
 constexpr std::size_t kMostBeginThreads = 400;
 constexpr std::size_t kMostCompletionThreads = 4;
 constexpr std::size_t kMostClientThreads = 256;
+constexpr std::size_t kMostCancellerThreads = 8;
 constexpr std::size_t kMostWorkerThreads = 8;
 constexpr std::size_t kMostHelperThreads = 64;
 
@@ -47,6 +48,11 @@ ThreadPool& ThreadPool::Completion() {
 
 ThreadPool& ThreadPool::Client() {
   static auto& pool = *new ThreadPool(kMostClientThreads);
+  return pool;
+}
+
+ThreadPool& ThreadPool::Canceller() {
+  static auto& pool = *new ThreadPool(kMostCancellerThreads);
   return pool;
 }
 

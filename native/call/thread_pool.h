@@ -30,6 +30,8 @@ class ThreadPool {
   static ThreadPool& Completion();
   // Outgoing calls, each blocked until its reply.
   static ThreadPool& Client();
+  // Telling servers of cancellations. Apart from the others: those that wait for what is cancelled.
+  static ThreadPool& Canceller();
   // Registration, account look-ups, releases.
   static ThreadPool& Worker();
   // Threads that a handler opened beside Begin_'s.

@@ -13,6 +13,7 @@
 #include "com/runtime.h"
 #include "node/addon_data.h"
 #include "node/call.h"
+#include "node/client_call.h"
 #include "node/connection.h"
 #include "node/helper_thread.h"
 #include "node/outcome.h"
@@ -104,6 +105,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   addon->thread_class = Napi::Persistent(NodeHelperThread::Define(env));
   addon->token_class = Napi::Persistent(NodeToken::Define(env));
   addon->connection_class = Napi::Persistent(NodeConnection::Define(env));
+  addon->client_call_class = Napi::Persistent(NodeClientCall::Define(env));
 
   exports.Set("Server", NodeServer::Define(env));
   exports.Set("connect", Napi::Function::New<NodeConnection::Connect>(env, "connect"));

@@ -33,6 +33,7 @@ class AddonData {
   Napi::FunctionReference thread_class;
   Napi::FunctionReference token_class;
   Napi::FunctionReference connection_class;
+  Napi::FunctionReference client_call_class;
 };
 
 }  // namespace async_com

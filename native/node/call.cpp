@@ -40,7 +40,8 @@ Napi::Function NodeCall::Define(Napi::Env env) {
       {InstanceAccessor<&NodeCall::Id>("id"), InstanceAccessor<&NodeCall::Path>("path"),
        InstanceAccessor<&NodeCall::ThreadId>("threadId"),
        InstanceAccessor<&NodeCall::RpcThreadId>("rpcThreadId"),
-       InstanceMethod<&NodeCall::Step>("step"), InstanceMethod<&NodeCall::OpenThread>("openThread"),
+       InstanceAccessor<&NodeCall::Cancelled>("cancelled"), InstanceMethod<&NodeCall::Step>("step"),
+       InstanceMethod<&NodeCall::OpenThread>("openThread"),
        InstanceMethod<&NodeCall::Signal>("signal"),
        InstanceMethod<&NodeCall::BeginReturned>("beginReturned"),
        InstanceMethod<&NodeCall::StageValue>("stage"),
@@ -73,6 +74,12 @@ Napi::Value NodeCall::ThreadId(const Napi::CallbackInfo& info) {
 Napi::Value NodeCall::RpcThreadId(const Napi::CallbackInfo& info) {
   const DWORD thread_id = call_->RpcThread();
   return thread_id == 0 ? info.Env().Null() : Napi::Number::New(info.Env(), thread_id);
+}
+
+// The HRESULT that says why; null where it was not.
+Napi::Value NodeCall::Cancelled(const Napi::CallbackInfo& info) {
+  const HRESULT why = call_->Cancelled();
+  return FAILED(why) ? HResultToJs(info.Env(), why) : info.Env().Null();
 }
 
 Napi::Value NodeCall::Step(const Napi::CallbackInfo& info) {

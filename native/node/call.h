@@ -21,6 +21,7 @@ class NodeCall final : public Napi::ObjectWrap<NodeCall> {
   Napi::Value Path(const Napi::CallbackInfo& info);
   Napi::Value ThreadId(const Napi::CallbackInfo& info);
   Napi::Value RpcThreadId(const Napi::CallbackInfo& info);
+  Napi::Value Cancelled(const Napi::CallbackInfo& info);
 
   Napi::Value Step(const Napi::CallbackInfo& info);
   Napi::Value OpenThread(const Napi::CallbackInfo& info);

@@ -5,10 +5,12 @@
 #include <memory>
 
 #include "call/client_object.h"
+#include "call/outgoing_call.h"
 
 namespace async_com {
 
-// A ClientObject as JavaScript has it: `call(method, args)`, `close()`.
+// A ClientObject as JavaScript has it: `call`, `callCancellable`,
+// `createCall`, `close`.
 class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
  public:
   static Napi::Function Define(Napi::Env env);
@@ -21,7 +23,12 @@ class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
  private:
   Napi::Value HasCallFactory(const Napi::CallbackInfo& info);
   Napi::Value Call(const Napi::CallbackInfo& info);
+  Napi::Value CallCancellable(const Napi::CallbackInfo& info);
+  Napi::Value CreateCall(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
+
+  std::shared_ptr<OutgoingCall> CallFrom(const Napi::CallbackInfo& info, OutgoingCall::Form form,
+                                         Napi::Value& promise);
 
   std::shared_ptr<ClientObject> object_;
 };

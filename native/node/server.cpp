@@ -20,27 +20,33 @@ class NodeServer::Handler final : public CallHandler,
                                   public std::enable_shared_from_this<NodeServer::Handler> {
  public:
   Handler(std::shared_ptr<JsQueue> queue, const Napi::Function& on_call,
-          const Napi::Function& on_idle)
+          const Napi::Function& on_cancel, const Napi::Function& on_idle)
       : queue_(std::move(queue)),
         on_call_(Napi::Persistent(on_call)),
+        on_cancel_(Napi::Persistent(on_cancel)),
         on_idle_(Napi::Persistent(on_idle)) {}
 
   bool Arrived(std::shared_ptr<Call> call) noexcept override;
+  void Cancelled(std::shared_ptr<Call> call) noexcept override;
   void Idle() noexcept override;
 
   void Deliver(Napi::Env env, const std::shared_ptr<Call>& call);
+  void DeliverCancellation(Napi::Env env, const Call& call);
   void DeliverIdle();
   void Forget() {
     on_call_.Reset();
+    on_cancel_.Reset();
     on_idle_.Reset();
   }
 
  private:
   class Arrival;
+  class Cancellation;
   class Idleness;
 
   const std::shared_ptr<JsQueue> queue_;
   Napi::FunctionReference on_call_;
+  Napi::FunctionReference on_cancel_;
   Napi::FunctionReference on_idle_;
 };
 
@@ -66,6 +72,18 @@ class NodeServer::Handler::Arrival final : public JsTask {
   std::shared_ptr<Call> call_;
 };
 
+class NodeServer::Handler::Cancellation final : public JsTask {
+ public:
+  Cancellation(std::shared_ptr<Handler> handler, std::shared_ptr<Call> call)
+      : handler_(std::move(handler)), call_(std::move(call)) {}
+
+  void Run(Napi::Env env) override { handler_->DeliverCancellation(env, *call_); }
+
+ private:
+  const std::shared_ptr<Handler> handler_;
+  const std::shared_ptr<Call> call_;
+};
+
 class NodeServer::Handler::Idleness final : public JsTask {
  public:
   explicit Idleness(std::shared_ptr<Handler> handler) : handler_(std::move(handler)) {}
@@ -83,6 +101,14 @@ bool NodeServer::Handler::Arrived(std::shared_ptr<Call> call) noexcept {
     return true;
   } catch (...) {
     return false;
+  }
+}
+
+void NodeServer::Handler::Cancelled(std::shared_ptr<Call> call) noexcept {
+  try {
+    queue_->Post(std::make_unique<Cancellation>(shared_from_this(), std::move(call)));
+  } catch (...) {
+    // Out of memory: the handler is not told, and goes on.
   }
 }
 
@@ -139,6 +165,14 @@ void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<Call>& ca
   }
 }
 
+// Before the call's own delivery nobody knows its id: NodeCall tells then.
+void NodeServer::Handler::DeliverCancellation(Napi::Env env, const Call& call) {
+  if (!on_cancel_.IsEmpty()) {
+    on_cancel_.Call({Napi::Number::New(env, static_cast<double>(call.Id())),
+                     HResultToJs(env, call.Cancelled())});
+  }
+}
+
 void NodeServer::Handler::DeliverIdle() {
   if (on_idle_.IsEmpty()) {
     return;
@@ -168,7 +202,7 @@ NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {
   }
   AddonData& addon = AddonData::Of(env);
   handler_ = std::make_shared<Handler>(addon.queue, info[2].As<Napi::Function>(),
-                                       info[3].As<Napi::Function>());
+                                       info[3].As<Napi::Function>(), info[4].As<Napi::Function>());
   server_ = std::make_shared<Server>(clsid, info[1].As<Napi::Number>().Uint32Value(), handler_);
   addon.servers.insert(this);
 }

@@ -43,6 +43,10 @@ class CallSecurity final : public IServerSecurity {
   void RpcThreadIs(DWORD thread_id) noexcept { rpc_thread_ = thread_id; }
   DWORD RpcThread() const noexcept { return rpc_thread_; }
 
+  // The client's process; 0 where it is not known.
+  void ClientProcessIs(DWORD process) noexcept { client_process_ = process; }
+  DWORD ClientProcess() const noexcept { return client_process_; }
+
   // Begin_ starts and returns on the calling thread.
   void BeginStarts() noexcept;
   void BeginReturned() noexcept;
@@ -94,6 +98,7 @@ class CallSecurity final : public IServerSecurity {
   std::shared_ptr<Call> call_;
   Gate gate_;
   DWORD rpc_thread_ = 0;
+  DWORD client_process_ = 0;
   std::atomic<DWORD> begin_thread_{0};
   Lock mutex_;
   std::vector<Impersonator> impersonators_;

@@ -1,0 +1,155 @@
+#include "call/outgoing_call.h"
+
+#include <tuple>
+#include <utility>
+
+#include "call/fault.h"
+#include "call/thread_pool.h"
+
+namespace async_com {
+
+namespace {
+
+CallResult ResultOf(HRESULT hresult, Variant value, const CallError& error) noexcept {
+  CallResult result;
+  result.hresult = hresult;
+  result.value = std::move(value);
+  *result.source.Put() = error.source;
+  *result.description.Put() = error.description;
+  // Outs may carry nothing beside a failure.
+  result.handler_error = FAILED(hresult) ? S_OK : error.code;
+  return result;
+}
+
+}  // namespace
+
+OutgoingCall::OutgoingCall(std::shared_ptr<ClientObject> object, Bstr method, SafeArray arguments,
+                           Form form, Ended ended)
+    : object_(std::move(object)),
+      method_(std::move(method)),
+      arguments_(std::move(arguments)),
+      form_(form),
+      ended_(std::move(ended)) {}
+
+void OutgoingCall::MakeCancellable() {
+  if (GUID id{}; object_->NewCancelId(id)) {
+    cancel_id_ = id;
+  }
+}
+
+void OutgoingCall::Start() {
+  ThreadPool::Client().Run(MakeTask([self = shared_from_this()] { self->Run(); }));
+}
+
+void OutgoingCall::Run() noexcept {
+  // Cancelled while it waited for a thread: nobody was called.
+  if (HasEnded()) {
+    return;
+  }
+  const bool asynchronous = form_ != Form::kSynchronous && object_->HasCallFactory();
+  End(asynchronous ? CallAsynchronously() : CallSynchronously());
+}
+
+CallResult OutgoingCall::CallSynchronously() noexcept {
+  Variant value;
+  CallError error{};
+  const HRESULT called = object_->Get()->Call(
+      method_.Get(), arguments_.Get(), cancel_id_ ? &*cancel_id_ : nullptr, value.Put(), &error);
+  return ResultOf(called, std::move(value), error);
+}
+
+CallResult OutgoingCall::CallAsynchronously() noexcept {
+  ComPtr<IUnknown> call;
+  ComPtr<AsyncIMethodCall> asynchronous;
+  ComPtr<ISynchronize> synchronize;
+  HRESULT result = object_->CreateCall(call);
+  if (SUCCEEDED(result)) {
+    result = call.As(&asynchronous);
+  }
+  if (SUCCEEDED(result)) {
+    result = call.As(&synchronize);
+  }
+  if (SUCCEEDED(result)) {
+    result = asynchronous->Begin_Call(method_.Get(), arguments_.Get(),
+                                      cancel_id_ ? &*cancel_id_ : nullptr);
+  }
+  if (FAILED(result)) {
+    return CallResult::Failed(result);
+  }
+  ComPtr<ICancelMethodCalls> cancel;
+  if (SUCCEEDED(call.As(&cancel))) {
+    bool ended = false;
+    {
+      const std::lock_guard lock(mutex_);
+      ended = !ended_;
+      system_call_ = cancel;
+    }
+    if (ended) {
+      // Cancelled while it began.
+      std::ignore = cancel->Cancel(0);
+    }
+  }
+  result = synchronize->Wait(0, INFINITE);
+  {
+    const std::lock_guard lock(mutex_);
+    system_call_.Reset();
+  }
+  if (FAILED(result)) {
+    return CallResult::Failed(result);
+  }
+  Variant value;
+  CallError error{};
+  result = asynchronous->Finish_Call(value.Put(), &error);
+  return ResultOf(result, std::move(value), error);
+}
+
+bool OutgoingCall::Cancel() noexcept {
+  if (FaultIs(Fault::kIgnoreCancel)) {
+    return true;
+  }
+  if (!End(CallResult::Failed(RPC_E_CALL_CANCELED))) {
+    return false;
+  }
+  ComPtr<ICancelMethodCalls> system_call;
+  {
+    const std::lock_guard lock(mutex_);
+    system_call = system_call_;
+  }
+  if (!cancel_id_ && system_call == nullptr) {
+    return true;
+  }
+  try {
+    ThreadPool::Canceller().Run(
+        MakeTask([self = shared_from_this(), system_call = std::move(system_call)] {
+          if (system_call != nullptr) {
+            std::ignore = system_call->Cancel(0);
+          }
+          if (self->cancel_id_) {
+            self->object_->TellCancelled(*self->cancel_id_);
+          }
+        }));
+  } catch (...) {
+    // No thread to be had: the server is not told, and answers into the void.
+  }
+  return true;
+}
+
+bool OutgoingCall::HasEnded() noexcept {
+  const std::lock_guard lock(mutex_);
+  return !ended_;
+}
+
+bool OutgoingCall::End(CallResult result) noexcept {
+  Ended ended;
+  {
+    const std::lock_guard lock(mutex_);
+    ended.swap(ended_);
+  }
+  if (!ended) {
+    return false;
+  }
+  ended(std::move(result));
+  return true;
+}
+
+}  // namespace async_com

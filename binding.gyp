@@ -7,6 +7,7 @@
       "sources": [
         "native/call/bridge_call.cpp",
         "native/call/call.cpp",
+        "native/call/call_factory_probe.cpp",
         "native/call/call_object.cpp",
         "native/call/client_call.cpp",
         "native/call/client_object.cpp",
@@ -32,6 +33,7 @@
         "native/node/addon.cpp",
         "native/node/addon_data.cpp",
         "native/node/call.cpp",
+        "native/node/call_factory.cpp",
         "native/node/client_call.cpp",
         "native/node/connection.cpp",
         "native/node/helper_thread.cpp",

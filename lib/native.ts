@@ -75,6 +75,18 @@ export interface NativeCall extends NativeThread {
   beginReturned(): Promise<Outcome<NativeBeginReturn>>;
 }
 
+/** The HRESULTs that `native/call/call_factory_probe.cpp` got, by what was asked. */
+export interface CallFactoryProbe {
+  readonly serverObject: number;
+  readonly classObject: number;
+  readonly asynchronous: number;
+  readonly synchronous: number;
+  readonly another: number;
+  readonly nowhere: number;
+  readonly aggregatedInterface: number;
+  readonly aggregates: boolean;
+}
+
 export interface NativeServer {
   readonly callsInProgress: number;
   listen(): Promise<Outcome>;
@@ -127,6 +139,7 @@ export interface Native {
     onCall: (call: NativeCall, method: string, args: Value[]) => void,
     onCancel: (callId: number, hresult: number) => void,
     onIdle: () => void,
+    callObject: boolean,
   ) => NativeServer;
   connect(name: string): Promise<Outcome<NativeConnection>>;
   threadToken(threadId: number | undefined, full: boolean): Promise<Outcome<ThreadToken>>;
@@ -140,6 +153,9 @@ export interface Native {
   /** Throws where the registry refuses. `true`: this wrote it. */
   addAsyncMapping(): boolean;
   removeAsyncMapping(): void;
+  probeCallFactory(): Promise<Outcome<CallFactoryProbe>>;
+  /** COM objects of ours that somebody holds, in this process. */
+  comObjects(): number;
   shutdown(): void;
   /** Only in the test build. */
   setFault?(name: string): void;

@@ -39,6 +39,13 @@ export interface ServerOptions {
    * there. Default `true`. `false` for handlers that need no thread.
    */
   readonly holdBegin?: boolean;
+
+  /**
+   * Whether the server has a call object for asynchronous calls. Default `true`. `false` makes a
+   * server of the synchronous method alone, for tests of clients: COM then makes every call a
+   * synchronous one, over the bridge.
+   */
+  readonly callObject?: boolean;
 }
 
 export interface CloseOptions {
@@ -97,6 +104,7 @@ export class Server extends EventEmitter<ServerEvents> {
       () => {
         this.#idle.resolve();
       },
+      options.callObject ?? true,
     );
   }
 
@@ -249,8 +257,10 @@ function requireOptions(options: ServerOptions): void {
   if (maxCalls !== undefined && !(Number.isInteger(maxCalls) && maxCalls >= 1 && maxCalls <= 400)) {
     throw new TypeError('options.maxCalls must be a whole number from 1 to 400');
   }
-  if (options.holdBegin !== undefined && typeof options.holdBegin !== 'boolean') {
-    throw new TypeError('options.holdBegin must be a boolean');
+  for (const name of ['holdBegin', 'callObject'] as const) {
+    if (options[name] !== undefined && typeof options[name] !== 'boolean') {
+      throw new TypeError(`options.${name} must be a boolean`);
+    }
   }
 }
 

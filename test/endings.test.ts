@@ -12,6 +12,7 @@ import {
 import { Child, endChildren, type Exit } from './support/child.js';
 import { RemoteClient } from './support/client.js';
 import { newClsid } from './support/clsid.js';
+import { within } from './support/within.js';
 import { Gate } from './support/gate.js';
 
 // Calls are held in the middle of each ending. A crash, or a hang that somebody else ended, has
@@ -125,8 +126,10 @@ describe('a server process', function () {
       // One loop a process: parallel activations of a server that has gone crash Wine's combase.
       const client = await RemoteClient.start(clsid);
       const loops = Promise.all([connectUntilGone(clsid), client.connectUntilGone(clsid)]);
-      using connection = await connect(clsid);
-      for (let count = 0; count < 50; ++count) await connection.call('echo');
+      using connection = await within(15_000, connect(clsid), 'an activation');
+      for (let count = 0; count < 50; ++count) {
+        await within(15_000, connection.call('echo'), 'an answer');
+      }
       await server.ask('close', 2000);
       server.tell('abandon');
       assertEnded(await server.exited(), 0, /^$/);

@@ -21,12 +21,12 @@ const verdictColour: Record<Verdict, (text: string) => string> = {
 // Not white space: lines of that only would be left out of the table.
 const emptyLine = '·';
 
-const widths = { rule: 8, seen: 37, witness: 10, verdict: 12 };
+const widths = { rule: 9, seen: 37, witness: 10, verdict: 12 };
 const witnessHeads = ['on the thread', 'another thread', 'another process'];
 
 /** The rules and their promises, one a line. */
 export function printRules(rules: readonly Rule[]): void {
-  for (const { id, promise } of rules) console.log(`${id.padEnd(8)}${promise}`);
+  for (const { id, promise } of rules) console.log(`${id.padEnd(9)}${promise}`);
 }
 
 /** The report as a table. */

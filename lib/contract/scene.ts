@@ -1,10 +1,12 @@
 import type { CallThread, HelperThread, StepName } from '../call-thread.js';
 import type { ClientToken } from '../client-token.js';
 import { isFailure } from '../com-error.js';
+import type { CallFactoryProbe } from '../native.js';
 import type { Outcome } from '../outcome.js';
 import type { BeginReturn, ServerCall, SignalOptions } from '../server-call.js';
 import type { ThreadToken } from '../token.js';
 import { threadToken } from '../token-functions.js';
+import type { Caller, CallerCall, ServerKind } from './caller.js';
 import {
   agree,
   type Look,
@@ -23,6 +25,15 @@ export interface Stage {
    */
   incomingCall(): Promise<HeldCall>;
 
+  /** A ticket for a call that somebody else makes, and the server's side of it when it comes. */
+  expectCall(): ExpectedCall;
+
+  /** The process that makes COM's own steps; started when it is first asked for. */
+  caller(): Promise<Caller>;
+
+  /** What the server's own objects answer to who makes call objects. */
+  probe(): Promise<Outcome<CallFactoryProbe>>;
+
   /** The token of a thread of this process, as the client's process sees it. */
   seenFromOtherProcess(threadId: number): Promise<ThreadToken>;
 }
@@ -32,6 +43,12 @@ export interface HeldCall {
   readonly call: ServerCall;
   /** Settles the handler. Resolves when the client has its answer. */
   readonly letGo: () => Promise<void>;
+}
+
+export interface ExpectedCall {
+  /** The one argument for the server's method `scene`. */
+  readonly ticket: number;
+  readonly arrived: Promise<HeldCall>;
 }
 
 /** A precondition that is another rule's promise is not met, so this rule cannot be seen. */
@@ -75,6 +92,41 @@ export class Scene {
     this.#held.push(held);
     this.#paths.add(held.call.path);
     return held.call;
+  }
+
+  /** A client's call object, released when the scene ends. */
+  async createCall(server?: ServerKind): Promise<CallerCall> {
+    const caller = await this.#stage.caller();
+    const call = await caller.createCall(server);
+    this.#cleanUps.push(() => call.release());
+    return call;
+  }
+
+  /** The process that makes calls; whatever it does, it is asked for. */
+  caller(): Promise<Caller> {
+    return this.#stage.caller();
+  }
+
+  /** A call that the scene's caller is about to make, to the server's method `scene`. */
+  expectCall(): { readonly ticket: number; readonly arrived: Promise<ServerCall> } {
+    const { ticket, arrived } = this.#stage.expectCall();
+    return {
+      ticket,
+      arrived: arrived.then((held) => {
+        this.#held.push(held);
+        this.#paths.add(held.call.path);
+        return held.call;
+      }),
+    };
+  }
+
+  probe(): Promise<Outcome<CallFactoryProbe>> {
+    return this.#stage.probe();
+  }
+
+  /** Lets a call's handler settle. */
+  async letGo(call: ServerCall): Promise<void> {
+    await this.#held.find((held) => held.call === call)?.letGo();
   }
 
   /**
@@ -180,6 +232,17 @@ export class Scene {
     return outcome;
   }
 
+  /** Judges the HRESULT that a step has given, by its name in the headers. */
+  gives(
+    label: string,
+    outcome: Pick<Outcome, 'hresult' | 'code' | 'operation' | 'threadId' | 'time'>,
+    expected: readonly string[],
+    given?: Given,
+  ): void {
+    const ok = expected.includes(outcome.code);
+    this.#keep(stepOf(label, outcome, expected.join(' or '), ok, given?.given ?? null));
+  }
+
   /** Calls a function that says yes or no, and judges which. */
   async ask(
     name: 'IsImpersonating' | 'CoGetCallContext',
@@ -216,7 +279,14 @@ export class Scene {
   }
 
   /** A fact that no look or step shows by itself. */
-  check(label: string, threadId: number, expected: string, seen: string, time: number): void {
+  check(
+    label: string,
+    threadId: number,
+    expected: string,
+    seen: string,
+    time: number | bigint,
+    given?: Given,
+  ): void {
     this.#keep({
       kind: 'step',
       label,
@@ -226,9 +296,9 @@ export class Scene {
       hresult: 0,
       code: 'S_OK',
       value: seen,
-      time,
+      time: Number(time),
       ok: seen === expected,
-      given: null,
+      given: given?.given ?? null,
     });
   }
 

@@ -3,26 +3,37 @@ import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { release, version } from 'node:os';
 
+import { ComError } from '../com-error.js';
 import { native } from '../native.js';
 import { createServer } from '../server.js';
 import type { ServerCall } from '../server-call.js';
 import type { ThreadToken } from '../token.js';
+import type { Value } from '../value.js';
+import { Caller } from './caller.js';
 import { Asker, answer, forkProcess, parentChannel } from './ipc.js';
 import type { HostReport } from './report.js';
 import { rules } from './rules.js';
 import { runRule } from './run-rule.js';
-import type { HeldCall, Stage } from './scene.js';
+import type { ExpectedCall, HeldCall, Stage } from './scene.js';
 
 const channel = parentChannel();
 channel.on('disconnect', () => process.exit());
 
 const arrivals = new Map<number, (call: ServerCall) => Promise<void>>();
-const server = createServer({
-  clsid: `{${randomUUID()}}`,
-  methods: {
-    // Held until the scene lets it go.
-    scene: (call, ticket: number) => arrivals.get(ticket)?.(call),
+const methods = {
+  // Held until the scene lets it go.
+  scene: (call: ServerCall, ticket: number) => arrivals.get(ticket)?.(call),
+  echo: (_call: ServerCall, ...args: Value[]) => args,
+  fail: () => {
+    throw new ComError('the handler fails as it was asked to', { hresult: 0x80070002 });
   },
+};
+const server = createServer({ clsid: `{${randomUUID()}}`, methods });
+// The same for clients of a server that has the synchronous method alone.
+const withoutCallObject = createServer({
+  clsid: `{${randomUUID()}}`,
+  methods,
+  callObject: false,
 });
 
 // Windows finds the call object through these keys; they are taken away as the process ends.
@@ -32,6 +43,7 @@ if (native.addAsyncMapping()) {
   });
 }
 await server.listen();
+await withoutCallObject.listen();
 
 // The client, and with it the witness, runs the released addon whatever this process runs.
 const { ASYNC_COM_PREBUILD: _, ...clientEnv } = process.env;
@@ -42,7 +54,45 @@ await once(clientProcess, 'message');
 
 let lastTicket = 0;
 
+let caller: Promise<{ asker: Asker; caller: Caller }> | undefined;
+let fault = 'none';
+
+/** Starts the process that makes calls, which runs what this process runs. */
+async function startCaller(): Promise<{ asker: Asker; caller: Caller }> {
+  const { clsid } = withoutCallObject;
+  const callerProcess = forkProcess('./caller-process.js', [server.clsid, clsid], process.env);
+  const asker = new Asker(callerProcess, 'caller');
+  await once(callerProcess, 'message');
+  await asker.ask('fault', fault);
+  return { asker, caller: new Caller(asker) };
+}
+
+function expectCall(): ExpectedCall {
+  const ticket = ++lastTicket;
+  const arrived = new Promise<HeldCall>((resolve) => {
+    arrivals.set(ticket, (call) => {
+      arrivals.delete(ticket);
+      return new Promise<void>((letHandlerGo) => {
+        resolve({
+          call,
+          letGo: () => {
+            letHandlerGo();
+            return Promise.resolve();
+          },
+        });
+      });
+    });
+  });
+  return { ticket, arrived };
+}
+
 const stage: Stage = {
+  expectCall,
+  async caller() {
+    caller ??= startCaller();
+    return (await caller).caller;
+  },
+  probe: () => native.probeCallFactory(),
   incomingCall() {
     const ticket = ++lastTicket;
     return new Promise<HeldCall>((resolve, reject) => {
@@ -86,15 +136,17 @@ answer(channel, {
     if (rule === undefined) throw new Error(`there is no rule ${id}`);
     return runRule(rule, stage, hasCallFactory);
   },
-  fault: (name: string) => {
+  fault: async (name: string) => {
     if (native.setFault === undefined) throw new Error('this addon has no faults built in');
     native.setFault(name);
+    fault = name;
+    await (await caller)?.asker.ask('fault', name);
   },
   collectGarbage: () => {
     if (globalThis.gc === undefined)
       throw new Error('this process was not started with --expose-gc');
     globalThis.gc();
   },
-  close: () => server.close(),
+  close: () => Promise.all([server.close(), withoutCallObject.close()]),
 });
 channel.send(host);

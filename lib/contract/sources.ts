@@ -23,6 +23,20 @@ export const sources = {
   ),
   getCallContext: page('CoGetCallContext', 'api/combaseapi/nf-combaseapi-cogetcallcontext'),
   signal: page('ISynchronize::Signal', 'api/objidlbase/nf-objidlbase-isynchronize-signal'),
+  makingAnAsynchronousCall: page('Making an Asynchronous Call', 'com/making-an-asynchronous-call'),
+  makingAndProcessing: page(
+    'Making and Processing Asynchronous Calls',
+    'com/making-and-processing-asynchronous-calls',
+  ),
+  cancelingAnAsynchronousCall: page(
+    'Canceling an Asynchronous Call',
+    'com/canceling-an-asynchronous-call',
+  ),
+  createCall: page(
+    'ICallFactory::CreateCall',
+    'api/objidlbase/nf-objidlbase-icallfactory-createcall',
+  ),
+  wait: page('ISynchronize::Wait', 'api/objidlbase/nf-objidlbase-isynchronize-wait'),
   duplicateToken: page(
     'DuplicateTokenEx',
     'api/securitybaseapi/nf-securitybaseapi-duplicatetokenex',

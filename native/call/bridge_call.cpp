@@ -47,10 +47,6 @@ BridgeCall::BridgeCall(ComPtr<CallSecurity> security)
   }
 }
 
-HRESULT BridgeCall::Create(ICallFactory& factory) {
-  return factory.CreateCall(IID_AsyncIMethodCall, this, IID_IUnknown, call_object_.GetAddressOf());
-}
-
 void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id) noexcept {
   BeginReturn report;
   report.thread_id = GetCurrentThreadId();
@@ -105,7 +101,14 @@ HRESULT BridgeCall::Finish(VARIANT* result, CallError* error) noexcept {
   }
   ComPtr<AsyncIMethodCall> async_call;
   const HRESULT found = call_object_.As(&async_call);
-  return FAILED(found) ? found : async_call->Finish_Call(result, error);
+  if (FAILED(found)) {
+    return found;
+  }
+  const HRESULT finished = async_call->Finish_Call(result, error);
+  if (FaultIs(Fault::kSynchronousLosesResult)) {
+    VariantClear(result);
+  }
+  return finished;
 }
 
 HRESULT BridgeCall::QueryInterface(REFIID iid, void** object) noexcept {
@@ -143,6 +146,10 @@ HRESULT BridgeCall::Wait(DWORD, DWORD milliseconds) noexcept {
 }
 
 HRESULT BridgeCall::Signal() noexcept {
+  if (FaultIs(Fault::kSecondSignalFails) &&
+      WaitForSingleObject(signalled_.Get(), 0) == WAIT_OBJECT_0) {
+    return E_FAIL;
+  }
   if (security_ != nullptr) {
     security_->CallSignalled();
   }

@@ -5,6 +5,7 @@
 #include <objidl.h>
 
 #include <atomic>
+#include <utility>
 
 #include "com/handle.h"
 #include "com/ref_count.h"
@@ -22,8 +23,8 @@ class BridgeCall final : public ISynchronize {
   BridgeCall(const BridgeCall&) = delete;
   BridgeCall& operator=(const BridgeCall&) = delete;
 
-  // Makes the server call object, aggregated.
-  HRESULT Create(ICallFactory& factory);
+  // The server call object, which was made with this as its controlling unknown.
+  void Aggregates(ComPtr<IUnknown> call_object) noexcept { call_object_ = std::move(call_object); }
 
   // Begin_Call, on a Begin_ thread, from the call context to the clean thread. What the arguments
   // point to is not touched once it is known that they may be gone: after Signal.

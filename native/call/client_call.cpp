@@ -48,8 +48,9 @@ struct ClientCall::Progress {
 
   UniqueHandle ended;
   CallResult result;  // read after the event
-  std::shared_ptr<OutgoingCall> call;
-  bool cancelled = false;  // under the call object's lock
+  // Under the call object's lock:
+  std::shared_ptr<OutgoingCall> call;  // until Finish_Call
+  bool cancelled = false;
 };
 
 // The non-delegating IUnknown; owns the call object.
@@ -123,7 +124,7 @@ ULONG ClientCall::Release() noexcept { return controlling_->Release(); }
 
 std::shared_ptr<ClientCall::Progress> ClientCall::Current() noexcept {
   const std::lock_guard lock(mutex_);
-  return current_;
+  return current_ != nullptr && current_->call != nullptr ? current_ : nullptr;
 }
 
 std::shared_ptr<ClientObject> ClientCall::Object() noexcept {
@@ -182,9 +183,10 @@ HRESULT ClientCall::Finish_Call(VARIANT* result, CallError* error) noexcept {
   }
   {
     const std::lock_guard lock(mutex_);
-    if (current_ != progress) {
+    if (current_ != progress || progress->call == nullptr) {
       return RPC_E_CALL_COMPLETE;
     }
+    progress->call.reset();
     if (!FaultIs(Fault::kUsableOnce)) {
       current_.reset();
     }
@@ -221,16 +223,18 @@ HRESULT ClientCall::Cancel(ULONG seconds) noexcept {
   if (progress == nullptr) {
     return RPC_E_CALL_COMPLETE;
   }
+  std::shared_ptr<OutgoingCall> call;
   {
     const std::lock_guard lock(mutex_);
     if (progress->cancelled) {
       return HRESULT_FROM_WIN32(RPC_S_CALL_CANCELLED);
     }
+    call = progress->call;
   }
   constexpr ULONG kMillisecondsASecond = 1000;
   const DWORD time =
       seconds >= INFINITE / kMillisecondsASecond ? INFINITE : seconds * kMillisecondsASecond;
-  if (progress->Wait(time) == S_OK || !progress->call->Cancel()) {
+  if (call == nullptr || progress->Wait(time) == S_OK || !call->Cancel()) {
     return RPC_E_CALL_COMPLETE;
   }
   const std::lock_guard lock(mutex_);

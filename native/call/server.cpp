@@ -16,8 +16,12 @@ constexpr std::size_t kMostCallsInProgress = 400;
 
 }  // namespace
 
-Server::Server(const CLSID& clsid, std::size_t most_calls, std::shared_ptr<CallHandler> handler)
-    : clsid_(clsid), most_calls_(most_calls), handler_(std::move(handler)) {}
+Server::Server(const CLSID& clsid, std::size_t most_calls, bool call_object,
+               std::shared_ptr<CallHandler> handler)
+    : clsid_(clsid),
+      most_calls_(most_calls),
+      call_object_(call_object),
+      handler_(std::move(handler)) {}
 
 HRESULT Server::Listen() {
   const HRESULT started = StartComRuntime();

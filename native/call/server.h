@@ -39,7 +39,10 @@ class CallHandler {
 // calls that wait for their answer; those whose Begin_ runs on after it have one of their own.
 class Server : public std::enable_shared_from_this<Server> {
  public:
-  Server(const CLSID& clsid, std::size_t most_calls, std::shared_ptr<CallHandler> handler);
+  // Without `call_object` its objects are as those of a server that has none for IMethodCall: COM
+  // then makes every call a synchronous one.
+  Server(const CLSID& clsid, std::size_t most_calls, bool call_object,
+         std::shared_ptr<CallHandler> handler);
 
   // Worker thread: registers the class object.
   HRESULT Listen();
@@ -65,6 +68,8 @@ class Server : public std::enable_shared_from_this<Server> {
   void Answered() noexcept;
   void Leave(std::uint64_t call_id) noexcept;
 
+  bool HasCallObject() const noexcept { return call_object_; }
+
   // For ServerObject. Objects are held weakly, to be disconnected.
   void Add(ServerObject* object);
   void Remove(ServerObject* object) noexcept;
@@ -74,6 +79,7 @@ class Server : public std::enable_shared_from_this<Server> {
 
   const CLSID clsid_;
   const std::size_t most_calls_;
+  const bool call_object_;
   const std::shared_ptr<CallHandler> handler_;
   ClassRegistration registration_;
 

@@ -63,6 +63,11 @@ ComPtr<IUnknown> ServerCall::Create(std::shared_ptr<Server> server,
 }
 
 HRESULT ServerCall::QueryInterface(REFIID iid, void** object) noexcept {
+  if (FaultIs(Fault::kOwnIdentity) && iid == IID_IUnknown && object != nullptr) {
+    *object = static_cast<AsyncIMethodCall*>(this);
+    AddRef();
+    return S_OK;
+  }
   return controlling_->QueryInterface(iid, object);
 }
 

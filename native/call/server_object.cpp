@@ -56,15 +56,16 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel
   }
   VariantInit(result);
   *error = {};
+  if (!server_->HasCallObject() && FaultIs(cancel_id != nullptr ? Fault::kRefuseWithoutCallObject
+                                                                : Fault::kRefuseUncancellable)) {
+    return E_NOTIMPL;
+  }
   return Guarded([&]() -> HRESULT {
     const auto security = MakeCom<CallSecurity>(CaptureClientIdentity());
     security->RpcThreadIs(GetCurrentThreadId());
     security->ClientProcessIs(UsedByCaller());
     const auto bridge = MakeCom<BridgeCall>(security);
-    const HRESULT created = bridge->Create(*this);
-    if (FAILED(created)) {
-      return created;
-    }
+    bridge->Aggregates(ServerCall::Create(server_, calls_, bridge.Get()));
     auto refused = ThreadPool::Begin().TryRun(MakeTask([bridge, method, arguments, cancel_id] {
       bridge->RunBegin(method, arguments, cancel_id);
     }));
@@ -97,7 +98,8 @@ HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID
     return E_POINTER;
   }
   *object = nullptr;
-  if (async_iid != IID_AsyncIMethodCall && !FaultIs(Fault::kCreateAnyCall)) {
+  const bool known = async_iid == IID_AsyncIMethodCall || FaultIs(Fault::kCreateAnyCall);
+  if (!known || !server_->HasCallObject()) {
     return E_NOINTERFACE;
   }
   // COM's rule for aggregation: only IUnknown may be asked for.
@@ -110,10 +112,7 @@ HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID
       return S_OK;
     }
     const auto alone = MakeCom<BridgeCall>(nullptr);
-    const HRESULT created = alone->Create(*this);
-    if (FAILED(created)) {
-      return created;
-    }
+    alone->Aggregates(ServerCall::Create(server_, calls_, alone.Get()));
     return alone->QueryInterface(iid, reinterpret_cast<void**>(object));
   });
 }

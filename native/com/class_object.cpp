@@ -97,8 +97,12 @@ class HostedClasses {
 
 }  // namespace
 
+ComPtr<IClassFactory> MakeClassObject(CreateObject create) {
+  return MakeCom<ClassObject>(std::move(create));
+}
+
 HRESULT ClassRegistration::Register(const CLSID& clsid, CreateObject create) {
-  const auto class_object = MakeCom<ClassObject>(std::move(create));
+  const auto class_object = MakeClassObject(std::move(create));
   if (!HostedClasses::OfProcess().Add(clsid)) {
     return CO_E_OBJISREG;
   }

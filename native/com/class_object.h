@@ -8,11 +8,15 @@
 #include <mutex>
 
 #include "com/lock.h"
+#include "com/ref_count.h"
 
 namespace async_com {
 
 // Makes an object for a client. Any thread of the multithreaded apartment.
 using CreateObject = std::function<HRESULT(REFIID iid, void** object)>;
+
+// A class object of its own, which COM does not know.
+ComPtr<IClassFactory> MakeClassObject(CreateObject create);
 
 // A class object that COM hands to clients in other processes, from Register to Revoke.
 class ClassRegistration {

@@ -14,6 +14,14 @@ using Microsoft::WRL::ComPtr;
 // The reference count of a COM object. It starts at one: the creator's reference.
 class RefCount {
  public:
+  RefCount() noexcept { objects_.fetch_add(1, std::memory_order_relaxed); }
+  RefCount(const RefCount&) = delete;
+  RefCount& operator=(const RefCount&) = delete;
+  ~RefCount() { objects_.fetch_sub(1, std::memory_order_relaxed); }
+
+  // How many COM objects of ours the process has.
+  static int Objects() noexcept { return objects_.load(std::memory_order_relaxed); }
+
   ULONG Increment() noexcept { return count_.fetch_add(1, std::memory_order_relaxed) + 1; }
 
   ULONG Decrement() noexcept { return count_.fetch_sub(1, std::memory_order_acq_rel) - 1; }
@@ -31,6 +39,8 @@ class RefCount {
   }
 
  private:
+  inline static std::atomic<int> objects_{0};
+
   std::atomic<ULONG> count_{1};
 };
 

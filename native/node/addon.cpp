@@ -10,9 +10,11 @@
 #include "call/fault.h"
 #include "com/async_mapping.h"
 #include "com/hresult_names.h"
+#include "com/ref_count.h"
 #include "com/runtime.h"
 #include "node/addon_data.h"
 #include "node/call.h"
+#include "node/call_factory.h"
 #include "node/client_call.h"
 #include "node/connection.h"
 #include "node/helper_thread.h"
@@ -86,6 +88,11 @@ void RemoveMapping(const Napi::CallbackInfo&) { RemoveAsyncMapping(); }
   }
 }
 
+// COM objects of ours that somebody holds, in this process.
+Napi::Value ComObjects(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), RefCount::Objects());
+}
+
 void Shutdown(const Napi::CallbackInfo& info) { AddonData::Of(info.Env()).Shutdown(); }
 
 // Where Node gives no notice to JavaScript: a terminated worker.
@@ -118,6 +125,9 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("wineVersion", Napi::Function::New<WineVersion>(env, "wineVersion"));
   exports.Set("addAsyncMapping", Napi::Function::New<AddMapping>(env, "addAsyncMapping"));
   exports.Set("removeAsyncMapping", Napi::Function::New<RemoveMapping>(env, "removeAsyncMapping"));
+  exports.Set("probeCallFactory",
+              Napi::Function::New<ProbeCallFactoryFromJs>(env, "probeCallFactory"));
+  exports.Set("comObjects", Napi::Function::New<ComObjects>(env, "comObjects"));
   exports.Set("shutdown", Napi::Function::New<Shutdown>(env, "shutdown"));
   if constexpr (kFaultBuild) {
     // A process started broken: what the fault's name in its environment says.

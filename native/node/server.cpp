@@ -203,7 +203,8 @@ NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {
   AddonData& addon = AddonData::Of(env);
   handler_ = std::make_shared<Handler>(addon.queue, info[2].As<Napi::Function>(),
                                        info[3].As<Napi::Function>(), info[4].As<Napi::Function>());
-  server_ = std::make_shared<Server>(clsid, info[1].As<Napi::Number>().Uint32Value(), handler_);
+  server_ = std::make_shared<Server>(clsid, info[1].As<Napi::Number>().Uint32Value(),
+                                     info[5].ToBoolean(), handler_);
   addon.servers.insert(this);
 }
 

@@ -8,7 +8,8 @@
 
 namespace async_com {
 
-// A Server as JavaScript has it: `new Server(clsid, mostCalls, onCall, onCancel, onIdle)`.
+// A Server as JavaScript has it: `new Server(clsid, mostCalls, onCall, onCancel, onIdle,
+// callObject)`.
 class NodeServer final : public Napi::ObjectWrap<NodeServer> {
  public:
   static Napi::Function Define(Napi::Env env);

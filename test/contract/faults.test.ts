@@ -27,6 +27,21 @@ const faults: readonly (readonly [fault: string, rule: string])[] = [
   ['bind-security-to-thread', 'IMP-15'],
   ['keep-call-context', 'IMP-16'],
   ['empty-duplicate-at-signal', 'IMP-17'],
+  ['no-call-factory', 'CALL-1'],
+  ['create-any-call', 'CALL-2'],
+  ['begin-waits', 'CALL-3'],
+  ['begin-while-pending', 'CALL-4'],
+  ['wait-says-done', 'CALL-5'],
+  ['finish-nothing', 'CALL-6'],
+  ['finish-loses-result', 'CALL-7'],
+  ['usable-once', 'CALL-8'],
+  ['leak-released-call', 'CALL-9'],
+  ['synchronous-loses-result', 'CALL-10'],
+  ['refuse-without-call-object', 'CALL-11'],
+  ['own-identity', 'CALL-12'],
+  ['ignore-cancel', 'CALL-13'],
+  ['second-signal-fails', 'CALL-14'],
+  ['refuse-uncancellable', 'CALL-15'],
 ];
 
 // Negative controls: every rule can fail, and fails for its own reason.

@@ -19,7 +19,10 @@ describe('the contract', () => {
       const report = await verification.run(id);
 
       assert.equal(report.verdict, 'holds', report.reason ?? '');
-      assert.equal(report.path, verification.host.callFactoryOnProxies ? 'system' : 'bridge');
+      const path = verification.host.callFactoryOnProxies ? 'system' : 'bridge';
+      if (report.path !== null) assert.equal(report.path, path);
+      if (!id.startsWith('IMP-')) return;
+      assert.equal(report.path, path);
       const looks = report.observations.filter((one): one is Look => one.kind === 'look');
       assert.ok(
         looks.some(({ thread }) => thread !== null || report.path === 'system'),
@@ -33,10 +36,12 @@ describe('the contract', () => {
     });
   }
 
-  it('has IMP-1 to IMP-17, each once and in order', () => {
+  it('has every rule, each once and in order', () => {
+    const numbered = (part: string, count: number) =>
+      Array.from({ length: count }, (_, index) => `${part}-${String(index + 1)}`);
     assert.deepEqual(
       rules.map(({ id }) => id),
-      Array.from({ length: 17 }, (_, index) => `IMP-${String(index + 1)}`),
+      [...numbered('IMP', 17), ...numbered('CALL', 15)],
     );
   });
 

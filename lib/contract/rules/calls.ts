@@ -1,0 +1,298 @@
+// What a client may count on: the call object, step by step, and what crosses.
+import { isDeepStrictEqual } from 'node:util';
+
+import type { NativeResult } from '../../native.js';
+import type { Outcome } from '../../outcome.js';
+import type { CallerCall, ServerKind } from '../caller.js';
+import type { Rule } from '../rule.js';
+import type { Given, Scene } from '../scene.js';
+import { sources } from '../sources.js';
+
+const infinite = 0xffffffff;
+const ok = ['S_OK'];
+// The headers have this one; some pages call it RPC_E_CALL_PENDING, or RPC_E_TIMEOUT.
+const pending = ['RPC_S_CALLPENDING'];
+const complete = ['RPC_E_CALL_COMPLETE'];
+// Ours, and the system's.
+const cancelled = ['RPC_E_CALL_CANCELED', 'RPC_S_CALL_CANCELLED'];
+
+// One of each kind of value, with what is at the edges.
+const values = [true, -1, 0.5, 2n ** 63n - 1n, 'text\0ü', null, [1, ['nested']], new Date(0)];
+
+export const callRules: readonly Rule[] = [
+  {
+    id: 'CALL-3',
+    promise: 'Begin_ returns to the client before the server has finished.',
+    basis: 'documented',
+    source: sources.makingAnAsynchronousCall,
+    async observe(scene) {
+      const client = await scene.createCall();
+      const { ticket, arrived } = scene.expectCall();
+      const beginning = client.begin('scene', ticket);
+      const call = await arrived;
+      // Whatever comes first: a Begin_ that waits for the answer would wait for ever.
+      await Promise.race([beginning, soon()]);
+      const signalled = await call.attemptSignal();
+      const begun = await beginning;
+      scene.gives('Begin_', begun, ok);
+      const first = begun.time < signalled.time ? 'Begin_’s return' : 'Signal';
+      scene.check('which was first', begun.threadId, 'Begin_’s return', first, begun.time);
+      scene.gives('Finish_', await client.finish(), ok);
+    },
+  },
+  {
+    id: 'CALL-4',
+    promise: 'Begin_ on a call object with a call pending is refused.',
+    basis: 'documented',
+    source: sources.makingAnAsynchronousCall,
+    async observe(scene) {
+      const { client } = await pendingCall(scene);
+      scene.gives('a second Begin_', await client.begin('echo'), pending);
+    },
+  },
+  {
+    id: 'CALL-5',
+    promise:
+      'ISynchronize::Wait with too short a time gives RPC_S_CALLPENDING, and may be called again; ' +
+      'once the call is complete it gives S_OK.',
+    basis: 'documented',
+    source: sources.wait,
+    async observe(scene) {
+      const { client, call } = await pendingCall(scene);
+      scene.gives('Wait, no time', await client.wait(0), pending);
+      scene.gives('Wait, a short time', await client.wait(10), pending);
+      await call.attemptSignal();
+      scene.gives('Wait, after Signal', await client.wait(infinite), ok);
+      scene.gives('Wait, again', await client.wait(0), ok);
+    },
+  },
+  {
+    id: 'CALL-6',
+    promise: 'Finish_ with no call in progress gives RPC_E_CALL_COMPLETE.',
+    basis: 'documented',
+    source: sources.makingAnAsynchronousCall,
+    async observe(scene) {
+      const client = await scene.createCall();
+      scene.gives('Finish_ before Begin_', await client.finish(), complete);
+      await client.begin('echo');
+      scene.gives('Finish_', await client.finish(), ok, { given: 'CALL-7' });
+      scene.gives('a second Finish_', await client.finish(), complete);
+    },
+  },
+  {
+    id: 'CALL-7',
+    promise: 'Finish_ gives exactly what the synchronous method would have: outs and HRESULT.',
+    basis: 'documented',
+    source: sources.makingAndProcessing,
+    async observe(scene) {
+      const caller = await scene.caller();
+      for (const [method, ...args] of everyKind) {
+        const synchronous = await caller.callSynchronously('withCallObject', method, ...args);
+        if (method === 'echo') same(scene, 'the synchronous', synchronous, args, given('CALL-10'));
+        const client = await scene.createCall();
+        scene.gives(`${method}: Begin_`, await client.begin(method, ...args), ok);
+        const finished = await client.finish();
+        scene.gives(`${method}: Finish_`, finished, [synchronous.code]);
+        const equal = isDeepStrictEqual(finished.value, synchronous.value);
+        scene.check(`${method}: outs`, finished.threadId, 'equal', inWords(equal), finished.time);
+      }
+    },
+  },
+  {
+    id: 'CALL-8',
+    promise: 'A call object can be used again after Finish_.',
+    basis: 'documented',
+    source: sources.makingAnAsynchronousCall,
+    async observe(scene) {
+      const client = await scene.createCall();
+      for (const round of ['first', 'second', 'third']) {
+        const begun = await client.begin('echo', round);
+        scene.gives(`${round} Begin_`, begun, ok);
+        if (begun.hresult !== 0) return;
+        same(scene, `${round} Finish_`, await client.finish(), [round], given('CALL-7'));
+      }
+    },
+  },
+  {
+    id: 'CALL-9',
+    promise: 'Releasing a call object without Finish_ cleans up; nothing leaks.',
+    basis: 'documented',
+    source: sources.makingAnAsynchronousCall,
+    async observe(scene) {
+      const caller = await scene.caller();
+      const before = await settledObjects(() => caller.comObjects());
+      const { client, call } = await pendingCall(scene);
+      await client.release();
+      const signalled = await call.attemptSignal();
+      scene.gives('the server’s Signal', signalled, ok);
+      await scene.letGo(call);
+      await call.beginReturned();
+      const after = await settledObjects(() => caller.comObjects(), before);
+      const left = String(after - before);
+      scene.check('COM objects left', signalled.threadId, '0', left, signalled.time);
+    },
+  },
+  {
+    id: 'CALL-10',
+    promise: 'A synchronous client of the asynchronous server sees no difference.',
+    basis: 'documented',
+    source: sources.makingAndProcessing,
+    async observe(scene) {
+      const caller = await scene.caller();
+      const echoed = await caller.callSynchronously('withCallObject', 'echo', ...values);
+      same(scene, 'echo', echoed, values);
+      const failed = await caller.callSynchronously('withCallObject', 'fail');
+      scene.gives('fail', failed, ok);
+      const code = failed.value?.handlerError?.code ?? 'none';
+      scene.check('its error', failed.threadId, 'ERROR_FILE_NOT_FOUND', code, failed.time);
+    },
+  },
+  {
+    id: 'CALL-11',
+    promise:
+      'An asynchronous client of a server that implements ICallFactory but has no call object for ' +
+      'the interface still gets its results.',
+    basis: 'documented',
+    source: sources.makingAndProcessing,
+    async observe(scene) {
+      await asynchronous(scene, 'withCallObject', given('CALL-7'));
+      await asynchronous(scene, 'without');
+    },
+  },
+  {
+    id: 'CALL-13',
+    promise:
+      'ICancelMethodCalls::Cancel unblocks the client; Finish_ then fails with a cancelled code, and ' +
+      'until Finish_ a Begin_ is refused as pending.',
+    basis: 'documented',
+    source: sources.cancelingAnAsynchronousCall,
+    async observe(scene) {
+      const { client, call } = await pendingCall(scene);
+      const told = new Promise<string>((resolve) => {
+        call.cancelled.addEventListener('abort', () => {
+          resolve('cancelled');
+        });
+      });
+      const cancelling = await client.cancel();
+      scene.gives('Cancel', cancelling, ok);
+      const waited = await client.wait(1000);
+      scene.gives('Wait, while the handler goes on', waited, ok);
+      // Or Finish_ would wait for ever.
+      if (waited.hresult !== 0) await call.attemptSignal();
+      scene.gives('Begin_ before Finish_', await client.begin('echo'), pending, given('CALL-4'));
+      scene.gives('Finish_', await client.finish(), cancelled);
+      const seen = await Promise.race([told, soon('not told')]);
+      scene.check('the handler', call.threadId, 'cancelled', seen, cancelling.time);
+      scene.gives('Begin_ after Finish_', await client.begin('echo'), ok, given('CALL-8'));
+      scene.gives('its Finish_', await client.finish(), ok);
+    },
+  },
+  {
+    id: 'CALL-14',
+    promise:
+      'Signal may come from any thread, also after Begin_ has returned; a second Signal harms ' +
+      'nothing.',
+    basis: 'product',
+    source: sources.signal,
+    async observe(scene) {
+      const { client, call } = await pendingCall(scene);
+      call.returnFromBegin();
+      const { threadId } = await call.beginReturned();
+      const signalled = await call.attemptSignal('answer', { thread: 'completion' });
+      scene.gives('Signal after Begin_', signalled, ok);
+      const where = signalled.threadId === threadId ? 'Begin_’s thread' : 'another thread';
+      scene.check('it came from', signalled.threadId, 'another thread', where, signalled.time);
+      same(scene, 'Finish_', await client.finish(), 'answer', given('CALL-7'));
+
+      const twice = await pendingCall(scene);
+      scene.gives('Signal', await twice.call.attemptSignal('first'), ok);
+      scene.gives('a second Signal', await twice.call.attemptSignal('second'), ok);
+      same(scene, 'the answer', await twice.client.finish(), 'first', given('CALL-7'));
+    },
+  },
+  {
+    id: 'CALL-15',
+    promise:
+      'Asynchronous and synchronous traffic are the same on the wire: any client works with any ' +
+      'server.',
+    basis: 'documented',
+    source: sources.makingAndProcessing,
+    async observe(scene) {
+      const caller = await scene.caller();
+      await asynchronous(scene, 'withCallObject', given('CALL-7'));
+      await asynchronous(scene, 'without', given('CALL-11'));
+      const both = await caller.callSynchronously('withCallObject', 'echo', ...values);
+      same(scene, 'synchronous, call object', both, values, given('CALL-10'));
+      const plain = await caller.callSynchronously('without', 'echo', ...values);
+      same(scene, 'synchronous, none', plain, values);
+    },
+  },
+];
+
+const everyKind: readonly (readonly [method: string, ...args: unknown[]])[] = [
+  ['echo', ...values],
+  ['fail'],
+  ['nobody'],
+];
+
+function given(rule: string): Given {
+  return { given: rule };
+}
+
+function inWords(equal: boolean): string {
+  return equal ? 'equal' : 'different';
+}
+
+/** A client's call, with the server's handler held. */
+async function pendingCall(scene: Scene): Promise<{
+  client: CallerCall;
+  call: Awaited<ReturnType<Scene['expectCall']>['arrived']>;
+}> {
+  const client = await scene.createCall();
+  const { ticket, arrived } = scene.expectCall();
+  // A Begin_ that waits for the answer would wait for ever.
+  const begun = await Promise.race([client.begin('scene', ticket), soon(null)]);
+  const call = await arrived;
+  if (begun !== null) scene.gives('Begin_', begun, ok, given('CALL-3'));
+  else scene.check('Begin_', call.threadId, 'returned', 'waits', 0, given('CALL-3'));
+  return { client, call };
+}
+
+async function asynchronous(scene: Scene, server: ServerKind, relied?: Given): Promise<void> {
+  const client = await scene.createCall(server);
+  scene.gives('asynchronous, Begin_', await client.begin('echo', ...values), ok, relied);
+  same(scene, 'asynchronous, Finish_', await client.finish(), values, relied);
+}
+
+function same(
+  scene: Scene,
+  label: string,
+  outcome: Outcome<NativeResult>,
+  expected: unknown,
+  relied?: Given,
+): void {
+  scene.gives(label, outcome, ok, relied);
+  const equal = isDeepStrictEqual(outcome.value?.value, expected);
+  scene.check(`${label}: value`, outcome.threadId, 'equal', inWords(equal), outcome.time, relied);
+}
+
+/** After far longer than what is waited for takes: only what is broken comes to that. */
+function soon<T>(value?: T): Promise<T> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resolve(value as T);
+    }, 2000).unref();
+  });
+}
+
+/** How many objects there are when it no longer changes: they are released on other threads. */
+async function settledObjects(count: () => Promise<number>, expected?: number): Promise<number> {
+  let last = await count();
+  for (let tries = 0; tries < 50 && last !== expected; ++tries) {
+    const now = await count();
+    if (now === last && expected === undefined) break;
+    last = now;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return last;
+}

@@ -2,12 +2,13 @@
 
 #include <objbase.h>
 
+#include <chrono>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "call/call.h"
 #include "call/fault.h"
-#include "com/win32_error.h"
 #include "security/clean_thread.h"
 #include "security/fault_effects.h"
 
@@ -40,12 +41,7 @@ class CallContextScope {
 
 }  // namespace
 
-BridgeCall::BridgeCall(ComPtr<CallSecurity> security)
-    : signalled_(CreateEventW(nullptr, TRUE, FALSE, nullptr)), security_(std::move(security)) {
-  if (!signalled_) {
-    ThrowLastError("CreateEventW");
-  }
-}
+BridgeCall::BridgeCall(ComPtr<CallSecurity> security) : security_(std::move(security)) {}
 
 void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id) noexcept {
   BeginReturn report;
@@ -80,7 +76,9 @@ void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_
       Signal();
     }
   }
-  if (!FaultIs(Fault::kKeepTokenAfterBegin) || !WasSignalledOnBeginThread(security_.Get())) {
+  const bool keep =
+      FaultIs(Fault::kKeepTokenAfterBegin) && WasSignalledOnBeginThread(security_.Get());
+  if (!report.found.sighting.IsAbsent() && !keep) {
     CleanThreadOrEndProcess();
   }
   if (call == nullptr) {
@@ -93,9 +91,7 @@ void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_
 }
 
 HRESULT BridgeCall::Finish(VARIANT* result, CallError* error) noexcept {
-  if (WaitForSingleObject(signalled_.Get(), INFINITE) != WAIT_OBJECT_0) {
-    return HRESULT_FROM_WIN32(GetLastError());
-  }
+  Wait(0, INFINITE);
   if (FAILED(begin_result_)) {
     return begin_result_;
   }
@@ -135,29 +131,34 @@ ULONG BridgeCall::Release() noexcept {
 }
 
 HRESULT BridgeCall::Wait(DWORD, DWORD milliseconds) noexcept {
-  switch (WaitForSingleObject(signalled_.Get(), milliseconds)) {
-    case WAIT_OBJECT_0:
-      return S_OK;
-    case WAIT_TIMEOUT:
-      return static_cast<HRESULT>(RPC_S_CALLPENDING);
-    default:
-      return HRESULT_FROM_WIN32(GetLastError());
+  std::unique_lock lock(mutex_);
+  const auto signalled = [this] { return signalled_; };
+  if (milliseconds == INFINITE) {
+    signalled_changed_.wait(lock, signalled);
+    return S_OK;
   }
+  return signalled_changed_.wait_for(lock, std::chrono::milliseconds(milliseconds), signalled)
+             ? S_OK
+             : static_cast<HRESULT>(RPC_S_CALLPENDING);
 }
 
 HRESULT BridgeCall::Signal() noexcept {
-  if (FaultIs(Fault::kSecondSignalFails) &&
-      WaitForSingleObject(signalled_.Get(), 0) == WAIT_OBJECT_0) {
+  if (FaultIs(Fault::kSecondSignalFails) && Wait(0, 0) == S_OK) {
     return E_FAIL;
   }
   if (security_ != nullptr) {
     security_->CallSignalled();
   }
-  return SetEvent(signalled_.Get()) ? S_OK : HRESULT_FROM_WIN32(GetLastError());
+  const std::lock_guard lock(mutex_);
+  signalled_ = true;
+  signalled_changed_.notify_all();
+  return S_OK;
 }
 
 HRESULT BridgeCall::Reset() noexcept {
-  return ResetEvent(signalled_.Get()) ? S_OK : HRESULT_FROM_WIN32(GetLastError());
+  const std::lock_guard lock(mutex_);
+  signalled_ = false;
+  return S_OK;
 }
 
 }  // namespace async_com

@@ -7,7 +7,7 @@
 #include <atomic>
 #include <utility>
 
-#include "com/handle.h"
+#include "com/lock.h"
 #include "com/ref_count.h"
 #include "idl/generated/method_call.h"
 #include "security/call_security.h"
@@ -47,10 +47,13 @@ class BridgeCall final : public ISynchronize {
   ~BridgeCall() = default;
 
   RefCount references_;
-  UniqueHandle signalled_;
+  // Not an event: two kernel objects less to make and four calls into the kernel less for each call.
+  Lock mutex_;
+  Condition signalled_changed_;
+  bool signalled_ = false;
   ComPtr<CallSecurity> security_;
   ComPtr<IUnknown> call_object_;
-  HRESULT begin_result_ = S_OK;  // read after the event
+  HRESULT begin_result_ = S_OK;  // read once it is signalled
 };
 
 }  // namespace async_com

@@ -1,8 +1,34 @@
-import { ComError } from './com-error.js';
+import {
+  type BlanketOptions,
+  type ConnectionBlanket,
+  namedConnectionBlanket,
+  nativeBlanket,
+} from './blanket.js';
+import { ComError, isFailure } from './com-error.js';
 import { requireClassName } from './identifiers.js';
-import { native, type NativeConnection } from './native.js';
-import { valueOf } from './outcome.js';
+import { native, type NativeBlanket, type NativeConnection } from './native.js';
+import { errorOf, valueOf } from './outcome.js';
 import type { Value } from './value.js';
+
+/** Where to connect to, and how calls are made. */
+export interface ConnectOptions {
+  /**
+   * The computer that has the server: its name or address. Default: this one, which has other names
+   * too: `'localhost'`, and its own.
+   */
+  readonly host?: string;
+
+  /** How the connection's calls are made. Default: as the process's security has it. */
+  readonly blanket?: BlanketOptions;
+}
+
+/** One call, in more than its method's name. */
+export interface CallOptions {
+  readonly method: string;
+
+  /** How this call is made; the connection's own blanket stays as it is. */
+  readonly blanket?: BlanketOptions;
+}
 
 /** A server object of another process, to call. Close it when done. */
 export class Connection {
@@ -17,15 +43,17 @@ export class Connection {
    * Calls a method. The JavaScript thread does not wait.
    *
    * @returns What the handler returned.
-   * @throws TypeError - an argument cannot be sent; the message names it: `arguments[1][0] is …`.
+   * @param method - Its name; or with options, `{ method, blanket }`.
+   * @throws TypeError - an argument cannot be sent; the message names it: `arguments[1][0] is …`. Or
+   *   an option is wrong.
    * @throws ComError - with `origin` `'handler'`, the handler's error; with `'call'`, why there is no
    *   answer: `DISP_E_MEMBERNOTFOUND` (no such method), `RPC_E_SERVERCALL_RETRYLATER` (too many
    *   calls in progress), `CO_E_SERVER_STOPPING`, `RPC_S_CALL_FAILED` (the server died during the
    *   call), `RPC_S_SERVER_UNAVAILABLE` (it was gone before).
    */
-  async call(method: string, ...args: Value[]): Promise<Value> {
-    if (typeof method !== 'string') throw new TypeError('method must be a string');
-    const result = valueOf(await this.#native.call(method, args));
+  async call(method: string | CallOptions, ...args: Value[]): Promise<Value> {
+    const [name, blanket] = methodAndBlanket(method);
+    const result = valueOf(await this.#native.call(name, args, blanket));
     const error = result.handlerError;
     if (error !== undefined) {
       throw new ComError(error.description, {
@@ -35,6 +63,28 @@ export class Connection {
       });
     }
     return result.value;
+  }
+
+  /**
+   * Sets how calls are made from here on. Calls in progress, and other connections to the same
+   * object, keep their own.
+   *
+   * @throws TypeError - an option is wrong; the message names it.
+   * @throws ComError - COM refused it: nothing has changed.
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-setblanket
+   */
+  async setBlanket(blanket: BlanketOptions): Promise<void> {
+    valueOf(await this.#native.setBlanket(nativeBlanket(blanket, 'blanket')));
+  }
+
+  /**
+   * How calls are made.
+   *
+   * @throws ComError - COM does not tell.
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-queryblanket
+   */
+  async queryBlanket(): Promise<ConnectionBlanket> {
+    return namedConnectionBlanket(valueOf(await this.#native.queryBlanket()));
   }
 
   /** Lets go of the server object. Calls in progress still end; later ones fail. */
@@ -48,15 +98,44 @@ export class Connection {
 }
 
 /**
- * Connects to a server object: activates its class, on this machine.
+ * Connects to a server object: activates its class, on this computer or on another.
  *
- * @param name - The CLSID in braces, or the ProgID.
- * @throws TypeError - `name` is neither.
+ * @param name - The CLSID in braces, or the ProgID. (A ProgID is looked up on this computer.)
+ * @throws TypeError - `name` is neither, or an option is wrong; the message names it.
  * @throws ComError - COM could not activate it: `REGDB_E_CLASSNOTREG`, `CO_E_CLASSSTRING` (no such
- *   ProgID).
- * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-cocreateinstance
+ *   ProgID), `E_ACCESSDENIED`, on another computer also `RPC_S_SERVER_UNAVAILABLE` (it cannot be
+ *   reached); or it could not set the blanket.
+ * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-cocreateinstanceex
+ * @example
+ * // The server may act as this client.
+ * const files = await connect('Acme.Files', { blanket: { impersonationLevel: 'impersonate' } });
  */
-export async function connect(name: string): Promise<Connection> {
+export async function connect(name: string, options: ConnectOptions = {}): Promise<Connection> {
   requireClassName(name, 'name');
-  return new Connection(valueOf(await native.connect(name)));
+  if (typeof options !== 'object' || (options as unknown) === null) {
+    throw new TypeError('options must be an object');
+  }
+  const { host, blanket } = options;
+  if (host !== undefined) requireHost(host);
+  const wanted = blanket === undefined ? undefined : nativeBlanket(blanket, 'options.blanket');
+  const outcome = await native.connect(name, host, wanted);
+  if (host === undefined || !isFailure(outcome.hresult)) return new Connection(valueOf(outcome));
+  const { message, hresult } = errorOf(outcome);
+  throw new ComError(`${message}, on the host '${host}'`, { hresult });
+}
+
+function requireHost(host: unknown): void {
+  if (typeof host !== 'string' || !/^[^\s\0]+$/.test(host)) {
+    throw new TypeError("options.host must be a computer's name or address, 'server1.example.com'");
+  }
+}
+
+function methodAndBlanket(method: unknown): [string, NativeBlanket | undefined] {
+  if (typeof method === 'string') return [method, undefined];
+  if (typeof method !== 'object' || method === null) {
+    throw new TypeError('method must be a string');
+  }
+  const { method: name, blanket } = method as Partial<CallOptions>;
+  if (typeof name !== 'string') throw new TypeError('method must be a string');
+  return [name, blanket === undefined ? undefined : nativeBlanket(blanket, 'options.blanket')];
 }

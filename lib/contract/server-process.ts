@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { release, version } from 'node:os';
 
 import { native } from '../native.js';
+import type { SecurityOptions } from '../security.js';
 import { createServer } from '../server.js';
 import type { ServerCall } from '../server-call.js';
 import type { ThreadToken } from '../token.js';
@@ -11,7 +12,7 @@ import { Asker, answer, forkProcess, parentChannel } from './ipc.js';
 import type { HostReport } from './report.js';
 import { rules } from './rules.js';
 import { runRule } from './run-rule.js';
-import type { HeldCall, Stage } from './scene.js';
+import type { HeldCall, OtherServer, Stage } from './scene.js';
 
 const channel = parentChannel();
 channel.on('disconnect', () => process.exit());
@@ -43,14 +44,17 @@ await once(clientProcess, 'message');
 let lastTicket = 0;
 
 const stage: Stage = {
-  incomingCall() {
+  wine: native.wineVersion(),
+  askClient: (what, argument) => client.ask(what, argument),
+  otherServer,
+  incomingCall(id) {
     const ticket = ++lastTicket;
     return new Promise<HeldCall>((resolve, reject) => {
       let letHandlerGo!: () => void;
       const held = new Promise<void>((settle) => {
         letHandlerGo = settle;
       });
-      const answered = client.ask('call', ticket).finally(() => arrivals.delete(ticket));
+      const answered = client.ask('call', { ticket, id }).finally(() => arrivals.delete(ticket));
       answered.catch(reject);
       arrivals.set(ticket, (call) => {
         resolve({
@@ -66,6 +70,33 @@ const stage: Stage = {
   },
   seenFromOtherProcess: (threadId) => client.ask<ThreadToken>('look', threadId),
 };
+
+// One for each kind of security and fault; they end with this process.
+const otherServers = new Map<string, Promise<OtherServer>>();
+let fault = process.env['ASYNC_COM_FAULT'] ?? 'none';
+
+function otherServer(security: SecurityOptions): Promise<OtherServer> {
+  const key = JSON.stringify([security, fault]);
+  const known = otherServers.get(key) ?? startOtherServer(security);
+  otherServers.set(key, known);
+  return known;
+}
+
+async function startOtherServer(security: SecurityOptions): Promise<OtherServer> {
+  const otherClsid = `{${randomUUID()}}`;
+  const other = forkProcess('./other-server-process.js', [otherClsid, JSON.stringify(security)], {
+    ...process.env,
+    ASYNC_COM_FAULT: fault,
+  });
+  const asker = new Asker(other, 'other server');
+  await Promise.race([
+    once(other, 'message'),
+    once(other, 'exit').then(([code]) => {
+      throw new Error(`the other server process ended with exit code ${String(code)}`);
+    }),
+  ]);
+  return { clsid: otherClsid, handlersRun: () => asker.ask<number>('handlersRun') };
+}
 
 const hasCallFactory = await client.ask<boolean>('hasCallFactory');
 
@@ -89,6 +120,7 @@ answer(channel, {
   fault: (name: string) => {
     if (native.setFault === undefined) throw new Error('this addon has no faults built in');
     native.setFault(name);
+    fault = name;
   },
   collectGarbage: () => {
     if (globalThis.gc === undefined)

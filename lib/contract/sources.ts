@@ -23,6 +23,24 @@ export const sources = {
   ),
   getCallContext: page('CoGetCallContext', 'api/combaseapi/nf-combaseapi-cogetcallcontext'),
   signal: page('ISynchronize::Signal', 'api/objidlbase/nf-objidlbase-isynchronize-signal'),
+  queryBlanket: page(
+    'IServerSecurity::QueryBlanket',
+    'api/objidlbase/nf-objidlbase-iserversecurity-queryblanket',
+  ),
+  impersonationLevels: page('Impersonation Levels', 'com/impersonation-levels'),
+  cloaking: page('Cloaking', 'com/cloaking'),
+  clientSecurityDuringCall: page(
+    'Client Security During an Asynchronous Call',
+    'com/client-security-during-an-asynchronous-call',
+  ),
+  initializeSecurity: page(
+    'CoInitializeSecurity',
+    'api/combaseapi/nf-combaseapi-coinitializesecurity',
+  ),
+  impersonateClientFunction: page(
+    'CoImpersonateClient',
+    'api/combaseapi/nf-combaseapi-coimpersonateclient',
+  ),
   duplicateToken: page(
     'DuplicateTokenEx',
     'api/securitybaseapi/nf-securitybaseapi-duplicatetokenex',

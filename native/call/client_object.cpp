@@ -6,20 +6,27 @@
 #include <utility>
 
 #include "call/thread_pool.h"
+#include "com/activation.h"
+#include "com/entry.h"
 #include "com/runtime.h"
 #include "com/win32_error.h"
 
 namespace async_com {
 
-std::shared_ptr<ClientObject> ClientObject::Activate(const std::wstring& name) {
+std::shared_ptr<ClientObject> ClientObject::Activate(const std::wstring& name,
+                                                     const std::wstring& host,
+                                                     const Blanket& blanket) {
   ThrowIfFailed(StartComRuntime(), "StartComRuntime");
   CLSID clsid{};
   // Takes both forms.
   ThrowIfFailed(CLSIDFromString(name.c_str(), &clsid), "CLSIDFromString");
   ComPtr<IMethodCall> object;
-  ThrowIfFailed(CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, IID_PPV_ARGS(&object)),
-                "CoCreateInstance");
-  return std::make_shared<ClientObject>(std::move(object));
+  ActivateServer(clsid, host, IID_PPV_ARGS(&object));
+  auto connected = std::make_shared<ClientObject>(std::move(object));
+  if (!blanket.IsEmpty()) {
+    connected->SetBlanket(blanket);
+  }
+  return connected;
 }
 
 ClientObject::ClientObject(ComPtr<IMethodCall> object) : object_(std::move(object)) {
@@ -35,11 +42,20 @@ ClientObject::~ClientObject() {
   }
 }
 
-CallResult ClientObject::Call(const Bstr& method, const SafeArray& arguments) noexcept {
+CallResult ClientObject::Call(const Bstr& method, const SafeArray& arguments,
+                              const Blanket& blanket) noexcept {
   CallResult result;
   CallError error{};
   VARIANT* const value = result.value.Put();
-  result.hresult = object_->Call(method.Get(), arguments.Get(), nullptr, value, &error);
+  result.hresult = Guarded([&] {
+    Use use = Now();
+    if (!blanket.IsEmpty()) {
+      use.blanket = use.blanket.With(blanket);
+      use.object = WithBlanket(use.object.Get(), use.blanket);
+    }
+    const WornToken worn(use.blanket.AsWhenCalling());
+    return use.object->Call(method.Get(), arguments.Get(), nullptr, value, &error);
+  });
   result.handler_error = error.code;
   *result.source.Put() = error.source;
   *result.description.Put() = error.description;
@@ -48,6 +64,27 @@ CallResult ClientObject::Call(const Bstr& method, const SafeArray& arguments) no
     result.handler_error = S_OK;
   }
   return result;
+}
+
+void ClientObject::SetBlanket(const Blanket& blanket) {
+  Use use = Now();
+  use.blanket = use.blanket.With(blanket);
+  // A copy: another connection may have the same proxy, and calls in progress keep theirs.
+  use.object = WithBlanket(use.object.Get(), use.blanket);
+  const std::lock_guard lock(mutex_);
+  std::swap(object_, use.object);
+  blanket_ = std::move(use.blanket);
+}
+
+ProxyBlanket ClientObject::QueryBlanket() { return QueryProxyBlanket(Now().object.Get()); }
+
+CallObjectBlankets ClientObject::TryBlanketOnCallObject(const Blanket& blanket) {
+  return async_com::TryBlanketOnCallObject(Now().object.Get(), blanket);
+}
+
+ClientObject::Use ClientObject::Now() {
+  const std::lock_guard lock(mutex_);
+  return {object_, blanket_};
 }
 
 }  // namespace async_com

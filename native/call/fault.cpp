@@ -7,7 +7,7 @@ namespace async_com {
 
 namespace {
 
-[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 19> kFaults{{
+[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 21> kFaults{{
     {"none", Fault::kNone},
     {"impersonate-without-token", Fault::kImpersonateWithoutToken},
     {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
@@ -27,6 +27,8 @@ namespace {
     {"bind-security-to-thread", Fault::kBindSecurityToThread},
     {"keep-call-context", Fault::kKeepCallContext},
     {"empty-duplicate-at-signal", Fault::kEmptyDuplicateAtSignal},
+    {"wrong-client-blanket", Fault::kWrongClientBlanket},
+    {"let-anybody-call", Fault::kLetAnybodyCall},
 }};
 
 }  // namespace

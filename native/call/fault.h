@@ -35,6 +35,8 @@ enum class Fault {
   kBindSecurityToThread,           // IMP-15
   kKeepCallContext,                // IMP-16
   kEmptyDuplicateAtSignal,         // IMP-17
+  kWrongClientBlanket,             // SEC-1
+  kLetAnybodyCall,                 // SEC-7
 };
 
 inline std::atomic<Fault> chosen_fault{Fault::kNone};

@@ -16,6 +16,7 @@
 #include "node/connection.h"
 #include "node/helper_thread.h"
 #include "node/outcome.h"
+#include "node/security.h"
 #include "node/server.h"
 #include "node/token.h"
 #include "test/process_resources.h"
@@ -109,6 +110,12 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("connect", Napi::Function::New<NodeConnection::Connect>(env, "connect"));
   exports.Set("threadToken", Napi::Function::New<ThreadTokenFromJs>(env, "threadToken"));
   exports.Set("processToken", Napi::Function::New<ProcessTokenFromJs>(env, "processToken"));
+  exports.Set("duplicateProcessToken",
+              Napi::Function::New<DuplicateProcessTokenFromJs>(env, "duplicateProcessToken"));
+  exports.Set("initializeSecurity",
+              Napi::Function::New<InitializeSecurityFromJs>(env, "initializeSecurity"));
+  exports.Set("processSecurity",
+              Napi::Function::New<ProcessSecurityFromJs>(env, "processSecurity"));
   exports.Set("hresultName", Napi::Function::New<NameOfHResult>(env, "hresultName"));
   exports.Set("hresultOfName", Napi::Function::New<HResultOfName>(env, "hresultOfName"));
   exports.Set("currentThreadId", Napi::Function::New<CurrentThreadId>(env, "currentThreadId"));

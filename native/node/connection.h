@@ -8,19 +8,23 @@
 
 namespace async_com {
 
-// A ClientObject as JavaScript has it: `call(method, args)`, `close()`.
+// A ClientObject as JavaScript has it: `call(method, args, blanket)`, `setBlanket(blanket)`,
+// `queryBlanket()`, `tryBlanketOnCallObject(blanket)`, `close()`.
 class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
  public:
   static Napi::Function Define(Napi::Env env);
 
   explicit NodeConnection(const Napi::CallbackInfo& info);
 
-  // connect(name): promises an Outcome whose value is a NodeConnection.
+  // connect(name, host, blanket): promises an Outcome whose value is a NodeConnection.
   static Napi::Value Connect(const Napi::CallbackInfo& info);
 
  private:
   Napi::Value HasCallFactory(const Napi::CallbackInfo& info);
   Napi::Value Call(const Napi::CallbackInfo& info);
+  Napi::Value SetBlanket(const Napi::CallbackInfo& info);
+  Napi::Value QueryBlanket(const Napi::CallbackInfo& info);
+  Napi::Value TryBlanketOnCallObject(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
 
   std::shared_ptr<ClientObject> object_;

@@ -17,6 +17,8 @@ interface FaultBuild {
   resourcesOf(processId: number): Resources;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
+  /** An addon knows of its own doing only: to the released one this is somebody else in the process. */
+  initializeSecurity(options: object): Promise<{ readonly code: string }>;
 }
 
 /** The test build of the addon, loaded beside the released one. */

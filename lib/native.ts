@@ -152,14 +152,8 @@ export interface Native {
     onCall: (call: NativeCall, method: string, args: Value[]) => void,
     onIdle: () => void,
   ) => NativeServer;
-  connect(
-    name: string,
-    host?: string,
-    blanket?: NativeBlanket,
-  ): Promise<Outcome<NativeConnection>>;
-  initializeSecurity(
-    options: Partial<Omit<NativeProcessSecurity, 'setBy'>>,
-  ): Promise<Outcome>;
+  connect(name: string, host?: string, blanket?: NativeBlanket): Promise<Outcome<NativeConnection>>;
+  initializeSecurity(options: Partial<Omit<NativeProcessSecurity, 'setBy'>>): Promise<Outcome>;
   processSecurity(): NativeProcessSecurity;
   threadToken(threadId: number | undefined, full: boolean): Promise<Outcome<ThreadToken>>;
   processToken(): Promise<Outcome<TokenDescription>>;

@@ -102,7 +102,10 @@ export function nameOf(names: Readonly<Record<string, number>>, number: number):
 export function namesOfBits(names: Readonly<Record<string, number>>, bits: number): string[] {
   const found = Object.entries(names).filter(([, bit]) => (bits & bit) !== 0);
   const rest = found.reduce((left, [, bit]) => left & ~bit, bits);
-  return [...found.map(([name]) => name), ...(rest === 0 ? [] : [`0x${(rest >>> 0).toString(16)}`])];
+  return [
+    ...found.map(([name]) => name),
+    ...(rest === 0 ? [] : [`0x${(rest >>> 0).toString(16)}`]),
+  ];
 }
 
 export function cloakingOf(bits: number): Cloaking {

@@ -36,7 +36,9 @@ answer(channel, {
     const { code } = wish.forOneCall === true ? { code: 'S_OK' } : await other.setBlanket(blanket);
     prepared.set(id, async (ticket) => {
       try {
-        valueOf(await other.call('scene', [ticket], wish.forOneCall === true ? blanket : undefined));
+        valueOf(
+          await other.call('scene', [ticket], wish.forOneCall === true ? blanket : undefined),
+        );
       } finally {
         prepared.delete(id);
         other.close();

@@ -1,6 +1,12 @@
 // What the SEC rules hold against what was seen: plain functions, so that tests can show that each
 // of them can fail.
-import { cloakingOf, nameOf, authnLevels, authnServices, impersonationLevels } from '../security-names.js';
+import {
+  cloakingOf,
+  nameOf,
+  authnLevels,
+  authnServices,
+  impersonationLevels,
+} from '../security-names.js';
 import type { ClientImpersonationLevel } from '../security-names.js';
 import type { CallObjectBlankets, ClientBlanketNumbers } from '../native.js';
 import type { Outcome } from '../outcome.js';
@@ -96,7 +102,11 @@ export function judgeCallObject(asked: LocalLevel, seen: CallObjectBlankets): Ju
   return [
     same('the call object’s level, once set', asked, level(after)),
     same('the proxy’s level after that', level(before), level(proxyAfter)),
-    same('the proxy’s cloaking', cloakingOf(before.capabilities), cloakingOf(proxyAfter.capabilities)),
+    same(
+      'the proxy’s cloaking',
+      cloakingOf(before.capabilities),
+      cloakingOf(proxyAfter.capabilities),
+    ),
   ];
 }
 

@@ -61,11 +61,10 @@ Descriptor::Descriptor(const std::wstring& sddl) {
   for (int part = 0; part < kParts; ++part) {
     parts_[part].resize(sizes[part]);
   }
-  if (!MakeAbsoluteSD(relative.get(), Get(), &sizes[kHead],
-                      reinterpret_cast<PACL>(parts_[kDacl].data()), &sizes[kDacl],
-                      reinterpret_cast<PACL>(parts_[kSacl].data()), &sizes[kSacl],
-                      parts_[kOwner].data(), &sizes[kOwner], parts_[kGroup].data(),
-                      &sizes[kGroup])) {
+  if (!MakeAbsoluteSD(
+          relative.get(), Get(), &sizes[kHead], reinterpret_cast<PACL>(parts_[kDacl].data()),
+          &sizes[kDacl], reinterpret_cast<PACL>(parts_[kSacl].data()), &sizes[kSacl],
+          parts_[kOwner].data(), &sizes[kOwner], parts_[kGroup].data(), &sizes[kGroup])) {
     ThrowLastError("MakeAbsoluteSD");
   }
   if (parts_[kOwner].empty()) {

@@ -12,8 +12,8 @@ namespace async_com {
 // https://learn.microsoft.com/windows/win32/secauthz/security-descriptor-string-format
 class Descriptor {
  public:
-  // Throws Win32Error: ERROR_INVALID_ACL and its like for a text that is none, and for one without a
-  // DACL, which would let everybody in.
+  // Throws Win32Error: ERROR_INVALID_ACL and its like for a text that is none, and for one without
+  // a DACL, which would let everybody in.
   explicit Descriptor(const std::wstring& sddl);
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;

@@ -7,9 +7,9 @@
 
 namespace async_com {
 
-// What CoInitializeSecurity is told. As it stands: this product's defaults, which are the safe ones.
-// Calls are encrypted and authenticated; servers we call may identify us, not impersonate; values
-// that arrive may not bring marshalers of their own.
+// What CoInitializeSecurity is told. As it stands: this product's defaults, which are the safe
+// ones. Calls are encrypted and authenticated; servers we call may identify us, not impersonate;
+// values that arrive may not bring marshalers of their own.
 struct ProcessSecurity {
   DWORD authn_level = RPC_C_AUTHN_LEVEL_PKT_PRIVACY;
   DWORD impersonation_level = RPC_C_IMP_LEVEL_IDENTIFY;
@@ -23,10 +23,10 @@ struct ProcessSecurity {
 
 // Who gave the process its security.
 enum class SecuritySetBy {
-  kNobody,    // not yet
-  kDefault,   // async-com by itself, on first use
-  kCaller,    // JavaScript, through async-com
-  kHost,      // somebody else in the process; with what, COM does not tell
+  kNobody,   // not yet
+  kDefault,  // async-com by itself, on first use
+  kCaller,   // JavaScript, through async-com
+  kHost,     // somebody else in the process; with what, COM does not tell
 };
 
 struct ProcessSecurityState {

@@ -20,6 +20,7 @@
 #include "node/server.h"
 #include "node/token.h"
 #include "test/process_resources.h"
+#include "test/reference_functions.h"
 
 namespace async_com {
 
@@ -133,6 +134,8 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
     }
     exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
     exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
+    exports.Set("referenceTo", Napi::Function::New<ReferenceTo>(env, "referenceTo"));
+    exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
     exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
   }
   return exports;

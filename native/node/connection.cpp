@@ -47,8 +47,8 @@ Napi::Value RunBlanketStep(Napi::Env env, const std::shared_ptr<ClientObject>& o
     promised.Settle(Outcome::Here(CO_E_OBJNOTCONNECTED, operation));
     return promise;
   }
-  ThreadPool::Client().Run(
-      MakeTask([object, operation, step = std::move(step), promised = std::move(promised)]() mutable {
+  ThreadPool::Client().Run(MakeTask(
+      [object, operation, step = std::move(step), promised = std::move(promised)]() mutable {
         promised.Settle(OutcomeOf(operation, [&] { return step(*object); }));
       }));
   return promise;
@@ -57,33 +57,34 @@ Napi::Value RunBlanketStep(Napi::Env env, const std::shared_ptr<ClientObject>& o
 }  // namespace
 
 Napi::Function NodeConnection::Define(Napi::Env env) {
-  return DefineClass(env, "Connection",
-                     {InstanceAccessor<&NodeConnection::HasCallFactory>("hasCallFactory"),
-                      InstanceMethod<&NodeConnection::Call>("call"),
-                      InstanceMethod<&NodeConnection::SetBlanket>("setBlanket"),
-                      InstanceMethod<&NodeConnection::QueryBlanket>("queryBlanket"),
-                      InstanceMethod<&NodeConnection::TryBlanketOnCallObject>(
-                          "tryBlanketOnCallObject"),
-                      InstanceMethod<&NodeConnection::Close>("close")});
+  return DefineClass(
+      env, "Connection",
+      {InstanceAccessor<&NodeConnection::HasCallFactory>("hasCallFactory"),
+       InstanceMethod<&NodeConnection::Call>("call"),
+       InstanceMethod<&NodeConnection::SetBlanket>("setBlanket"),
+       InstanceMethod<&NodeConnection::QueryBlanket>("queryBlanket"),
+       InstanceMethod<&NodeConnection::TryBlanketOnCallObject>("tryBlanketOnCallObject"),
+       InstanceMethod<&NodeConnection::Close>("close")});
 }
 
 NodeConnection::NodeConnection(const Napi::CallbackInfo& info) : ObjectWrap(info) {}
 
+Napi::Value NodeConnection::New(Napi::Env env, std::shared_ptr<ClientObject> object) {
+  const Napi::Object connection = AddonData::Of(env).connection_class.New({});
+  Unwrap(connection)->object_ = std::move(object);
+  return connection;
+}
+
 Napi::Value NodeConnection::Connect(const Napi::CallbackInfo& info) {
   Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
   const Napi::Promise promise = promised.Promise();
-  ThreadPool::Client().Run(
-      MakeTask([name = WideFromJs(info[0]),
-                host = info[1].IsString() ? WideFromJs(info[1]) : std::wstring(),
-                blanket = BlanketFromJs(info[2]), promised = std::move(promised)]() mutable {
+  ThreadPool::Client().Run(MakeTask(
+      [name = WideFromJs(info[0]), host = info[1].IsString() ? WideFromJs(info[1]) : std::wstring(),
+       blanket = BlanketFromJs(info[2]), promised = std::move(promised)]() mutable {
         promised.Settle(OutcomeOf("CoCreateInstance", [&] {
           auto object = ClientObject::Activate(name, host, blanket);
           Outcome outcome = Outcome::Here(S_OK, "CoCreateInstance");
-          outcome.value = [object = std::move(object)](Napi::Env env) {
-            const Napi::Object connection = AddonData::Of(env).connection_class.New({});
-            Unwrap(connection)->object_ = object;
-            return connection;
-          };
+          outcome.value = [object = std::move(object)](Napi::Env env) { return New(env, object); };
           return outcome;
         }));
       }));

@@ -14,6 +14,9 @@ class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
  public:
   static Napi::Function Define(Napi::Env env);
 
+  // JavaScript thread.
+  static Napi::Value New(Napi::Env env, std::shared_ptr<ClientObject> object);
+
   explicit NodeConnection(const Napi::CallbackInfo& info);
 
   // connect(name, host, blanket): promises an Outcome whose value is a NodeConnection.

@@ -51,17 +51,17 @@ Napi::Value InitializeSecurityFromJs(const Napi::CallbackInfo& info) {
   const bool usual_callers = access.IsUndefined();
   Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
   const Napi::Promise promise = promised.Promise();
-  ThreadPool::Worker().Run(MakeTask([security = std::move(security), usual_callers,
-                                     promised = std::move(promised)]() mutable {
-    constexpr const char* kOperation = "CoInitializeSecurity";
-    promised.Settle(OutcomeOf(kOperation, [&] {
-      if (usual_callers) {
-        security.access_permissions = ProcessSecurity::Default().access_permissions;
-      }
-      StartComRuntimeWith(security);
-      return Outcome::Here(S_OK, kOperation);
-    }));
-  }));
+  ThreadPool::Worker().Run(MakeTask(
+      [security = std::move(security), usual_callers, promised = std::move(promised)]() mutable {
+        constexpr const char* kOperation = "CoInitializeSecurity";
+        promised.Settle(OutcomeOf(kOperation, [&] {
+          if (usual_callers) {
+            security.access_permissions = ProcessSecurity::Default().access_permissions;
+          }
+          StartComRuntimeWith(security);
+          return Outcome::Here(S_OK, kOperation);
+        }));
+      }));
   return promise;
 }
 

@@ -42,9 +42,9 @@ bool CheckAccessAsThread(const std::wstring& sddl, DWORD access) {
 
 void OpenAsThread(const std::wstring& path) {
   const Token token = RequireToken();
-  const UniqueHandle file(CreateFileW(
-      path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
-      OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr));
+  const UniqueHandle file(CreateFileW(path.c_str(), GENERIC_READ,
+                                      FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                                      nullptr, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr));
   if (!file) {
     ThrowLastError("CreateFileW");
   }

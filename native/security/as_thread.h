@@ -14,8 +14,8 @@ namespace async_com {
 // https://learn.microsoft.com/windows/win32/api/securitybaseapi/nf-securitybaseapi-accesscheck
 bool CheckAccessAsThread(const std::wstring& sddl, DWORD access);
 
-// Opens an existing file or folder for reading, as whom the token is of, and closes it again. Throws
-// Win32Error: ERROR_BAD_IMPERSONATION_LEVEL for a token that only identifies.
+// Opens an existing file or folder for reading, as whom the token is of, and closes it again.
+// Throws Win32Error: ERROR_BAD_IMPERSONATION_LEVEL for a token that only identifies.
 void OpenAsThread(const std::wstring& path);
 
 }  // namespace async_com

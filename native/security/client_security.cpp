@@ -20,9 +20,9 @@ struct TaskMemoryFreer {
 constexpr DWORD kCloaking =
     static_cast<DWORD>(EOAC_STATIC_CLOAKING) | static_cast<DWORD>(EOAC_DYNAMIC_CLOAKING);
 // What of a proxy's capabilities SetBlanket takes back.
-constexpr DWORD kSettable =
-    static_cast<DWORD>(EOAC_MUTUAL_AUTH) | static_cast<DWORD>(EOAC_ANY_AUTHORITY) |
-    static_cast<DWORD>(EOAC_MAKE_FULLSIC) | kCloaking;
+constexpr DWORD kSettable = static_cast<DWORD>(EOAC_MUTUAL_AUTH) |
+                            static_cast<DWORD>(EOAC_ANY_AUTHORITY) |
+                            static_cast<DWORD>(EOAC_MAKE_FULLSIC) | kCloaking;
 
 ComPtr<IClientSecurity> SecurityOf(IUnknown* proxy) {
   ComPtr<IClientSecurity> security;
@@ -79,12 +79,11 @@ void SetProxyBlanket(IUnknown* proxy, const Blanket& blanket) {
       blanket.server_principal ? blanket.server_principal : now.server_principal;
   const WornToken worn(blanket.AsWhenSet());
   // No name of the client's own: it is the process's or, cloaked, the thread's.
-  ThrowIfFailed(
-      security->SetBlanket(proxy, service, authorization,
-                           principal ? principal->data() : COLE_DEFAULT_PRINCIPAL, level,
-                           blanket.impersonation_level.value_or(now.impersonation_level), nullptr,
-                           capabilities),
-      "IClientSecurity::SetBlanket");
+  ThrowIfFailed(security->SetBlanket(proxy, service, authorization,
+                                     principal ? principal->data() : COLE_DEFAULT_PRINCIPAL, level,
+                                     blanket.impersonation_level.value_or(now.impersonation_level),
+                                     nullptr, capabilities),
+                "IClientSecurity::SetBlanket");
 }
 
 ComPtr<IMethodCall> WithBlanket(IMethodCall* proxy, const Blanket& blanket) {

@@ -54,8 +54,8 @@ void SetProxyBlanket(IUnknown* proxy, const Blanket& blanket);
 // is the original again, so keep this pointer.)
 ComPtr<IMethodCall> WithBlanket(IMethodCall* proxy, const Blanket& blanket);
 
-// What a call object made from the proxy's ICallFactory says of its own blanket, and of the proxy's,
-// once `blanket` has been set on it.
+// What a call object made from the proxy's ICallFactory says of its own blanket, and of the
+// proxy's, once `blanket` has been set on it.
 struct CallObjectBlankets {
   ProxyBlanket before;
   ProxyBlanket after;

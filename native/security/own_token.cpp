@@ -5,10 +5,10 @@
 namespace async_com {
 
 Token DuplicateProcessToken(const std::wstring& without_privilege) {
-  Token token = Token::OpenProcess(TOKEN_QUERY | TOKEN_DUPLICATE)
-                    .Duplicate(SecurityImpersonation, TokenImpersonation,
-                               TOKEN_QUERY | TOKEN_IMPERSONATE | TOKEN_DUPLICATE |
-                                   TOKEN_ADJUST_PRIVILEGES);
+  Token token =
+      Token::OpenProcess(TOKEN_QUERY | TOKEN_DUPLICATE)
+          .Duplicate(SecurityImpersonation, TokenImpersonation,
+                     TOKEN_QUERY | TOKEN_IMPERSONATE | TOKEN_DUPLICATE | TOKEN_ADJUST_PRIVILEGES);
   if (without_privilege.empty()) {
     return token;
   }

@@ -102,10 +102,7 @@ describe('the faults of the test build', () => {
   });
 });
 
-async function runAll(
-  verification: Verification,
-  rules: readonly Rule[],
-): Promise<RuleReport[]> {
+async function runAll(verification: Verification, rules: readonly Rule[]): Promise<RuleReport[]> {
   const reports: RuleReport[] = [];
   for (const { id } of rules) reports.push(await verification.run(id));
   return reports;

@@ -42,7 +42,13 @@ function seen(
   token: Partial<Pick<TokenDescription, 'level' | 'privileges' | 'user'>> = {},
 ): ThreadToken {
   const described = { level: 'impersonation', privileges: [], ...token } as TokenDescription;
-  return { state, threadId: 1, error: null, time: 1n, token: state === 'present' ? described : null };
+  return {
+    state,
+    threadId: 1,
+    error: null,
+    time: 1n,
+    token: state === 'present' ? described : null,
+  };
 }
 
 function opened(code: string): Outcome {
@@ -108,12 +114,18 @@ const controls: readonly Control[] = [
   {
     rule: 'SEC-4',
     right: [
-      judgeAccount('S-1-5-21-7', seen('present', { user: { sid: 'S-1-5-21-7', domain: null, name: null } })),
+      judgeAccount(
+        'S-1-5-21-7',
+        seen('present', { user: { sid: 'S-1-5-21-7', domain: null, name: null } }),
+      ),
     ],
     wrong: [
       [
         'another account',
-        judgeAccount('S-1-5-21-7', seen('present', { user: { sid: 'S-1-5-21-8', domain: null, name: null } })),
+        judgeAccount(
+          'S-1-5-21-7',
+          seen('present', { user: { sid: 'S-1-5-21-8', domain: null, name: null } }),
+        ),
       ],
       ['no token', judgeAccount('S-1-5-21-7', seen('absent'))],
     ],
@@ -135,8 +147,14 @@ const controls: readonly Control[] = [
     rule: 'SEC-6',
     right: [judgeCallObject('impersonate', { before: proxy, after: raised, proxyAfter: proxy })],
     wrong: [
-      ['nothing set', judgeCallObject('impersonate', { before: proxy, after: proxy, proxyAfter: proxy })],
-      ['the proxy, too', judgeCallObject('impersonate', { before: proxy, after: raised, proxyAfter: raised })],
+      [
+        'nothing set',
+        judgeCallObject('impersonate', { before: proxy, after: proxy, proxyAfter: proxy }),
+      ],
+      [
+        'the proxy, too',
+        judgeCallObject('impersonate', { before: proxy, after: raised, proxyAfter: raised }),
+      ],
     ],
   },
   {
@@ -151,20 +169,40 @@ const controls: readonly Control[] = [
   {
     rule: 'SEC-8',
     right: [
-      judgeUnauthenticated({ impersonate: 'RPC_E_ACCESS_DENIED', failed: true, onThread: 'absent', fromOtherThread: 'absent' }),
+      judgeUnauthenticated({
+        impersonate: 'RPC_E_ACCESS_DENIED',
+        failed: true,
+        onThread: 'absent',
+        fromOtherThread: 'absent',
+      }),
     ],
     wrong: [
       [
         'it impersonates',
-        judgeUnauthenticated({ impersonate: 'S_OK', failed: false, onThread: 'absent', fromOtherThread: 'absent' }),
+        judgeUnauthenticated({
+          impersonate: 'S_OK',
+          failed: false,
+          onThread: 'absent',
+          fromOtherThread: 'absent',
+        }),
       ],
       [
         'a token appears',
-        judgeUnauthenticated({ impersonate: 'E_FAIL', failed: true, onThread: 'anonymous', fromOtherThread: 'anonymous' }),
+        judgeUnauthenticated({
+          impersonate: 'E_FAIL',
+          failed: true,
+          onThread: 'anonymous',
+          fromOtherThread: 'anonymous',
+        }),
       ],
       [
         'another thread sees one',
-        judgeUnauthenticated({ impersonate: 'E_FAIL', failed: true, onThread: 'absent', fromOtherThread: 'present' }),
+        judgeUnauthenticated({
+          impersonate: 'E_FAIL',
+          failed: true,
+          onThread: 'absent',
+          fromOtherThread: 'present',
+        }),
       ],
     ],
   },

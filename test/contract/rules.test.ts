@@ -40,7 +40,10 @@ describe('the contract', () => {
 
       if (verdict === 'not observable here') {
         // Never without a reason, and never but for what was seen, or for want of an account.
-        assert.match(reason ?? '', /^(Wine \S+: .+: expected .+, got .+|needs a second account: .+)$/);
+        assert.match(
+          reason ?? '',
+          /^(Wine \S+: .+: expected .+, got .+|needs a second account: .+)$/,
+        );
         console.log(`      ${id} is not observable here: ${String(reason)}`);
       } else {
         assert.equal(verdict, 'holds', reason ?? '');

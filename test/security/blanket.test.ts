@@ -163,7 +163,10 @@ describe('connect to a host', () => {
       const expected =
         native.wineVersion() === null ? 'RPC_S_SERVER_UNAVAILABLE' : 'REGDB_E_CLASSNOTREG';
       assert.equal(code, expected);
-      assert.match(error.message, /^CoCreateInstanceEx failed .*, on the host 'no-such-host\.invalid'$/);
+      assert.match(
+        error.message,
+        /^CoCreateInstanceEx failed .*, on the host 'no-such-host\.invalid'$/,
+      );
       return true;
     });
   });

@@ -120,8 +120,14 @@ describe('want of impersonation level', () => {
     );
     for (const [server, what] of [
       [{ user, privileges: [privilege] }, wanting],
-      [{ user, privileges: [] }, { ...wanting, user: user.sid }],
-      [{ user, privileges: [] }, { ...wanting, needed: 'identification', granted: 'anonymous' }],
+      [
+        { user, privileges: [] },
+        { ...wanting, user: user.sid },
+      ],
+      [
+        { user, privileges: [] },
+        { ...wanting, needed: 'identification', granted: 'anonymous' },
+      ],
       [{ user, privileges: null }, wanting],
     ] as const) {
       assert.doesNotMatch(levelError(what, server).message, /SeImpersonatePrivilege/);

@@ -13,13 +13,22 @@ describe('initializeSecurity', () => {
     const bad: readonly (readonly [options: object | null | number, message: RegExp])[] = [
       [null, /^options must be an object$/],
       [5, /^options must be an object$/],
-      [{ authnLevel: 'privacy' }, /^options\.authnLevel must be 'default', 'none', .*'pkt-privacy'$/],
+      [
+        { authnLevel: 'privacy' },
+        /^options\.authnLevel must be 'default', 'none', .*'pkt-privacy'$/,
+      ],
       [{ authnLevel: 6 }, /^options\.authnLevel must be/],
       [{ authnLevel: 'toString' }, /^options\.authnLevel must be/],
-      [{ impersonationLevel: 'impersonation' }, /^options\.impersonationLevel must be .*'delegate'$/],
+      [
+        { impersonationLevel: 'impersonation' },
+        /^options\.impersonationLevel must be .*'delegate'$/,
+      ],
       [{ cloaking: true }, /^options\.cloaking must be 'none', 'static' or 'dynamic'$/],
       [{ capabilities: 'mutual-auth' }, /^options\.capabilities must be an array of names$/],
-      [{ capabilities: ['secure-refs', 'appid'] }, /^options\.capabilities\[1\] must be 'mutual-auth'/],
+      [
+        { capabilities: ['secure-refs', 'appid'] },
+        /^options\.capabilities\[1\] must be 'mutual-auth'/,
+      ],
       [{ accessPermissions: 5 }, /^options\.accessPermissions must be a string/],
       [{ accessPermissions: '' }, /^options\.accessPermissions must be a string, not empty/],
       [{ accessPermissions: `${everybodyHere}\0` }, /^options\.accessPermissions must be a string/],
@@ -33,7 +42,12 @@ describe('initializeSecurity', () => {
 
   it('refuses access permissions that are no descriptor, or have no DACL, and sets nothing', async () => {
     await using child = await Child.start('security');
-    for (const accessPermissions of ['nonsense', 'D:(A;;0x3;;;XX)', 'D:(A;;0x3;;;S-1', 'O:BAG:BA']) {
+    for (const accessPermissions of [
+      'nonsense',
+      'D:(A;;0x3;;;XX)',
+      'D:(A;;0x3;;;S-1',
+      'O:BAG:BA',
+    ]) {
       await assert.rejects(child.ask('initializeSecurity', { accessPermissions }), {
         name: 'TypeError',
         message: /^options\.accessPermissions must be a security descriptor in SDDL with a DACL/,

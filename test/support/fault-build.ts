@@ -17,6 +17,8 @@ interface FaultBuild {
   resourcesOf(processId: number): Resources;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
+  /** A reference to an object of a class of this process, for a client elsewhere. */
+  referenceTo(clsid: string): Promise<{ readonly code: string; readonly value?: Buffer }>;
   /** An addon knows of its own doing only: to the released one this is somebody else in the process. */
   initializeSecurity(options: object): Promise<{ readonly code: string }>;
 }

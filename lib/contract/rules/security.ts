@@ -142,8 +142,7 @@ export const securityRules: readonly Rule[] = [
   },
   {
     id: 'SEC-7',
-    promise:
-      'A caller outside the server’s access permissions is refused before any handler runs.',
+    promise: 'A caller outside the server’s access permissions is refused before any handler runs.',
     basis: 'documented',
     source: sources.initializeSecurity,
     async observe(scene) {

@@ -122,7 +122,7 @@ export function nativeBlanket(options: unknown, what: string): NativeBlanket {
     if (cloaking !== 'static' && cloaking !== 'dynamic') {
       throw new TypeError(`${what}.as needs ${what}.cloaking to be 'static' or 'dynamic'`);
     }
-    blanket.as = nativeOf(as, `${what}.as`);
+    blanket.as = nativeOf(as, `${what}.as must be a ClientToken`);
   }
   return blanket;
 }

@@ -189,7 +189,7 @@ export abstract class CallThread {
       valueOf(await this.#thread.step('SetThreadToken', null));
       return;
     }
-    const argument = nativeOf(token);
+    const argument = nativeOf(token, 'token must be a ClientToken or null');
     try {
       valueOf(await this.#thread.step('SetThreadToken', argument));
     } catch (error) {

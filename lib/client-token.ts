@@ -1,15 +1,15 @@
 import type { NativeToken } from './native.js';
 import { HelperThread } from './call-thread.js';
-import { isForWantOfLevel, levelError } from './impersonation-level.js';
+import { isLowered, levelError } from './impersonation-level.js';
 import { valueOf } from './outcome.js';
 import type { TokenDescription } from './token.js';
 import { processToken } from './token-functions.js';
 
 let nativeOfToken: (token: ClientToken) => NativeToken;
 
-/** The addon's side of a token. Not for users. */
-export function nativeOf(token: unknown, what = 'token'): NativeToken {
-  if (!(token instanceof ClientToken)) throw new TypeError(`${what} must be a ClientToken`);
+/** The addon's side of a token. Not for users. @throws TypeError - it is none, with `message`. */
+export function nativeOf(token: unknown, message: string): NativeToken {
+  if (!(token instanceof ClientToken)) throw new TypeError(message);
   return nativeOfToken(token);
 }
 
@@ -22,7 +22,7 @@ export async function refusedLevel(
   token: ClientToken,
   error: unknown,
 ): Promise<unknown> {
-  if (!isForWantOfLevel(error)) return error;
+  if (!isLowered(error)) return error;
   const { level, user } = await token.describe();
   const needed = level ?? 'impersonation';
   // Windows would have put it on at this level, which for what asks for more is worse than failing.

@@ -32,12 +32,14 @@ export function reaches(granted: ImpersonationLevel, needed: ImpersonationLevel)
   return order.indexOf(granted) >= order.indexOf(needed);
 }
 
-/** Whether a failure is for want of level. */
+/** Whether a failure is for want of level: too low a one, or the lowest, which nobody can open. */
 export function isForWantOfLevel(error: unknown): error is ComError {
-  return (
-    error instanceof ComError &&
-    (error.hresult === badLevel || error.hresult === cannotOpenAnonymous)
-  );
+  return isLowered(error) || (error instanceof ComError && error.hresult === cannotOpenAnonymous);
+}
+
+/** Whether a failure is that a token would have lost its level. */
+export function isLowered(error: unknown): error is ComError {
+  return error instanceof ComError && error.hresult === badLevel;
 }
 
 /** What {@link levelError} tells of. */

@@ -64,9 +64,13 @@ void SetProxyBlanket(IUnknown* proxy, const Blanket& blanket) {
   const DWORD level = blanket.authn_level.value_or(now.authn_level);
   DWORD service = now.authn_service;
   DWORD authorization = now.authz_service;
+  std::optional<std::wstring> name =
+      blanket.server_principal ? blanket.server_principal : now.server_principal;
+  OLECHAR* principal = name ? name->data() : COLE_DEFAULT_PRINCIPAL;
   if (level == RPC_C_AUTHN_LEVEL_NONE) {
     service = RPC_C_AUTHN_NONE;
     authorization = RPC_C_AUTHZ_NONE;
+    principal = nullptr;
   } else if (service == RPC_C_AUTHN_NONE) {
     service = static_cast<DWORD>(RPC_C_AUTHN_DEFAULT);
     authorization = static_cast<DWORD>(RPC_C_AUTHZ_DEFAULT);
@@ -75,12 +79,9 @@ void SetProxyBlanket(IUnknown* proxy, const Blanket& blanket) {
   if (blanket.cloaking) {
     capabilities = (capabilities & ~kCloaking) | *blanket.cloaking;
   }
-  std::optional<std::wstring> principal =
-      blanket.server_principal ? blanket.server_principal : now.server_principal;
   const WornToken worn(blanket.AsWhenSet());
-  // No name of the client's own: it is the process's or, cloaked, the thread's.
-  ThrowIfFailed(security->SetBlanket(proxy, service, authorization,
-                                     principal ? principal->data() : COLE_DEFAULT_PRINCIPAL, level,
+  // No credentials of its own: whom it shows is the process or, cloaked, the thread.
+  ThrowIfFailed(security->SetBlanket(proxy, service, authorization, principal, level,
                                      blanket.impersonation_level.value_or(now.impersonation_level),
                                      nullptr, capabilities),
                 "IClientSecurity::SetBlanket");

@@ -150,7 +150,7 @@ export abstract class CallThread {
       throw new TypeError('access must be an access mask: a whole number of 32 bits');
     }
     const outcome = await this.#thread.step('AccessCheck', descriptor, access);
-    if (/SecurityDescriptor/.test(outcome.operation ?? '') && isFailure(outcome.hresult)) {
+    if (isFailure(outcome.hresult) && outcome.operation?.includes('SecurityDescriptor') === true) {
       throw new TypeError(
         `descriptor must be a security descriptor in SDDL with a DACL: ${errorOf(outcome).message}`,
       );

@@ -70,7 +70,8 @@ export class Connection {
    * object, keep their own.
    *
    * @throws TypeError - an option is wrong; the message names it.
-   * @throws ComError - COM refused it: nothing has changed.
+   * @throws ComError - COM refused it, and nothing has changed: `E_NOINTERFACE` where the server is in
+   *   this process, so that there is no proxy.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-setblanket
    */
   async setBlanket(blanket: BlanketOptions): Promise<void> {

@@ -114,12 +114,13 @@ export function cloakingOf(bits: number): Cloaking {
 }
 
 /** The number of a name. @throws TypeError - it is none of them; the message begins with `what`. */
-export function numberOf<Names extends Readonly<Record<string, number>>>(
-  names: Names,
+export function numberOf(
+  names: Readonly<Record<string, number>>,
   name: unknown,
   what: string,
 ): number {
-  if (typeof name === 'string' && Object.hasOwn(names, name)) return names[name] as number;
+  const known = typeof name === 'string' && Object.hasOwn(names, name) ? names[name] : undefined;
+  if (known !== undefined) return known;
   const all = Object.keys(names).map((one) => `'${one}'`);
   throw new TypeError(`${what} must be ${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`);
 }

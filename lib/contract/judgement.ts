@@ -120,6 +120,8 @@ export function judgeRefusal(code: string, handlers: number): Judgement[] {
 
 /** What a handler saw that tried to act as its client, and what else saw it. */
 export interface Attempt {
+  /** What its call came at; `'none'` also where COM says that nobody was authenticated. */
+  readonly authnLevel: string;
   readonly impersonate: string;
   readonly failed: boolean;
   readonly onThread: ThreadToken['state'];
@@ -127,7 +129,7 @@ export interface Attempt {
 }
 
 /** SEC-8. */
-export function judgeUnauthenticated(seen: Attempt): Judgement[] {
+export function judgeUnauthenticated(seen: Omit<Attempt, 'authnLevel'>): Judgement[] {
   return [
     {
       label: 'ImpersonateClient without authentication',

@@ -13,8 +13,6 @@ namespace async_com {
 
 namespace {
 
-static_assert(EOAC_NO_CUSTOM_MARSHAL == 0x2000);
-
 struct Known {
   Lock mutex;
   ProcessSecurityState state;

@@ -2,6 +2,9 @@
 
 #include <windows.h>
 
+#include <objidl.h>
+#include <rpc.h>
+
 #include <optional>
 #include <string>
 
@@ -13,7 +16,7 @@ namespace async_com {
 struct ProcessSecurity {
   DWORD authn_level = RPC_C_AUTHN_LEVEL_PKT_PRIVACY;
   DWORD impersonation_level = RPC_C_IMP_LEVEL_IDENTIFY;
-  DWORD capabilities = 0x2000;  // EOAC_NO_CUSTOM_MARSHAL
+  DWORD capabilities = EOAC_NO_CUSTOM_MARSHAL;
   // Who may call, in SDDL. Empty: anybody, and nobody is asked who they are.
   std::optional<std::wstring> access_permissions;
 

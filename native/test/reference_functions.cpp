@@ -1,5 +1,6 @@
 #include "test/reference_functions.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "node/outcome.h"
 #include "node/text.h"
 #include "test/object_reference.h"
+#include "test/recording_proxy.h"
 
 namespace async_com {
 
@@ -47,6 +49,10 @@ Napi::Value ConnectTo(const Napi::CallbackInfo& info) {
     }));
   }));
   return promise;
+}
+
+Napi::Value ConnectToRecorder(const Napi::CallbackInfo& info) {
+  return NodeConnection::New(info.Env(), std::make_shared<ClientObject>(MakeRecordingProxy()));
 }
 
 }  // namespace async_com

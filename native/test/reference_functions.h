@@ -8,4 +8,7 @@ namespace async_com {
 Napi::Value ReferenceTo(const Napi::CallbackInfo& info);
 Napi::Value ConnectTo(const Napi::CallbackInfo& info);
 
+// connectToRecorder(): a connection to what records its blanket.
+Napi::Value ConnectToRecorder(const Napi::CallbackInfo& info);
+
 }  // namespace async_com

@@ -1,7 +1,6 @@
 // What Windows promises of a client's identity. Much of it is Windows's own and none of ours, so on
 // a host that is not Windows a look that shows otherwise makes the rule not observable there.
 import type { ServerCall } from '../../server-call.js';
-import type { ClientBlanketNumbers } from '../../native.js';
 import {
   judgeAccount,
   judgeBlanket,
@@ -167,6 +166,13 @@ export const securityRules: readonly Rule[] = [
       const { code, attempt } = await scene.askClient('attempt', { clsid: server.clsid, wish });
       scene.judgeClient('a call without authentication', code);
       if (attempt !== undefined) {
+        if (attempt.authnLevel !== 'none') {
+          // As documented of the local transport:
+          // https://learn.microsoft.com/en-us/windows/win32/rpc/authentication-level-constants
+          throw new NotObservable(
+            `needs another computer: a call at none came as ${attempt.authnLevel} on this one`,
+          );
+        }
         for (const one of judgeUnauthenticated(attempt)) scene.judge(null, one);
       }
     },
@@ -181,8 +187,8 @@ async function judgeBlanketOf(
 ): Promise<void> {
   const { code, value } = await call.attempt('QueryBlanket');
   scene.judge(call, { label: 'QueryBlanket', expected: 'S_OK', seen: code, ok: code === 'S_OK' });
-  const judgements = judgeBlanket(asked, account, value as ClientBlanketNumbers);
-  for (const one of judgements) scene.judge(call, one);
+  if (value === undefined) return;
+  for (const one of judgeBlanket(asked, account, value)) scene.judge(call, one);
 }
 
 async function judgeCloakingOf(

@@ -4,16 +4,36 @@ import type {
   NativeThread,
   StepValues,
 } from './native.js';
-import { type Outcome, valueOf } from './outcome.js';
-import { ClientToken, nativeOf } from './client-token.js';
-import type { ThreadToken } from './token.js';
+import { type ClientBlanket, namedClientBlanket, requireText } from './blanket.js';
+import { ComError, isFailure } from './com-error.js';
+import {
+  isForWantOfLevel,
+  levelErrorOf,
+  levelNumber,
+  levelOf,
+  reaches,
+} from './impersonation-level.js';
+import { errorOf, type Outcome, valueOf } from './outcome.js';
+import { ClientToken, nativeOf, refusedLevel } from './client-token.js';
+import type { ImpersonationLevel, ThreadToken } from './token.js';
 import { isFull, type TokenOptions } from './token-functions.js';
 
 /** The name of a Windows function that {@link CallThread.attempt} can call. */
 export type StepName = Exclude<
   keyof StepValues,
-  'OpenThreadToken' | 'OpenTokenOfThread' | 'SetThreadToken' | 'DuplicateToken'
+  | 'OpenThreadToken'
+  | 'OpenTokenOfThread'
+  | 'SetThreadToken'
+  | 'DuplicateToken'
+  | 'AccessCheck'
+  | 'CreateFile'
 >;
+
+/** How far a handler wants to go as its client. */
+export interface ImpersonateOptions {
+  /** The least level the handler needs, or for a duplicate the one it gets. */
+  readonly level?: ImpersonationLevel;
+}
 
 /**
  * A thread that belongs to a call: every method runs on that thread and says what came of it, in
@@ -38,11 +58,48 @@ export abstract class CallThread {
    * Puts the client's token on the thread. Fails once the call has been signalled
    * (`RPC_E_CALL_COMPLETE` over the bridge).
    *
-   * @throws ComError - the client cannot be impersonated; the thread is as it was.
+   * @throws TypeError - `options.level` is no level.
+   * @throws ComError - the client cannot be impersonated; the thread is as it was. With
+   *   `options.level`, `ERROR_BAD_IMPERSONATION_LEVEL`: the token came lower and was taken off
+   *   again; the message says how the client grants more.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-impersonateclient
    */
-  async impersonateClient(): Promise<void> {
+  async impersonateClient(options: ImpersonateOptions = {}): Promise<void> {
+    const { level } = options;
+    if (level !== undefined) levelNumber(level, 'options.level');
     valueOf(await this.#thread.step('ImpersonateClient'));
+    if (level === undefined) return;
+    try {
+      await this.#requireLevel('impersonateClient', level);
+    } catch (error) {
+      await this.revertToSelf();
+      throw error;
+    }
+  }
+
+  /**
+   * Fails unless the thread has a token that lets the server go as far as `level`: better said
+   * before an operation than by its `ERROR_BAD_IMPERSONATION_LEVEL`.
+   *
+   * @throws TypeError - `level` is no level.
+   * @throws ComError - `ERROR_BAD_IMPERSONATION_LEVEL`: the message has the level granted, and how
+   *   the client, or the server's account, comes by the one needed. `ERROR_NO_TOKEN`.
+   * @see https://learn.microsoft.com/en-us/windows/win32/com/impersonation-levels
+   */
+  async requireLevel(level: ImpersonationLevel): Promise<void> {
+    levelNumber(level, 'level');
+    await this.#requireLevel('requireLevel', level);
+  }
+
+  async #requireLevel(operation: string, needed: ImpersonationLevel): Promise<void> {
+    const seen = await this.threadToken({ detail: 'brief' });
+    const granted = levelOf(seen);
+    if (granted === null) {
+      throw new ComError(`${operation}: the thread has no token that can be seen`, {
+        hresult: hresultOfWin32(seen.error?.code ?? 0),
+      });
+    }
+    if (!reaches(granted, needed)) throw await levelErrorOf(operation, needed, seen);
   }
 
   /**
@@ -67,13 +124,38 @@ export abstract class CallThread {
   }
 
   /**
-   * How the client authenticated itself, in COM's own numbers.
+   * How the client authenticated itself, in COM's own numbers, and by their names.
    *
    * @throws ComError
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-queryblanket
    */
-  async queryBlanket(): Promise<ClientBlanketNumbers> {
-    return valueOf(await this.#thread.step('QueryBlanket'));
+  async queryBlanket(): Promise<ClientBlanketNumbers & { readonly names: ClientBlanket }> {
+    const numbers = valueOf(await this.#thread.step('QueryBlanket'));
+    return { ...numbers, names: namedClientBlanket(numbers) };
+  }
+
+  /**
+   * Whether the thread's token has an access to an object, by the object's security descriptor. A
+   * token at identification level serves, so it works with every client's default.
+   *
+   * @param descriptor - In SDDL, with a DACL.
+   * @param access - The access asked for, as a mask; generic rights are those of files.
+   * @throws TypeError - an argument is wrong.
+   * @throws ComError - the thread has no token (`ERROR_NO_TOKEN`), or the check failed.
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/securitybaseapi/nf-securitybaseapi-accesscheck
+   */
+  async checkAccess(descriptor: string, access: number): Promise<boolean> {
+    requireText(descriptor, 'descriptor');
+    if (!Number.isInteger(access) || access < 0 || access > 0xffffffff) {
+      throw new TypeError('access must be an access mask: a whole number of 32 bits');
+    }
+    const outcome = await this.#thread.step('AccessCheck', descriptor, access);
+    if (isFailure(outcome.hresult) && outcome.operation?.includes('SecurityDescriptor') === true) {
+      throw new TypeError(
+        `descriptor must be a security descriptor in SDDL with a DACL: ${errorOf(outcome).message}`,
+      );
+    }
+    return valueOf(outcome);
   }
 
   /**
@@ -97,23 +179,44 @@ export abstract class CallThread {
   /**
    * Puts a token on the thread, or takes off the one that is there (`null`).
    *
-   * @throws ComError
+   * @throws ComError - `ERROR_BAD_IMPERSONATION_LEVEL`: this process may not wear the token at its
+   *   level, and the thread is as it was; the message says why. (Windows by itself would succeed,
+   *   and put it on at identification.)
    * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-setthreadtoken
    */
   async setThreadToken(token: ClientToken | null): Promise<void> {
-    const argument = token === null ? null : nativeOf(token);
-    valueOf(await this.#thread.step('SetThreadToken', argument));
+    if (token === null) {
+      valueOf(await this.#thread.step('SetThreadToken', null));
+      return;
+    }
+    const argument = nativeOf(token, 'token must be a ClientToken or null');
+    try {
+      valueOf(await this.#thread.step('SetThreadToken', argument));
+    } catch (error) {
+      throw await refusedLevel('setThreadToken', token, error);
+    }
   }
 
   /**
    * A token of the handler's own from the one on the thread. It serves after Signal and after
    * Begin_ has returned, until it is closed: the way to act as a client for longer than its call.
    *
-   * @throws ComError - there is no token on the thread (`ERROR_NO_TOKEN`).
+   * @throws TypeError - `options.level` is no level.
+   * @throws ComError - there is no token on the thread (`ERROR_NO_TOKEN`);
+   *   `ERROR_BAD_IMPERSONATION_LEVEL`: it is below `options.level`, or anonymous; the message says
+   *   how the client grants more.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/securitybaseapi/nf-securitybaseapi-duplicatetokenex
    */
-  async duplicateToken(): Promise<ClientToken> {
-    return new ClientToken(valueOf(await this.#thread.step('DuplicateToken')));
+  async duplicateToken(options: ImpersonateOptions = {}): Promise<ClientToken> {
+    const { level } = options;
+    const number = level === undefined ? undefined : levelNumber(level, 'options.level');
+    try {
+      return new ClientToken(valueOf(await this.#thread.step('DuplicateToken', number)));
+    } catch (error) {
+      if (!isForWantOfLevel(error)) throw error;
+      const seen = await this.threadToken({ detail: 'brief' });
+      throw await levelErrorOf('duplicateToken', level ?? 'identification', seen, error);
+    }
   }
 
   /**
@@ -126,6 +229,22 @@ export abstract class CallThread {
   attempt<Name extends StepName>(name: Name): Promise<Outcome<StepValues[Name]>> {
     return this.#thread.step(name);
   }
+
+  /**
+   * Opens a file or folder for reading as whom the thread acts, closes it again, and gives the
+   * HRESULT as data: for tests of what a token lets a server do. `ERROR_NO_TOKEN` on a thread
+   * without a token.
+   *
+   * @throws TypeError - `path` is no path.
+   */
+  attemptToOpen(path: string): Promise<Outcome> {
+    requireText(path, 'path');
+    return this.#thread.step('CreateFile', path);
+  }
+}
+
+function hresultOfWin32(code: number): number {
+  return code === 0 ? 0x80004005 : (0x80070000 | code) >>> 0;
 }
 
 /**

@@ -1,14 +1,36 @@
 import type { NativeToken } from './native.js';
 import { HelperThread } from './call-thread.js';
+import { isLowered, levelError } from './impersonation-level.js';
 import { valueOf } from './outcome.js';
 import type { TokenDescription } from './token.js';
+import { processToken } from './token-functions.js';
 
 let nativeOfToken: (token: ClientToken) => NativeToken;
 
-/** The addon's side of a token. Not for users. */
-export function nativeOf(token: unknown): NativeToken {
-  if (!(token instanceof ClientToken)) throw new TypeError('token must be a ClientToken or null');
+/** The addon's side of a token. Not for users. @throws TypeError - it is none, with `message`. */
+export function nativeOf(token: unknown, message: string): NativeToken {
+  if (!(token instanceof ClientToken)) throw new TypeError(message);
   return nativeOfToken(token);
+}
+
+/**
+ * The error to throw for a token that a thread was not given: where that was for want of level, the
+ * one that says so.
+ */
+export async function refusedLevel(
+  operation: string,
+  token: ClientToken,
+  error: unknown,
+): Promise<unknown> {
+  if (!isLowered(error)) return error;
+  const { level, user } = await token.describe();
+  const needed = level ?? 'impersonation';
+  // Windows would have put it on at this level, which for what asks for more is worse than failing.
+  const granted = 'identification';
+  return levelError(
+    { operation, needed, granted, user: user.sid, cause: error },
+    await processToken(),
+  );
 }
 
 /** A token that the handler owns, from {@link CallThread.duplicateToken}. Close it when done. */
@@ -32,11 +54,16 @@ export class ClientToken {
   /**
    * A thread that wears the token until it is left.
    *
-   * @throws ComError - the token cannot be put on, or too many threads are open; Error - the token
-   *   was closed.
+   * @throws ComError - the token cannot be put on, or too many threads are open.
+   *   `ERROR_BAD_IMPERSONATION_LEVEL`: this process may not wear it at its level; the message says
+   *   why. Error - the token was closed.
    */
   async openThread(): Promise<HelperThread> {
-    return new HelperThread(valueOf(await this.#token.openThread()));
+    try {
+      return new HelperThread(valueOf(await this.#token.openThread()));
+    } catch (error) {
+      throw await refusedLevel('openThread', this, error);
+    }
   }
 
   /** Lets go of the token. Threads that wear it keep it. */

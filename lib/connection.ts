@@ -1,13 +1,31 @@
+import {
+  type BlanketOptions,
+  type ConnectionBlanket,
+  namedConnectionBlanket,
+  nativeBlanket,
+} from './blanket.js';
 import { ClientCall, requireMethod, resultOf } from './client-call.js';
-import { ComError } from './com-error.js';
+import { ComError, isFailure } from './com-error.js';
 import { requireClassName } from './identifiers.js';
 import { native, type NativeConnection } from './native.js';
-import { valueOf } from './outcome.js';
+import { errorOf, valueOf } from './outcome.js';
 import type { Value } from './value.js';
 
 const callCanceled = 0x80010002;
 
-/** A method to call, with what may end the call before its answer. */
+/** Where to connect to, and how calls are made. */
+export interface ConnectOptions {
+  /**
+   * The computer that has the server: its name or address. Default: this one, which has other names
+   * too: `'localhost'`, and its own.
+   */
+  readonly host?: string;
+
+  /** How the connection's calls are made. Default: as the process's security has it. */
+  readonly blanket?: BlanketOptions;
+}
+
+/** One call, in more than its method's name. */
 export interface CallOptions {
   readonly method: string;
 
@@ -16,6 +34,9 @@ export interface CallOptions {
 
   /** Cancels the call after this many milliseconds, a whole number up to 2147483647. */
   readonly timeout?: number;
+
+  /** How this call is made; the connection's own blanket stays as it is. */
+  readonly blanket?: BlanketOptions;
 }
 
 /** A server object of another process, to call. Close it when done. */
@@ -30,11 +51,12 @@ export class Connection {
   /**
    * Calls a method. The JavaScript thread does not wait.
    *
-   * @param method - Its name; or its name with a `signal` or a `timeout` that cancel the call. Then
-   *   the promise rejects at once with `RPC_E_CALL_CANCELED`, the reason as its `cause`; the handler
+   * @param method - Its name; or its name with options. When a `signal` or a `timeout` cancels the
+   *   call, the promise rejects at once with `RPC_E_CALL_CANCELED`, the reason as its `cause`; the handler
    *   is told (`call.cancelled`), and an answer that comes later is dropped.
    * @returns What the handler returned.
-   * @throws TypeError - an argument cannot be sent; the message names it: `arguments[1][0] is …`.
+   * @throws TypeError - an argument cannot be sent; the message names it: `arguments[1][0] is …`. Or
+   *   an option is wrong.
    * @throws ComError - with `origin` `'handler'`, the handler's error; with `'call'`, why there is no
    *   answer: `DISP_E_MEMBERNOTFOUND` (no such method), `RPC_E_SERVERCALL_RETRYLATER` (too many
    *   calls in progress), `RPC_E_CALL_CANCELED`, `CO_E_SERVER_STOPPING`, `RPC_S_CALL_FAILED` (the
@@ -47,13 +69,18 @@ export class Connection {
     return this.#callWith(requireCallOptions(method), args);
   }
 
-  async #callWith({ method, signal, timeout }: CallOptions, args: Value[]): Promise<Value> {
+  async #callWith(
+    { method, signal, timeout, blanket }: CallOptions,
+    args: Value[],
+  ): Promise<Value> {
+    const wanted = blanket === undefined ? undefined : nativeBlanket(blanket, 'options.blanket');
     const ended: AbortSignal[] = [];
     if (signal !== undefined) ended.push(signal);
     if (timeout !== undefined) ended.push(AbortSignal.timeout(timeout));
+    if (ended.length === 0) return resultOf(await this.#native.call(method, args, wanted));
     for (const one of ended) if (one.aborted) throw cancelledBecause(one.reason);
 
-    const { outcome, cancel } = this.#native.callCancellable(method, args);
+    const { outcome, cancel } = this.#native.callCancellable(method, args, wanted);
     let reason: unknown;
     const onAbort = (event: Event): void => {
       if (cancel()) reason = (event.target as AbortSignal).reason;
@@ -78,6 +105,29 @@ export class Connection {
     return new ClientCall(valueOf(await this.#native.createCall()));
   }
 
+  /**
+   * Sets how calls are made from here on. Calls in progress, and other connections to the same
+   * object, keep their own.
+   *
+   * @throws TypeError - an option is wrong; the message names it.
+   * @throws ComError - COM refused it, and nothing has changed: `E_NOINTERFACE` where the server is in
+   *   this process, so that there is no proxy.
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-setblanket
+   */
+  async setBlanket(blanket: BlanketOptions): Promise<void> {
+    valueOf(await this.#native.setBlanket(nativeBlanket(blanket, 'blanket')));
+  }
+
+  /**
+   * How calls are made.
+   *
+   * @throws ComError - COM does not tell.
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-queryblanket
+   */
+  async queryBlanket(): Promise<ConnectionBlanket> {
+    return namedConnectionBlanket(valueOf(await this.#native.queryBlanket()));
+  }
+
   /** Lets go of the server object. Calls in progress still end; later ones fail. */
   close(): void {
     this.#native.close();
@@ -89,17 +139,36 @@ export class Connection {
 }
 
 /**
- * Connects to a server object: activates its class, on this machine.
+ * Connects to a server object: activates its class, on this computer or on another.
  *
- * @param name - The CLSID in braces, or the ProgID.
- * @throws TypeError - `name` is neither.
+ * @param name - The CLSID in braces, or the ProgID. (A ProgID is looked up on this computer.)
+ * @throws TypeError - `name` is neither, or an option is wrong; the message names it.
  * @throws ComError - COM could not activate it: `REGDB_E_CLASSNOTREG`, `CO_E_CLASSSTRING` (no such
- *   ProgID).
- * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-cocreateinstance
+ *   ProgID), `E_ACCESSDENIED`, on another computer also `RPC_S_SERVER_UNAVAILABLE` (it cannot be
+ *   reached); or it could not set the blanket.
+ * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-cocreateinstanceex
+ * @example
+ * // The server may act as this client.
+ * const files = await connect('Acme.Files', { blanket: { impersonationLevel: 'impersonate' } });
  */
-export async function connect(name: string): Promise<Connection> {
+export async function connect(name: string, options: ConnectOptions = {}): Promise<Connection> {
   requireClassName(name, 'name');
-  return new Connection(valueOf(await native.connect(name)));
+  if (typeof options !== 'object' || (options as unknown) === null) {
+    throw new TypeError('options must be an object');
+  }
+  const { host, blanket } = options;
+  if (host !== undefined) requireHost(host);
+  const wanted = blanket === undefined ? undefined : nativeBlanket(blanket, 'options.blanket');
+  const outcome = await native.connect(name, host, wanted);
+  if (host === undefined || !isFailure(outcome.hresult)) return new Connection(valueOf(outcome));
+  const { message, hresult } = errorOf(outcome);
+  throw new ComError(`${message}, on the host '${host}'`, { hresult });
+}
+
+function requireHost(host: unknown): void {
+  if (typeof host !== 'string' || !/^[^\s\0]+$/.test(host)) {
+    throw new TypeError("options.host must be a computer's name or address, 'server1.example.com'");
+  }
 }
 
 /** @throws TypeError - an option is wrong; the message names it. */

@@ -1,9 +1,10 @@
 export { ComError, type ComErrorOptions, type ComErrorOrigin } from './com-error.js';
-export { CallThread, HelperThread, type StepName } from './call-thread.js';
+export type { BlanketOptions, ClientBlanket, ConnectionBlanket } from './blanket.js';
+export { CallThread, HelperThread, type ImpersonateOptions, type StepName } from './call-thread.js';
 export { ClientToken } from './client-token.js';
 export { ClientCall } from './client-call.js';
-export { type CallOptions, connect, Connection } from './connection.js';
-export type { ClientBlanketNumbers } from './native.js';
+export { type CallOptions, connect, Connection, type ConnectOptions } from './connection.js';
+export type { ClientBlanketNumbers, ProxyBlanketNumbers } from './native.js';
 export type { Outcome } from './outcome.js';
 export {
   type CloseOptions,
@@ -12,6 +13,14 @@ export {
   Server,
   type ServerOptions,
 } from './server.js';
+export {
+  type Capability,
+  initializeSecurity,
+  type ProcessSecurity,
+  processSecurity,
+  type SecurityOptions,
+} from './security.js';
+export type { AuthnLevel, ClientImpersonationLevel, Cloaking } from './security-names.js';
 export { type BeginReturn, ServerCall, type SignalOptions } from './server-call.js';
 export type * from './token.js';
 export { processToken, threadToken, type TokenOptions } from './token-functions.js';

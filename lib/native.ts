@@ -29,6 +29,9 @@ export interface StepValues {
   OpenTokenOfThread: ThreadToken;
   SetThreadToken: undefined;
   DuplicateToken: NativeToken;
+  /** Whether the token's user has an access, to an object with a descriptor. */
+  AccessCheck: boolean;
+  CreateFile: undefined;
 }
 
 /** What `IServerSecurity::QueryBlanket` gives, in its own numbers. */
@@ -41,11 +44,47 @@ export interface ClientBlanketNumbers {
   readonly client: string | null;
 }
 
+/** A proxy's blanket in COM's own numbers. */
+export interface ProxyBlanketNumbers {
+  readonly authnService: number;
+  readonly authzService: number;
+  readonly authnLevel: number;
+  readonly impersonationLevel: number;
+  readonly capabilities: number;
+  readonly serverPrincipal: string | null;
+}
+
+/** What of a blanket is to be set. */
+export interface NativeBlanket {
+  readonly authnLevel?: number;
+  readonly impersonationLevel?: number;
+  readonly cloaking?: number;
+  readonly serverPrincipal?: string;
+  readonly as?: NativeToken;
+}
+
+export interface NativeProcessSecurity {
+  readonly setBy: 'nobody' | 'default' | 'caller' | 'host';
+  readonly authnLevel: number;
+  readonly impersonationLevel: number;
+  readonly capabilities: number;
+  readonly accessPermissions: string | null;
+}
+
+/** What a call object of COM's own says of its blanket when one is set on it. */
+export interface CallObjectBlankets {
+  readonly before: ProxyBlanketNumbers;
+  readonly after: ProxyBlanketNumbers;
+  /** The proxy's, after that. */
+  readonly proxyAfter: ProxyBlanketNumbers;
+}
+
 export interface NativeThread {
   readonly threadId: number;
   step<Name extends keyof StepValues>(
     name: Name,
     argument?: unknown,
+    another?: unknown,
   ): Promise<Outcome<StepValues[Name]>>;
 }
 
@@ -113,14 +152,19 @@ export interface NativeConnection {
   call(
     method: string,
     args: readonly unknown[],
+    blanket?: NativeBlanket,
     synchronous?: boolean,
   ): Promise<Outcome<NativeResult>>;
   /** `cancel` settles the outcome at once; `false` where it was settled. */
   callCancellable(
     method: string,
     args: readonly unknown[],
+    blanket?: NativeBlanket,
   ): { outcome: Promise<Outcome<NativeResult>>; cancel: () => boolean };
   createCall(): Promise<Outcome<NativeClientCall>>;
+  setBlanket(blanket: NativeBlanket): Promise<Outcome>;
+  queryBlanket(): Promise<Outcome<ProxyBlanketNumbers>>;
+  tryBlanketOnCallObject(blanket: NativeBlanket): Promise<Outcome<CallObjectBlankets>>;
   close(): void;
 }
 
@@ -141,9 +185,13 @@ export interface Native {
     onIdle: () => void,
     callObject: boolean,
   ) => NativeServer;
-  connect(name: string): Promise<Outcome<NativeConnection>>;
+  connect(name: string, host?: string, blanket?: NativeBlanket): Promise<Outcome<NativeConnection>>;
+  initializeSecurity(options: Partial<Omit<NativeProcessSecurity, 'setBy'>>): Promise<Outcome>;
+  processSecurity(): NativeProcessSecurity;
   threadToken(threadId: number | undefined, full: boolean): Promise<Outcome<ThreadToken>>;
   processToken(): Promise<Outcome<TokenDescription>>;
+  /** An impersonation token of the process's account; without a privilege, if one is named. */
+  duplicateProcessToken(withoutPrivilege?: string): Promise<Outcome<NativeToken>>;
   hresultName(hresult: number): string;
   hresultOfName(name: string): number | null;
   currentThreadId(): number;

@@ -1,3 +1,4 @@
+import type { ClientBlanket } from './blanket.js';
 import { CallThread, HelperThread } from './call-thread.js';
 import { ComError } from './com-error.js';
 import type { NativeCall } from './native.js';
@@ -47,6 +48,7 @@ export interface SignalOptions {
 export class ServerCall extends CallThread {
   readonly #call: NativeCall;
   #beginReturn: Promise<BeginReturn> | undefined;
+  #client: Promise<ClientBlanket> | undefined;
 
   /** A number of its own for every call to this process. */
   readonly id: number;
@@ -98,6 +100,20 @@ export class ServerCall extends CallThread {
       hresult,
     });
     this.#cancelled?.abort(this.#cancelledBecause);
+  }
+
+  /**
+   * The client as COM authenticated it, by COM's names. It is asked once, when it is first read,
+   * which must be before the call is signalled.
+   *
+   * @throws ComError - COM does not tell, or the call is over.
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-queryblanket
+   * @example
+   * const { client, authnLevel } = await call.client; // 'DOMAIN\\ada', 'pkt-privacy'
+   */
+  get client(): Promise<ClientBlanket> {
+    this.#client ??= this.queryBlanket().then(({ names }) => names);
+    return this.#client;
   }
 
   /**

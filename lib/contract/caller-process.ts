@@ -48,7 +48,7 @@ answer(channel, {
     server = 'withCallObject',
     method = '',
     args = [],
-  }: CallerQuestion): Promise<Outcome> => connections[server].call(method, args, true),
+  }: CallerQuestion): Promise<Outcome> => connections[server].call(method, args, undefined, true),
   comObjects: () => native.comObjects(),
   fault: (name: string) => {
     native.setFault?.(name);

@@ -4,6 +4,7 @@ import { callFactoryRules } from './rules/call-factory.js';
 import { callRules } from './rules/calls.js';
 import { duplicateRules } from './rules/duplicate.js';
 import { isolationRules } from './rules/isolation.js';
+import { securityRules } from './rules/security.js';
 import { serverSecurityRules } from './rules/server-security.js';
 import { signalRules } from './rules/signal.js';
 
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = inOrder([
   ...duplicateRules,
   ...callFactoryRules,
   ...callRules,
+  ...securityRules,
 ]);
 
 function inOrder(all: readonly Rule[]): readonly Rule[] {

@@ -1,12 +1,15 @@
 import type { CallThread, HelperThread, StepName } from '../call-thread.js';
 import type { ClientToken } from '../client-token.js';
 import { isFailure } from '../com-error.js';
-import type { CallFactoryProbe } from '../native.js';
 import type { Outcome } from '../outcome.js';
 import type { BeginReturn, ServerCall, SignalOptions } from '../server-call.js';
 import type { ThreadToken } from '../token.js';
-import { threadToken } from '../token-functions.js';
+import { processToken, threadToken } from '../token-functions.js';
+import type { BlanketOptions } from '../blanket.js';
+import type { CallFactoryProbe, CallObjectBlankets } from '../native.js';
+import type { SecurityOptions } from '../security.js';
 import type { Caller, CallerCall, ServerKind } from './caller.js';
+import type { Attempt, Judgement } from './judgement.js';
 import {
   agree,
   type Look,
@@ -23,7 +26,7 @@ export interface Stage {
    * Has the client, in its process, make a call. Resolves with the server's side of it when Begin_
    * runs.
    */
-  incomingCall(): Promise<HeldCall>;
+  incomingCall(prepared?: number): Promise<HeldCall>;
 
   /** A ticket for a call that somebody else makes, and the server's side of it when it comes. */
   expectCall(): ExpectedCall;
@@ -36,6 +39,52 @@ export interface Stage {
 
   /** The token of a thread of this process, as the client's process sees it. */
   seenFromOtherProcess(threadId: number): Promise<ThreadToken>;
+
+  /** The version of Wine; `null` on Windows itself. */
+  readonly wine: string | null;
+
+  /** Asks the client's process. */
+  askClient<What extends keyof ClientAnswers>(
+    what: What,
+    argument?: ClientAnswers[What][0],
+  ): Promise<ClientAnswers[What][1]>;
+
+  /** A server in a process of its own, with security of its own. */
+  otherServer(security: SecurityOptions): Promise<OtherServer>;
+}
+
+/** How a client is to call. */
+export interface Wish extends Omit<BlanketOptions, 'as'> {
+  /** On a thread with a token of its own: when the blanket is set if it is static, else when calling. */
+  readonly token?: boolean;
+
+  /** The blanket is that of one call, not of the connection. */
+  readonly forOneCall?: boolean;
+}
+
+/** What rules about security ask of the client's process: what with, and the answer. */
+export interface ClientAnswers {
+  /** Whom the process runs as. */
+  readonly who: [undefined, { readonly sid: string; readonly account: string }];
+
+  /** Connects, with a blanket. `id` is then for `incomingCall`. */
+  readonly prepare: [Wish, { readonly code: string; readonly id: number }];
+  readonly blanketOnCallObject: [
+    'impersonate',
+    { readonly code: string; readonly blankets?: CallObjectBlankets },
+  ];
+
+  /** Connects to another server, and has its handler try to act as its client. */
+  readonly attempt: [
+    { readonly clsid: string; readonly wish: Wish | null },
+    { readonly code: string; readonly attempt?: Attempt },
+  ];
+}
+
+/** A server beside the verification's. */
+export interface OtherServer {
+  readonly clsid: string;
+  handlersRun(): Promise<number>;
 }
 
 /** A call whose handler goes on until it is let go. */
@@ -86,9 +135,16 @@ export class Scene {
     return call;
   }
 
+  /** The same from a client that calls in its own way. */
+  async callWith(wish: Wish): Promise<ServerCall> {
+    const { code, id } = await this.#stage.askClient('prepare', wish);
+    this.judgeClient(`the client sets ${inWords(wish)}`, code);
+    return this.#arrival(id);
+  }
+
   /** The same without a look: for the rule that says the thread is clean. */
-  async #arrival(): Promise<ServerCall> {
-    const held = await this.#stage.incomingCall();
+  async #arrival(prepared?: number): Promise<ServerCall> {
+    const held = await this.#stage.incomingCall(prepared);
     this.#held.push(held);
     this.#paths.add(held.call.path);
     return held.call;
@@ -286,6 +342,7 @@ export class Scene {
     seen: string,
     time: number | bigint,
     given?: Given,
+    ok = seen === expected,
   ): void {
     this.#keep({
       kind: 'step',
@@ -297,9 +354,46 @@ export class Scene {
       code: 'S_OK',
       value: seen,
       time: Number(time),
-      ok: seen === expected,
+      ok,
       given: given?.given ?? null,
     });
+  }
+
+  /** Asks the client's process. */
+  askClient<What extends keyof ClientAnswers>(
+    what: What,
+    argument?: ClientAnswers[What][0],
+  ): Promise<ClientAnswers[What][1]> {
+    return this.#stage.askClient(what, argument);
+  }
+
+  otherServer(security: SecurityOptions): Promise<OtherServer> {
+    return this.#stage.otherServer(security);
+  }
+
+  /** The account that the server runs as. */
+  async ownAccount(): Promise<string> {
+    return (await processToken()).user.sid;
+  }
+
+  /**
+   * Keeps what was judged of Windows's own conduct; `on` is the thread it was seen on, if it was seen
+   * here. What a host that is not Windows does otherwise ends the scene as not observable there.
+   */
+  judge(on: CallThread | null, { label, expected, seen, ok }: Judgement): void {
+    const { wine } = this.#stage;
+    const threadId = on?.threadId ?? 0;
+    const time = this.observations.reduce((last, one) => Math.max(last, timeOf(one)), 0);
+    this.check(label, threadId, expected, seen, time, undefined, ok);
+    if (!ok && wine !== null) {
+      throw new NotObservable(`Wine ${wine}: ${label}: expected ${expected}, got ${seen}`);
+    }
+  }
+
+  /** Keeps how a step of the client ended that should have succeeded. */
+  judgeClient(label: string, code: string): void {
+    this.judge(null, { label, expected: 'S_OK', seen: code, ok: code === 'S_OK' });
+    if (code !== 'S_OK') throw new Error(`${label} failed with ${code}`);
   }
 
   /** Takes everything away that the scene left: threads, tokens, held calls. */
@@ -321,6 +415,16 @@ export class Scene {
       throw new NotObservable(`needs ${given}, which is not kept here (${label})`);
     }
   }
+}
+
+function timeOf(observation: Observation): number {
+  return observation.kind === 'look' ? observation.otherProcess.time : observation.time;
+}
+
+function inWords(wish: Wish): string {
+  return Object.entries(wish)
+    .map(([name, value]) => (value === true ? name : `${name} ${String(value)}`))
+    .join(', ');
 }
 
 function ranOn(outcome: Outcome, thread: CallThread): boolean {

@@ -5,6 +5,7 @@ import { release, version } from 'node:os';
 
 import { ComError } from '../com-error.js';
 import { native } from '../native.js';
+import type { SecurityOptions } from '../security.js';
 import { createServer } from '../server.js';
 import type { ServerCall } from '../server-call.js';
 import type { ThreadToken } from '../token.js';
@@ -14,7 +15,7 @@ import { Asker, answer, forkProcess, parentChannel } from './ipc.js';
 import type { HostReport } from './report.js';
 import { rules } from './rules.js';
 import { runRule } from './run-rule.js';
-import type { ExpectedCall, HeldCall, Stage } from './scene.js';
+import type { ExpectedCall, HeldCall, OtherServer, Stage } from './scene.js';
 
 const channel = parentChannel();
 channel.on('disconnect', () => process.exit());
@@ -53,9 +54,9 @@ clientProcess.once('exit', () => process.exit());
 await once(clientProcess, 'message');
 
 let lastTicket = 0;
+let fault = process.env['ASYNC_COM_FAULT'] ?? 'none';
 
 let caller: Promise<{ asker: Asker; caller: Caller }> | undefined;
-let fault = 'none';
 
 /** Starts the process that makes calls, which runs what this process runs. */
 async function startCaller(): Promise<{ asker: Asker; caller: Caller }> {
@@ -93,14 +94,17 @@ const stage: Stage = {
     return (await caller).caller;
   },
   probe: () => native.probeCallFactory(),
-  incomingCall() {
+  wine: native.wineVersion(),
+  askClient: (what, argument) => client.ask(what, argument),
+  otherServer,
+  incomingCall(id) {
     const ticket = ++lastTicket;
     return new Promise<HeldCall>((resolve, reject) => {
       let letHandlerGo!: () => void;
       const held = new Promise<void>((settle) => {
         letHandlerGo = settle;
       });
-      const answered = client.ask('call', ticket).finally(() => arrivals.delete(ticket));
+      const answered = client.ask('call', { ticket, id }).finally(() => arrivals.delete(ticket));
       answered.catch(reject);
       arrivals.set(ticket, (call) => {
         resolve({
@@ -116,6 +120,32 @@ const stage: Stage = {
   },
   seenFromOtherProcess: (threadId) => client.ask<ThreadToken>('look', threadId),
 };
+
+// One for each kind of security and fault; they end with this process.
+const otherServers = new Map<string, Promise<OtherServer>>();
+
+function otherServer(security: SecurityOptions): Promise<OtherServer> {
+  const key = JSON.stringify([security, fault]);
+  const known = otherServers.get(key) ?? startOtherServer(security);
+  otherServers.set(key, known);
+  return known;
+}
+
+async function startOtherServer(security: SecurityOptions): Promise<OtherServer> {
+  const otherClsid = `{${randomUUID()}}`;
+  const other = forkProcess('./other-server-process.js', [otherClsid, JSON.stringify(security)], {
+    ...process.env,
+    ASYNC_COM_FAULT: fault,
+  });
+  const asker = new Asker(other, 'other server');
+  await Promise.race([
+    once(other, 'message'),
+    once(other, 'exit').then(([code]) => {
+      throw new Error(`the other server process ended with exit code ${String(code)}`);
+    }),
+  ]);
+  return { clsid: otherClsid, handlersRun: () => asker.ask<number>('handlersRun') };
+}
 
 const hasCallFactory = await client.ask<boolean>('hasCallFactory');
 

@@ -37,6 +37,24 @@ export const sources = {
     'api/objidlbase/nf-objidlbase-icallfactory-createcall',
   ),
   wait: page('ISynchronize::Wait', 'api/objidlbase/nf-objidlbase-isynchronize-wait'),
+  queryBlanket: page(
+    'IServerSecurity::QueryBlanket',
+    'api/objidlbase/nf-objidlbase-iserversecurity-queryblanket',
+  ),
+  impersonationLevels: page('Impersonation Levels', 'com/impersonation-levels'),
+  cloaking: page('Cloaking', 'com/cloaking'),
+  clientSecurityDuringCall: page(
+    'Client Security During an Asynchronous Call',
+    'com/client-security-during-an-asynchronous-call',
+  ),
+  initializeSecurity: page(
+    'CoInitializeSecurity',
+    'api/combaseapi/nf-combaseapi-coinitializesecurity',
+  ),
+  impersonateClientFunction: page(
+    'CoImpersonateClient',
+    'api/combaseapi/nf-combaseapi-coimpersonateclient',
+  ),
   duplicateToken: page(
     'DuplicateTokenEx',
     'api/securitybaseapi/nf-securitybaseapi-duplicatetokenex',

@@ -47,7 +47,8 @@ class BridgeCall final : public ISynchronize {
   ~BridgeCall() = default;
 
   RefCount references_;
-  // Not an event: two kernel objects less to make and four calls into the kernel less for each call.
+  // Not an event: two kernel objects less to make and four calls into the kernel less for each
+  // call.
   Lock mutex_;
   Condition signalled_changed_;
   bool signalled_ = false;

@@ -79,7 +79,7 @@ class ClientCall::Inner final : public IUnknown {
       *object = static_cast<ICancelMethodCalls*>(call_);
     } else if (iid == IID_IClientSecurity) {
       ComPtr<IClientSecurity> proxy;
-      if (FAILED(call_->Object()->Get()->QueryInterface(IID_PPV_ARGS(&proxy)))) {
+      if (FAILED(call_->Object()->Now().object->QueryInterface(IID_PPV_ARGS(&proxy)))) {
         return E_NOINTERFACE;
       }
       *object = static_cast<IClientSecurity*>(call_);
@@ -137,7 +137,7 @@ HRESULT ClientCall::Begin_Call(BSTR method, SAFEARRAY* arguments, const GUID* ca
     const auto progress = std::make_shared<Progress>();
     Bstr name(std::wstring_view(method == nullptr ? L"" : method, SysStringLen(method)));
     progress->call = std::make_shared<OutgoingCall>(Object(), std::move(name), CopyOf(arguments),
-                                                    OutgoingCall::Form::kSynchronous,
+                                                    Blanket(), OutgoingCall::Form::kSynchronous,
                                                     [progress](CallResult result) {
                                                       progress->result = std::move(result);
                                                       SetEvent(progress->ended.Get());
@@ -257,10 +257,10 @@ HRESULT ClientCall::QueryBlanket(IUnknown*, DWORD* authn_service, DWORD* authz_s
                                  OLECHAR** server_principal, DWORD* authn_level, DWORD* imp_level,
                                  void** auth_info, DWORD* capabilities) noexcept {
   return Guarded([&] {
-    const auto object = Object();
+    const auto object = Object()->Now().object;
     ComPtr<IClientSecurity> security;
-    ThrowIfFailed(object->Get()->QueryInterface(IID_PPV_ARGS(&security)), "QueryInterface");
-    return security->QueryBlanket(object->Get(), authn_service, authz_service, server_principal,
+    ThrowIfFailed(object->QueryInterface(IID_PPV_ARGS(&security)), "QueryInterface");
+    return security->QueryBlanket(object.Get(), authn_service, authz_service, server_principal,
                                   authn_level, imp_level, auth_info, capabilities);
   });
 }
@@ -269,12 +269,12 @@ HRESULT ClientCall::SetBlanket(IUnknown*, DWORD authn_service, DWORD authz_servi
                                OLECHAR* server_principal, DWORD authn_level, DWORD imp_level,
                                void* auth_info, DWORD capabilities) noexcept {
   return Guarded([&] {
-    const auto object = Object();
+    const auto object = Object()->Now().object;
     ComPtr<IClientSecurity> security;
-    ThrowIfFailed(object->Get()->QueryInterface(IID_PPV_ARGS(&security)), "QueryInterface");
+    ThrowIfFailed(object->QueryInterface(IID_PPV_ARGS(&security)), "QueryInterface");
     // On a copy: others' calls on the same proxy keep their blanket.
     ComPtr<IUnknown> copy;
-    ThrowIfFailed(security->CopyProxy(object->Get(), &copy), "IClientSecurity::CopyProxy");
+    ThrowIfFailed(security->CopyProxy(object.Get(), &copy), "IClientSecurity::CopyProxy");
     ComPtr<IMethodCall> own;
     ThrowIfFailed(copy.As(&own), "QueryInterface");
     ThrowIfFailed(security->SetBlanket(own.Get(), authn_service, authz_service, server_principal,

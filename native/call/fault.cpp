@@ -7,7 +7,7 @@ namespace async_com {
 
 namespace {
 
-[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 34> kFaults{{
+[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 36> kFaults{{
     {"none", Fault::kNone},
     {"impersonate-without-token", Fault::kImpersonateWithoutToken},
     {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
@@ -42,6 +42,8 @@ namespace {
     {"ignore-cancel", Fault::kIgnoreCancel},
     {"second-signal-fails", Fault::kSecondSignalFails},
     {"refuse-uncancellable", Fault::kRefuseUncancellable},
+    {"wrong-client-blanket", Fault::kWrongClientBlanket},
+    {"let-anybody-call", Fault::kLetAnybodyCall},
 }};
 
 }  // namespace

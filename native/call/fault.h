@@ -50,6 +50,8 @@ enum class Fault {
   kIgnoreCancel,                   // CALL-13
   kSecondSignalFails,              // CALL-14
   kRefuseUncancellable,            // CALL-15
+  kWrongClientBlanket,             // SEC-1
+  kLetAnybodyCall,                 // SEC-7
 };
 
 inline std::atomic<Fault> chosen_fault{Fault::kNone};

@@ -5,6 +5,7 @@
 #include "call/thread_pool.h"
 #include "security/call_security.h"
 #include "security/clean_thread.h"
+#include "security/worn_level.h"
 
 namespace async_com {
 
@@ -20,7 +21,7 @@ bool HelperThread::Open(Started started, std::function<void(DWORD error)> failed
 void HelperThread::Work(const Started& started,
                         const std::function<void(DWORD error)>& failed) noexcept {
   if (worn_ != nullptr) {
-    const DWORD error = TrySetThisThreadToken(worn_.get());
+    const DWORD error = TryWearToken(*worn_);
     if (error != ERROR_SUCCESS) {
       mailbox_.Leave();
       failed(error);

@@ -5,6 +5,7 @@
 
 #include "call/fault.h"
 #include "call/thread_pool.h"
+#include "com/entry.h"
 
 namespace async_com {
 
@@ -24,10 +25,11 @@ CallResult ResultOf(HRESULT hresult, Variant value, const CallError& error) noex
 }  // namespace
 
 OutgoingCall::OutgoingCall(std::shared_ptr<ClientObject> object, Bstr method, SafeArray arguments,
-                           Form form, Ended ended)
+                           Blanket blanket, Form form, Ended ended)
     : object_(std::move(object)),
       method_(std::move(method)),
       arguments_(std::move(arguments)),
+      blanket_(std::move(blanket)),
       form_(form),
       ended_(std::move(ended)) {}
 
@@ -47,18 +49,25 @@ void OutgoingCall::Run() noexcept {
     return;
   }
   const bool asynchronous = form_ != Form::kSynchronous && object_->HasCallFactory();
-  End(asynchronous ? CallAsynchronously() : CallSynchronously());
+  CallResult result;
+  result.hresult = Guarded([&] {
+    result = asynchronous ? CallAsynchronously() : CallSynchronously();
+    return result.hresult;
+  });
+  End(std::move(result));
 }
 
-CallResult OutgoingCall::CallSynchronously() noexcept {
+CallResult OutgoingCall::CallSynchronously() {
+  const ClientObject::Use use = object_->NowWith(blanket_);
   Variant value;
   CallError error{};
-  const HRESULT called = object_->Get()->Call(
-      method_.Get(), arguments_.Get(), cancel_id_ ? &*cancel_id_ : nullptr, value.Put(), &error);
+  const WornToken worn(use.blanket.AsWhenCalling());
+  const HRESULT called = use.object->Call(method_.Get(), arguments_.Get(),
+                                          cancel_id_ ? &*cancel_id_ : nullptr, value.Put(), &error);
   return ResultOf(called, std::move(value), error);
 }
 
-CallResult OutgoingCall::CallAsynchronously() noexcept {
+CallResult OutgoingCall::CallAsynchronously() {
   ComPtr<IUnknown> call;
   ComPtr<AsyncIMethodCall> asynchronous;
   ComPtr<ISynchronize> synchronize;
@@ -69,7 +78,12 @@ CallResult OutgoingCall::CallAsynchronously() noexcept {
   if (SUCCEEDED(result)) {
     result = call.As(&synchronize);
   }
+  const Blanket blanket = object_->Now().blanket.With(blanket_);
+  if (SUCCEEDED(result) && !blanket_.IsEmpty()) {
+    SetProxyBlanket(call.Get(), blanket);
+  }
   if (SUCCEEDED(result)) {
+    const WornToken worn(blanket.AsWhenCalling());
     result = asynchronous->Begin_Call(method_.Get(), arguments_.Get(),
                                       cancel_id_ ? &*cancel_id_ : nullptr);
   }

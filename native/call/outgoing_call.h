@@ -25,8 +25,9 @@ class OutgoingCall : public std::enable_shared_from_this<OutgoingCall> {
   // Which of the interface's two forms the client uses. They are the same to the server.
   enum class Form { kAsynchronousIfOffered, kSynchronous };
 
-  OutgoingCall(std::shared_ptr<ClientObject> object, Bstr method, SafeArray arguments, Form form,
-               Ended ended);
+  // `blanket` is this call's alone.
+  OutgoingCall(std::shared_ptr<ClientObject> object, Bstr method, SafeArray arguments,
+               Blanket blanket, Form form, Ended ended);
 
   // Before Start: the id by which the server is told of a cancellation. Without one it is not.
   void MakeCancellable();
@@ -41,14 +42,15 @@ class OutgoingCall : public std::enable_shared_from_this<OutgoingCall> {
 
  private:
   void Run() noexcept;
-  CallResult CallSynchronously() noexcept;
-  CallResult CallAsynchronously() noexcept;
+  CallResult CallSynchronously();
+  CallResult CallAsynchronously();
   bool HasEnded() noexcept;
   bool End(CallResult result) noexcept;
 
   const std::shared_ptr<ClientObject> object_;
   const Bstr method_;
   const SafeArray arguments_;
+  const Blanket blanket_;
   const Form form_;
   std::optional<GUID> cancel_id_;
 

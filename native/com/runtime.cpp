@@ -3,13 +3,13 @@
 #include <objbase.h>
 
 #include <future>
+#include <mutex>
 #include <thread>
 #include <utility>
 
 #include "com/apartment.h"
 #include "com/entry.h"
 #include "com/ref_count.h"
-#include "com/security.h"
 #include "idl/proxy_stub.h"
 
 namespace async_com {
@@ -27,6 +27,11 @@ void KeepApartmentAlive() {
     SleepEx(INFINITE, FALSE);
   }).detach();
   inside.wait();
+}
+
+void EnsureApartment() {
+  static std::once_flag kept;
+  std::call_once(kept, KeepApartmentAlive);
 }
 
 void RegisterProxyStub() {
@@ -56,12 +61,18 @@ void KeepAddonInMemory() {
 
 HRESULT StartComRuntime() noexcept {
   static const HRESULT started = Guarded([] {
-    KeepApartmentAlive();
-    InitializeProcessSecurity();
+    EnsureApartment();
+    EnsureProcessSecurity();
     RegisterProxyStub();
     return S_OK;
   });
   return started;
+}
+
+void StartComRuntimeWith(const ProcessSecurity& security) {
+  EnsureApartment();
+  InitializeProcessSecurity(security);
+  ThrowIfFailed(StartComRuntime(), "StartComRuntime");
 }
 
 }  // namespace async_com

@@ -2,6 +2,8 @@
 
 #include <windows.h>
 
+#include "com/security.h"
+
 namespace async_com {
 
 // Keeps the addon in memory until the process ends. Node unloads an addon with the last worker that
@@ -13,5 +15,8 @@ void KeepAddonInMemory();
 // neither side needs anything in the registry. On a thread of the multithreaded apartment. The
 // first failure is final.
 HRESULT StartComRuntime() noexcept;
+
+// The same with security of the caller's choice. Throws what InitializeProcessSecurity throws.
+void StartComRuntimeWith(const ProcessSecurity& security);
 
 }  // namespace async_com

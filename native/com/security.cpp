@@ -1,69 +1,75 @@
 #include "com/security.h"
 
-#include <windows.h>
-
 #include <objbase.h>
-#include <sddl.h>
 
-#include <memory>
-#include <string>
-#include <vector>
+#include <mutex>
 
+#include "call/fault.h"
+#include "com/descriptor.h"
+#include "com/lock.h"
 #include "com/win32_error.h"
-#include "security/token_description.h"
 
 namespace async_com {
 
 namespace {
 
-struct LocalFreer {
-  void operator()(void* memory) const noexcept { LocalFree(memory); }
+struct Known {
+  Lock mutex;
+  ProcessSecurityState state;
 };
-using LocalMemory = std::unique_ptr<void, LocalFreer>;
 
-// CoInitializeSecurity wants an absolute descriptor with an owner and a group.
-class AbsoluteDescriptor {
- public:
-  explicit AbsoluteDescriptor(const std::wstring& sddl) {
-    PSECURITY_DESCRIPTOR relative = nullptr;
-    if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(sddl.c_str(), SDDL_REVISION_1,
-                                                              &relative, nullptr)) {
-      ThrowLastError("ConvertStringSecurityDescriptorToSecurityDescriptorW");
-    }
-    const LocalMemory owned(relative);
-    DWORD sizes[5] = {};
-    MakeAbsoluteSD(relative, nullptr, &sizes[0], nullptr, &sizes[1], nullptr, &sizes[2], nullptr,
-                   &sizes[3], nullptr, &sizes[4]);
-    for (int part = 0; part < 5; ++part) {
-      parts_[part].resize(sizes[part]);
-    }
-    if (!MakeAbsoluteSD(relative, parts_[0].data(), &sizes[0],
-                        reinterpret_cast<PACL>(parts_[1].data()), &sizes[1],
-                        reinterpret_cast<PACL>(parts_[2].data()), &sizes[2], parts_[3].data(),
-                        &sizes[3], parts_[4].data(), &sizes[4])) {
-      ThrowLastError("MakeAbsoluteSD");
-    }
+Known& OfThisProcess() {
+  static Known known;
+  return known;
+}
+
+HRESULT Initialize(const ProcessSecurity& security) {
+  std::optional<Descriptor> access;
+  if (security.access_permissions && !FaultIs(Fault::kLetAnybodyCall)) {
+    access.emplace(*security.access_permissions);
   }
+  return CoInitializeSecurity(access ? access->Get() : nullptr, -1, nullptr, nullptr,
+                              security.authn_level, security.impersonation_level, nullptr,
+                              security.capabilities, nullptr);
+}
 
-  PSECURITY_DESCRIPTOR Get() noexcept { return parts_[0].data(); }
-
- private:
-  std::vector<BYTE> parts_[5];  // descriptor, DACL, SACL, owner, group
-};
+// Two threads must not both be the first. COM does not call back from here.
+void Set(const ProcessSecurity& security, SecuritySetBy by, bool or_leave) {
+  Known& known = OfThisProcess();
+  const std::lock_guard lock(known.mutex);
+  const bool first = known.state.set_by == SecuritySetBy::kNobody;
+  const HRESULT result = first ? Initialize(security) : RPC_E_TOO_LATE;
+  if (first && SUCCEEDED(result)) {
+    known.state = {by, security};
+  } else if (first && result == RPC_E_TOO_LATE) {
+    known.state = {SecuritySetBy::kHost, {}};
+  }
+  if (!(or_leave && result == RPC_E_TOO_LATE)) {
+    ThrowIfFailed(result, "CoInitializeSecurity");
+  }
+}
 
 }  // namespace
 
-void InitializeProcessSecurity() {
-  const std::wstring account = Describe(Token::OpenProcess(), Detail::kBrief).user.sid;
+ProcessSecurity ProcessSecurity::Default() {
+  const std::wstring account = AccountOfThisProcess();
+  ProcessSecurity security;
   // 0x3 is COM_RIGHTS_EXECUTE | COM_RIGHTS_EXECUTE_LOCAL.
-  AbsoluteDescriptor access(L"O:" + account + L"G:" + account + L"D:(A;;0x3;;;" + account +
-                            L")(A;;0x3;;;SY)(A;;0x3;;;BA)");
-  const HRESULT result =
-      CoInitializeSecurity(access.Get(), -1, nullptr, nullptr, RPC_C_AUTHN_LEVEL_PKT_PRIVACY,
-                           RPC_C_IMP_LEVEL_IDENTIFY, nullptr, EOAC_NO_CUSTOM_MARSHAL, nullptr);
-  if (result != RPC_E_TOO_LATE) {
-    ThrowIfFailed(result, "CoInitializeSecurity");
-  }
+  security.access_permissions = L"O:" + account + L"G:" + account + L"D:(A;;0x3;;;" + account +
+                                L")(A;;0x3;;;SY)(A;;0x3;;;BA)";
+  return security;
+}
+
+void InitializeProcessSecurity(const ProcessSecurity& security) {
+  Set(security, SecuritySetBy::kCaller, false);
+}
+
+void EnsureProcessSecurity() { Set(ProcessSecurity::Default(), SecuritySetBy::kDefault, true); }
+
+ProcessSecurityState GetProcessSecurityState() {
+  Known& known = OfThisProcess();
+  const std::lock_guard lock(known.mutex);
+  return known.state;
 }
 
 }  // namespace async_com

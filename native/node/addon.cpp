@@ -19,9 +19,11 @@
 #include "node/connection.h"
 #include "node/helper_thread.h"
 #include "node/outcome.h"
+#include "node/security.h"
 #include "node/server.h"
 #include "node/token.h"
 #include "test/process_resources.h"
+#include "test/reference_functions.h"
 
 namespace async_com {
 
@@ -118,6 +120,12 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("connect", Napi::Function::New<NodeConnection::Connect>(env, "connect"));
   exports.Set("threadToken", Napi::Function::New<ThreadTokenFromJs>(env, "threadToken"));
   exports.Set("processToken", Napi::Function::New<ProcessTokenFromJs>(env, "processToken"));
+  exports.Set("duplicateProcessToken",
+              Napi::Function::New<DuplicateProcessTokenFromJs>(env, "duplicateProcessToken"));
+  exports.Set("initializeSecurity",
+              Napi::Function::New<InitializeSecurityFromJs>(env, "initializeSecurity"));
+  exports.Set("processSecurity",
+              Napi::Function::New<ProcessSecurityFromJs>(env, "processSecurity"));
   exports.Set("hresultName", Napi::Function::New<NameOfHResult>(env, "hresultName"));
   exports.Set("hresultOfName", Napi::Function::New<HResultOfName>(env, "hresultOfName"));
   exports.Set("currentThreadId", Napi::Function::New<CurrentThreadId>(env, "currentThreadId"));
@@ -138,6 +146,10 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
     }
     exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
     exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
+    exports.Set("referenceTo", Napi::Function::New<ReferenceTo>(env, "referenceTo"));
+    exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
+    exports.Set("connectToRecorder",
+                Napi::Function::New<ConnectToRecorder>(env, "connectToRecorder"));
     exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
   }
   return exports;

@@ -1,12 +1,15 @@
 #include "node/connection.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 
 #include "call/thread_pool.h"
 #include "node/addon_data.h"
+#include "node/blanket.h"
 #include "node/client_call.h"
 #include "node/outcome.h"
+#include "node/text.h"
 #include "node/value.h"
 
 namespace async_com {
@@ -22,34 +25,57 @@ Outcome OutcomeOfCall(CallResult ended) {
   return outcome;
 }
 
+using BlanketStep = std::function<Outcome(ClientObject& object)>;
+
+// Runs a step on a client thread: it may wait for the other process.
+Napi::Value RunBlanketStep(Napi::Env env, const std::shared_ptr<ClientObject>& object,
+                           const char* operation, BlanketStep step) {
+  Promised promised = Promised::Create(env, AddonData::Of(env).queue);
+  const Napi::Promise promise = promised.Promise();
+  if (object == nullptr) {
+    promised.Settle(Outcome::Here(CO_E_OBJNOTCONNECTED, operation));
+    return promise;
+  }
+  ThreadPool::Client().Run(MakeTask(
+      [object, operation, step = std::move(step), promised = std::move(promised)]() mutable {
+        promised.Settle(OutcomeOf(operation, [&] { return step(*object); }));
+      }));
+  return promise;
+}
+
 }  // namespace
 
 Napi::Function NodeConnection::Define(Napi::Env env) {
-  return DefineClass(env, "Connection",
-                     {InstanceAccessor<&NodeConnection::HasCallFactory>("hasCallFactory"),
-                      InstanceMethod<&NodeConnection::Call>("call"),
-                      InstanceMethod<&NodeConnection::CallCancellable>("callCancellable"),
-                      InstanceMethod<&NodeConnection::CreateCall>("createCall"),
-                      InstanceMethod<&NodeConnection::Close>("close")});
+  return DefineClass(
+      env, "Connection",
+      {InstanceAccessor<&NodeConnection::HasCallFactory>("hasCallFactory"),
+       InstanceMethod<&NodeConnection::Call>("call"),
+       InstanceMethod<&NodeConnection::CallCancellable>("callCancellable"),
+       InstanceMethod<&NodeConnection::CreateCall>("createCall"),
+       InstanceMethod<&NodeConnection::SetBlanket>("setBlanket"),
+       InstanceMethod<&NodeConnection::QueryBlanket>("queryBlanket"),
+       InstanceMethod<&NodeConnection::TryBlanketOnCallObject>("tryBlanketOnCallObject"),
+       InstanceMethod<&NodeConnection::Close>("close")});
 }
 
 NodeConnection::NodeConnection(const Napi::CallbackInfo& info) : ObjectWrap(info) {}
 
+Napi::Value NodeConnection::New(Napi::Env env, std::shared_ptr<ClientObject> object) {
+  const Napi::Object connection = AddonData::Of(env).connection_class.New({});
+  Unwrap(connection)->object_ = std::move(object);
+  return connection;
+}
+
 Napi::Value NodeConnection::Connect(const Napi::CallbackInfo& info) {
   Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
   const Napi::Promise promise = promised.Promise();
-  const std::u16string text = info[0].As<Napi::String>();
-  std::wstring name(text.begin(), text.end());
-  ThreadPool::Client().Run(
-      MakeTask([name = std::move(name), promised = std::move(promised)]() mutable {
+  ThreadPool::Client().Run(MakeTask(
+      [name = WideFromJs(info[0]), host = info[1].IsString() ? WideFromJs(info[1]) : std::wstring(),
+       blanket = BlanketFromJs(info[2]), promised = std::move(promised)]() mutable {
         promised.Settle(OutcomeOf("CoCreateInstance", [&] {
-          auto object = ClientObject::Activate(name);
+          auto object = ClientObject::Activate(name, host, blanket);
           Outcome outcome = Outcome::Here(S_OK, "CoCreateInstance");
-          outcome.value = [object = std::move(object)](Napi::Env env) {
-            const Napi::Object connection = AddonData::Of(env).connection_class.New({});
-            Unwrap(connection)->object_ = object;
-            return connection;
-          };
+          outcome.value = [object = std::move(object)](Napi::Env env) { return New(env, object); };
           return outcome;
         }));
       }));
@@ -75,14 +101,14 @@ std::shared_ptr<OutgoingCall> NodeConnection::CallFrom(const Napi::CallbackInfo&
     return nullptr;
   }
   return std::make_shared<OutgoingCall>(
-      object_, std::move(method), std::move(arguments), form,
+      object_, std::move(method), std::move(arguments), BlanketFromJs(info[2]), form,
       [promised](CallResult result) { promised->Settle(OutcomeOfCall(std::move(result))); });
 }
 
-// call(method, args, synchronous)
+// call(method, args, blanket, synchronous)
 Napi::Value NodeConnection::Call(const Napi::CallbackInfo& info) {
   Napi::Value promise;
-  const auto form = info[2].ToBoolean() ? OutgoingCall::Form::kSynchronous
+  const auto form = info[3].ToBoolean() ? OutgoingCall::Form::kSynchronous
                                         : OutgoingCall::Form::kAsynchronousIfOffered;
   if (const auto call = CallFrom(info, form, promise)) {
     call->Start();
@@ -90,7 +116,7 @@ Napi::Value NodeConnection::Call(const Napi::CallbackInfo& info) {
   return promise;
 }
 
-// callCancellable(method, args): { outcome, cancel() }
+// callCancellable(method, args, blanket): { outcome, cancel() }
 Napi::Value NodeConnection::CallCancellable(const Napi::CallbackInfo& info) {
   Napi::Value promise;
   const auto call = CallFrom(info, OutgoingCall::Form::kAsynchronousIfOffered, promise);
@@ -127,6 +153,44 @@ Napi::Value NodeConnection::CreateCall(const Napi::CallbackInfo& info) {
     }));
   }));
   return promise;
+}
+
+Napi::Value NodeConnection::SetBlanket(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "IClientSecurity::SetBlanket";
+  return RunBlanketStep(info.Env(), object_, kOperation,
+                        [blanket = BlanketFromJs(info[0])](ClientObject& object) {
+                          object.SetBlanket(blanket);
+                          return Outcome::Here(S_OK, kOperation);
+                        });
+}
+
+Napi::Value NodeConnection::QueryBlanket(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "IClientSecurity::QueryBlanket";
+  return RunBlanketStep(info.Env(), object_, kOperation, [](ClientObject& object) {
+    ProxyBlanket blanket = object.QueryBlanket();
+    Outcome outcome = Outcome::Here(S_OK, kOperation);
+    outcome.value = [blanket = std::move(blanket)](Napi::Env env) {
+      return BlanketToJs(env, blanket);
+    };
+    return outcome;
+  });
+}
+
+Napi::Value NodeConnection::TryBlanketOnCallObject(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "ICallFactory::CreateCall";
+  return RunBlanketStep(
+      info.Env(), object_, kOperation, [blanket = BlanketFromJs(info[0])](ClientObject& object) {
+        auto seen = std::make_shared<CallObjectBlankets>(object.TryBlanketOnCallObject(blanket));
+        Outcome outcome = Outcome::Here(S_OK, kOperation);
+        outcome.value = [seen](Napi::Env env) {
+          auto all = Napi::Object::New(env);
+          all.Set("before", BlanketToJs(env, seen->before));
+          all.Set("after", BlanketToJs(env, seen->after));
+          all.Set("proxyAfter", BlanketToJs(env, seen->proxy_after));
+          return all;
+        };
+        return outcome;
+      });
 }
 
 void NodeConnection::Close(const Napi::CallbackInfo&) { object_.reset(); }

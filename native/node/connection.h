@@ -9,15 +9,17 @@
 
 namespace async_com {
 
-// A ClientObject as JavaScript has it: `call`, `callCancellable`,
-// `createCall`, `close`.
+// A ClientObject as JavaScript has it: lib/native.ts declares what it offers.
 class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
  public:
   static Napi::Function Define(Napi::Env env);
 
+  // JavaScript thread.
+  static Napi::Value New(Napi::Env env, std::shared_ptr<ClientObject> object);
+
   explicit NodeConnection(const Napi::CallbackInfo& info);
 
-  // connect(name): promises an Outcome whose value is a NodeConnection.
+  // connect(name, host, blanket): promises an Outcome whose value is a NodeConnection.
   static Napi::Value Connect(const Napi::CallbackInfo& info);
 
  private:
@@ -25,6 +27,9 @@ class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
   Napi::Value Call(const Napi::CallbackInfo& info);
   Napi::Value CallCancellable(const Napi::CallbackInfo& info);
   Napi::Value CreateCall(const Napi::CallbackInfo& info);
+  Napi::Value SetBlanket(const Napi::CallbackInfo& info);
+  Napi::Value QueryBlanket(const Napi::CallbackInfo& info);
+  Napi::Value TryBlanketOnCallObject(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
 
   std::shared_ptr<OutgoingCall> CallFrom(const Napi::CallbackInfo& info, OutgoingCall::Form form,

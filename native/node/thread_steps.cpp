@@ -9,12 +9,15 @@
 #include "call/thread_pool.h"
 #include "node/addon_data.h"
 #include "node/outcome.h"
+#include "node/text.h"
 #include "node/token.h"
 #include "node/token_object.h"
+#include "security/as_thread.h"
 #include "security/client_blanket.h"
 #include "security/fault_effects.h"
 #include "security/token.h"
 #include "security/token_description.h"
+#include "security/worn_level.h"
 
 namespace async_com {
 
@@ -41,20 +44,14 @@ Outcome IsImpersonating(IServerSecurity* security) {
   return outcome;
 }
 
-Napi::Value TextToJs(Napi::Env env, const std::optional<std::wstring>& text) {
-  return text
-             ? Napi::String::New(env, reinterpret_cast<const char16_t*>(text->data()), text->size())
-             : env.Null();
-}
-
 Napi::Value BlanketToJs(Napi::Env env, const ClientBlanket& blanket) {
   auto object = Napi::Object::New(env);
   object.Set("authnService", Napi::Number::New(env, blanket.authn_service));
   object.Set("authzService", Napi::Number::New(env, blanket.authz_service));
   object.Set("authnLevel", Napi::Number::New(env, blanket.authn_level));
   object.Set("capabilities", Napi::Number::New(env, blanket.capabilities));
-  object.Set("serverPrincipal", TextToJs(env, blanket.server_principal));
-  object.Set("client", TextToJs(env, blanket.client));
+  object.Set("serverPrincipal", WideToJs(env, blanket.server_principal));
+  object.Set("client", WideToJs(env, blanket.client));
   return object;
 }
 
@@ -97,14 +94,17 @@ Outcome CallContext(IServerSecurity* security) {
   return outcome;
 }
 
-Outcome DuplicateToken(IServerSecurity*) {
+// An empty level is the thread's token's own.
+Outcome DuplicateToken(std::optional<SECURITY_IMPERSONATION_LEVEL> level) {
   constexpr const char* kOperation = "DuplicateTokenEx";
   return OutcomeOf(kOperation, [&] {
     const ThreadTokenSighting here = LookAtThisThread(TOKEN_QUERY | TOKEN_DUPLICATE);
     if (!here.IsPresent()) {
       throw Win32Error(here.error, here.failed);
     }
-    const auto level = Describe(here.token, Detail::kBrief).level;
+    if (!level) {
+      level = Describe(here.token, Detail::kBrief).level;
+    }
     auto duplicate = std::make_shared<Token>(
         here.token.Duplicate(level.value_or(SecurityImpersonation), TokenImpersonation,
                              TOKEN_QUERY | TOKEN_IMPERSONATE | TOKEN_DUPLICATE));
@@ -124,13 +124,34 @@ constexpr std::pair<const char*, SimpleStep> kSimpleSteps[] = {
     {"CoRevertToSelf", RevertThroughContext},
     {"CoQueryClientBlanket", QueryBlanketOfContext},
     {"CoGetCallContext", CallContext},
-    {"DuplicateToken", DuplicateToken},
 };
 
 Outcome SetToken(const std::shared_ptr<Token>& token) {
   constexpr const char* kOperation = "SetThreadToken";
   return OutcomeOf(kOperation, [&] {
-    SetThisThreadToken(token.get());
+    if (token == nullptr) {
+      SetThisThreadToken(nullptr);
+    } else if (const DWORD error = TryWearToken(*token); error != ERROR_SUCCESS) {
+      throw Win32Error(error, kOperation);
+    }
+    return Outcome::Here(S_OK, kOperation);
+  });
+}
+
+Outcome AccessCheckOnThread(const std::wstring& sddl, DWORD access) {
+  constexpr const char* kOperation = "AccessCheck";
+  return OutcomeOf(kOperation, [&] {
+    const bool allowed = CheckAccessAsThread(sddl, access);
+    Outcome outcome = Outcome::Here(S_OK, kOperation);
+    outcome.value = [allowed](Napi::Env env) { return Napi::Boolean::New(env, allowed); };
+    return outcome;
+  });
+}
+
+Outcome OpenOnThread(const std::wstring& path) {
+  constexpr const char* kOperation = "CreateFileW";
+  return OutcomeOf(kOperation, [&] {
+    OpenAsThread(path);
     return Outcome::Here(S_OK, kOperation);
   });
 }
@@ -165,6 +186,26 @@ std::unique_ptr<Task> StepTask(const Napi::CallbackInfo& info, const SecurityOfT
     }
     return MakeTask([token = std::move(token), promised = std::move(promised)]() mutable {
       promised.Settle(SetToken(token));
+    });
+  }
+  if (name == "DuplicateToken") {
+    std::optional<SECURITY_IMPERSONATION_LEVEL> level;
+    if (info[1].IsNumber()) {
+      level = static_cast<SECURITY_IMPERSONATION_LEVEL>(info[1].ToNumber().Int32Value());
+    }
+    return MakeTask([level, promised = std::move(promised)]() mutable {
+      promised.Settle(DuplicateToken(level));
+    });
+  }
+  if (name == "AccessCheck") {
+    return MakeTask([sddl = WideFromJs(info[1]), access = info[2].ToNumber().Uint32Value(),
+                     promised = std::move(promised)]() mutable {
+      promised.Settle(AccessCheckOnThread(sddl, access));
+    });
+  }
+  if (name == "CreateFile") {
+    return MakeTask([path = WideFromJs(info[1]), promised = std::move(promised)]() mutable {
+      promised.Settle(OpenOnThread(path));
     });
   }
   throw Napi::TypeError::New(info.Env(), "unknown step: " + name);

@@ -25,7 +25,9 @@ using SecurityOfThread = std::function<ComPtr<IServerSecurity>()>;
 // OpenThreadToken    argument: true for the token's full description
 // OpenTokenOfThread  argument: the id of another thread, looked at from this one
 // SetThreadToken     argument: a token, or null
-// DuplicateToken     a token of our own from the thread's
+// DuplicateToken     a token of our own from the thread's; argument: its level, else the same
+// AccessCheck        arguments: SDDL and access: whether the thread's token has it
+// CreateFile         argument: a path, opened for reading as the thread is, and closed
 Napi::Value RunStep(const Napi::CallbackInfo& info, const PostToThread& post,
                     const SecurityOfThread& security);
 

@@ -6,7 +6,9 @@
 #include "call/thread_pool.h"
 #include "node/addon_data.h"
 #include "node/helper_thread.h"
+#include "node/text.h"
 #include "node/token_object.h"
+#include "security/own_token.h"
 
 namespace async_com {
 
@@ -77,6 +79,23 @@ Napi::Value ProcessTokenFromJs(const Napi::CallbackInfo& info) {
     promised.Settle(
         OutcomeOf("OpenProcessToken", [] { return DescriptionOutcome(Token::OpenProcess()); }));
   }));
+  return promise;
+}
+
+Napi::Value DuplicateProcessTokenFromJs(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "DuplicateTokenEx";
+  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
+  const Napi::Promise promise = promised.Promise();
+  ThreadPool::Worker().Run(
+      MakeTask([privilege = info[0].IsString() ? WideFromJs(info[0]) : std::wstring(),
+                promised = std::move(promised)]() mutable {
+        promised.Settle(OutcomeOf(kOperation, [&] {
+          auto token = std::make_shared<Token>(DuplicateProcessToken(privilege));
+          Outcome outcome = Outcome::Here(S_OK, kOperation);
+          outcome.value = [token](Napi::Env env) { return NodeToken::New(env, token); };
+          return outcome;
+        }));
+      }));
   return promise;
 }
 

@@ -38,4 +38,8 @@ void SettleWithSighting(ThreadTokenSighting sighting, Detail detail, Promised pr
 Napi::Value ThreadTokenFromJs(const Napi::CallbackInfo& info);
 Napi::Value ProcessTokenFromJs(const Napi::CallbackInfo& info);
 
+// duplicateProcessToken(privilege?): an impersonation token of this process's own account, for
+// JavaScript to own; without the privilege, if it is named.
+Napi::Value DuplicateProcessTokenFromJs(const Napi::CallbackInfo& info);
+
 }  // namespace async_com

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "call/fault.h"
 #include "com/ref_count.h"
 #include "com/win32_error.h"
 #include "security/call_security.h"
@@ -53,6 +54,10 @@ ClientBlanket QueryClientBlanket(IServerSecurity* security) {
   }
   if (client != nullptr && NamesItsClient(blanket.authn_service)) {
     blanket.client = static_cast<const wchar_t*>(client);
+  }
+  if (FaultIs(Fault::kWrongClientBlanket)) {
+    blanket.authn_service = RPC_C_AUTHN_NONE;
+    blanket.authn_level = RPC_C_AUTHN_LEVEL_NONE;
   }
   return blanket;
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { rules } from '#lib/contract/rules.js';
 import { Verification } from '#lib/contract/verification.js';
 
+import { rulesOf } from '../support/rules-of.js';
 import { skip } from '../support/skip.js';
 
 // Where COM itself makes the server call object and runs Begin_ on its own thread. Written against
@@ -22,7 +22,7 @@ describe('the system path', () => {
     await verification.close();
   });
 
-  for (const { id } of rules) {
+  for (const { id } of rulesOf('IMP')) {
     it(`is taken by the calls of ${id}`, async () => {
       const { path, verdict, reason } = await verification.run(id);
 

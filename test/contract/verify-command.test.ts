@@ -37,12 +37,11 @@ describe('async-com verify', () => {
       assert.match(output, new RegExp(`│ ${id} +│`));
       assert.ok(output.includes(source.url), source.url);
     }
-    const total = /(\d+) rules: (\d+) hold, 0 broken, (\d+) not observable here/.exec(output);
-    assert.ok(total !== null, output);
-    const [all, hold, unseen] = total.slice(1).map(Number) as [number, number, number];
-    assert.equal(all, rules.length);
-    assert.equal(hold + unseen, all);
-    assert.ok(hold >= 32, 'IMP and CALL hold');
+    const totals = /(\d+) rules: (\d+) hold, 0 broken, (\d+) not observable here/.exec(output);
+    const [all, hold, unseen] = (totals ?? []).slice(1).map(Number);
+    assert.equal(all, rules.length, output);
+    assert.equal((hold ?? 0) + (unseen ?? 0), all);
+    assert.ok((hold ?? 0) >= rules.filter(({ id }) => !id.startsWith('SEC-')).length, output);
   });
 
   it('ends with 1 when a rule is broken, and says which and why', async () => {

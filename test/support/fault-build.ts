@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
+import type { NativeConnection, NativeToken } from '#lib/native.js';
+
 const folder = resolve('build-faults');
 
 /** The environment in which a process loads the test build of the addon. */
@@ -17,6 +19,13 @@ interface FaultBuild {
   resourcesOf(processId: number): Resources;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
+  /** A connection to what records its blanket, and answers each call with it. */
+  connectToRecorder(): NativeConnection;
+  duplicateProcessToken(): Promise<{ readonly value?: NativeToken }>;
+  /** A reference to an object of a class of this process, for a client elsewhere. */
+  referenceTo(clsid: string): Promise<{ readonly code: string; readonly value?: Buffer }>;
+  /** An addon knows of its own doing only: to the released one this is somebody else in the process. */
+  initializeSecurity(options: object): Promise<{ readonly code: string }>;
 }
 
 /** The test build of the addon, loaded beside the released one. */

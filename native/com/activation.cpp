@@ -1,0 +1,56 @@
+#include "com/activation.h"
+
+#include <objbase.h>
+
+#include "com/win32_error.h"
+
+namespace async_com {
+
+namespace {
+
+bool SameName(const std::wstring& one, const std::wstring& other) {
+  return CompareStringOrdinal(one.data(), static_cast<int>(one.size()), other.data(),
+                              static_cast<int>(other.size()), TRUE) == CSTR_EQUAL;
+}
+
+bool IsThisComputer(const std::wstring& host) {
+  if (SameName(host, L"localhost") || host == L"127.0.0.1" || host == L"::1") {
+    return true;
+  }
+  for (const COMPUTER_NAME_FORMAT format :
+       {ComputerNameNetBIOS, ComputerNameDnsHostname, ComputerNameDnsFullyQualified}) {
+    DWORD size = 0;
+    GetComputerNameExW(format, nullptr, &size);
+    std::wstring name(size, L'\0');
+    if (size != 0 && GetComputerNameExW(format, name.data(), &size)) {
+      name.resize(size);
+      if (SameName(host, name)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void ActivateServer(const CLSID& clsid, const std::wstring& host, REFIID iid, void** object) {
+  *object = nullptr;
+  if (host.empty() || IsThisComputer(host)) {
+    ThrowIfFailed(CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, iid, object),
+                  "CoCreateInstance");
+    return;
+  }
+  std::wstring name = host;
+  COSERVERINFO server{};
+  server.pwszName = name.data();
+  MULTI_QI wanted{};
+  wanted.pIID = &iid;
+  const HRESULT result =
+      CoCreateInstanceEx(clsid, nullptr, CLSCTX_REMOTE_SERVER, &server, 1, &wanted);
+  ThrowIfFailed(result, "CoCreateInstanceEx");
+  ThrowIfFailed(wanted.hr, "CoCreateInstanceEx");
+  *object = wanted.pItf;
+}
+
+}  // namespace async_com

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <windows.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "com/ref_count.h"
+#include "idl/generated/method_call.h"
+#include "security/token.h"
+
+namespace async_com {
+
+// How a client wants its calls to be made. What is empty stays as it is.
+struct Blanket {
+  std::optional<DWORD> authn_level;          // RPC_C_AUTHN_LEVEL_*
+  std::optional<DWORD> impersonation_level;  // RPC_C_IMP_LEVEL_*
+  std::optional<DWORD> cloaking;  // EOAC_NONE, EOAC_STATIC_CLOAKING or EOAC_DYNAMIC_CLOAKING
+  std::optional<std::wstring> server_principal;
+  // Whom the thread acts as: with static cloaking while the blanket is set, else during each call.
+  std::shared_ptr<Token> as;
+
+  std::shared_ptr<Token> AsWhenSet() const { return IsStatic() ? as : nullptr; }
+  std::shared_ptr<Token> AsWhenCalling() const { return IsStatic() ? nullptr : as; }
+  bool IsEmpty() const noexcept {
+    return !authn_level && !impersonation_level && !cloaking && !server_principal;
+  }
+  // This one, with what `over` says in its place.
+  Blanket With(const Blanket& over) const;
+
+ private:
+  bool IsStatic() const noexcept { return cloaking == static_cast<DWORD>(EOAC_STATIC_CLOAKING); }
+};
+
+// What IClientSecurity::QueryBlanket tells of a proxy.
+struct ProxyBlanket {
+  DWORD authn_service = 0;
+  DWORD authz_service = 0;
+  DWORD authn_level = 0;
+  DWORD impersonation_level = 0;
+  DWORD capabilities = 0;
+  std::optional<std::wstring> server_principal;
+};
+
+// All of it through the IClientSecurity of the proxy, or of the asynchronous call object that is
+// given in its place; on a thread of its apartment. Throws ComFailure: E_NOINTERFACE for what is no
+// proxy.
+// https://learn.microsoft.com/windows/win32/api/objidl/nn-objidl-iclientsecurity
+ProxyBlanket QueryProxyBlanket(IUnknown* proxy);
+void SetProxyBlanket(IUnknown* proxy, const Blanket& blanket);
+
+// The same proxy with a blanket of its own: the one given keeps its own. (What QueryInterface gives
+// is the original again, so keep this pointer.)
+ComPtr<IMethodCall> WithBlanket(IMethodCall* proxy, const Blanket& blanket);
+
+// What a call object made from the proxy's ICallFactory says of its own blanket, and of the
+// proxy's, once `blanket` has been set on it.
+struct CallObjectBlankets {
+  ProxyBlanket before;
+  ProxyBlanket after;
+  ProxyBlanket proxy_after;
+};
+// Throws ComFailure: E_NOINTERFACE where COM offers no ICallFactory on proxies.
+CallObjectBlankets TryBlanketOnCallObject(IMethodCall* proxy, const Blanket& blanket);
+
+// The thread wears a token while this lives; an empty owner changes nothing.
+class WornToken {
+ public:
+  // Throws Win32Error: ERROR_BAD_IMPERSONATION_LEVEL where Windows would lower its level.
+  explicit WornToken(const std::shared_ptr<Token>& token);
+  WornToken(const WornToken&) = delete;
+  WornToken& operator=(const WornToken&) = delete;
+  ~WornToken();
+
+ private:
+  const bool worn_;
+};
+
+}  // namespace async_com

@@ -1,0 +1,142 @@
+#include "test/recording_proxy.h"
+
+#include <objbase.h>
+#include <objidl.h>
+
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "com/entry.h"
+#include "security/token.h"
+
+namespace async_com {
+
+namespace {
+
+// What is set on one proxy.
+struct Kept {
+  DWORD authn_service = RPC_C_AUTHN_WINNT;
+  DWORD authz_service = RPC_C_AUTHZ_NONE;
+  DWORD authn_level = RPC_C_AUTHN_LEVEL_PKT_PRIVACY;
+  DWORD impersonation_level = RPC_C_IMP_LEVEL_IDENTIFY;
+  DWORD capabilities = EOAC_NO_CUSTOM_MARSHAL;
+  std::wstring principal = L"HOST\\server";
+  bool token_when_set = false;
+};
+
+bool HasToken() noexcept { return !LookAtThisThread().IsAbsent(); }
+
+std::wstring PrincipalOf(const OLECHAR* principal) {
+  if (principal == nullptr) {
+    return L"(null)";
+  }
+  return principal == COLE_DEFAULT_PRINCIPAL ? L"(default)" : principal;
+}
+
+HRESULT CopyText(const std::wstring& text, OLECHAR** copy) noexcept {
+  const std::size_t bytes = (text.size() + 1) * sizeof(wchar_t);
+  *copy = static_cast<OLECHAR*>(CoTaskMemAlloc(bytes));
+  if (*copy == nullptr) {
+    return E_OUTOFMEMORY;
+  }
+  std::memcpy(*copy, text.c_str(), bytes);
+  return S_OK;
+}
+
+class RecordingProxy final : public IMethodCall, public IClientSecurity {
+ public:
+  explicit RecordingProxy(Kept kept) : kept_(std::move(kept)) {}
+  RecordingProxy(const RecordingProxy&) = delete;
+  RecordingProxy& operator=(const RecordingProxy&) = delete;
+
+  HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
+    if (object == nullptr) {
+      return E_POINTER;
+    }
+    if (iid == IID_IUnknown || iid == IID_IMethodCall) {
+      *object = static_cast<IMethodCall*>(this);
+    } else if (iid == IID_IClientSecurity) {
+      *object = static_cast<IClientSecurity*>(this);
+    } else {
+      *object = nullptr;
+      return E_NOINTERFACE;
+    }
+    AddRef();
+    return S_OK;
+  }
+
+  ULONG STDMETHODCALLTYPE AddRef() noexcept override { return references_.Increment(); }
+
+  ULONG STDMETHODCALLTYPE Release() noexcept override {
+    const ULONG left = references_.Decrement();
+    if (left == 0) {
+      delete this;
+    }
+    return left;
+  }
+
+  HRESULT STDMETHODCALLTYPE QueryBlanket(IUnknown*, DWORD* authn_service, DWORD* authz_service,
+                                         OLECHAR** principal, DWORD* authn_level,
+                                         DWORD* impersonation_level, void**,
+                                         DWORD* capabilities) noexcept override {
+    *authn_service = kept_.authn_service;
+    *authz_service = kept_.authz_service;
+    *authn_level = kept_.authn_level;
+    *impersonation_level = kept_.impersonation_level;
+    *capabilities = kept_.capabilities;
+    return CopyText(kept_.principal, principal);
+  }
+
+  HRESULT STDMETHODCALLTYPE SetBlanket(IUnknown*, DWORD authn_service, DWORD authz_service,
+                                       OLECHAR* principal, DWORD authn_level,
+                                       DWORD impersonation_level, void* auth_info,
+                                       DWORD capabilities) noexcept override {
+    return Guarded([&] {
+      if (auth_info != nullptr) {
+        return E_INVALIDARG;
+      }
+      kept_ = {authn_service, authz_service,          authn_level, impersonation_level,
+               capabilities,  PrincipalOf(principal), HasToken()};
+      return S_OK;
+    });
+  }
+
+  HRESULT STDMETHODCALLTYPE CopyProxy(IUnknown*, IUnknown** copy) noexcept override {
+    return Guarded([&] {
+      *copy = static_cast<IMethodCall*>(MakeCom<RecordingProxy>(kept_).Detach());
+      return S_OK;
+    });
+  }
+
+  HRESULT STDMETHODCALLTYPE Call(BSTR, LPSAFEARRAY, const GUID*, VARIANT* result,
+                                 CallError* error) noexcept override {
+    return Guarded([&] {
+      *error = {};
+      const std::wstring text =
+          L"{\"authnService\":" + std::to_wstring(kept_.authn_service) + L",\"authzService\":" +
+          std::to_wstring(kept_.authz_service) + L",\"authnLevel\":" +
+          std::to_wstring(kept_.authn_level) + L",\"impersonationLevel\":" +
+          std::to_wstring(kept_.impersonation_level) + L",\"capabilities\":" +
+          std::to_wstring(kept_.capabilities) + L",\"tokenWhenSet\":" +
+          (kept_.token_when_set ? L"true" : L"false") + L",\"tokenWhenCalling\":" +
+          (HasToken() ? L"true" : L"false") + L"}";
+      result->vt = VT_BSTR;
+      result->bstrVal = SysAllocString(text.c_str());
+      return result->bstrVal == nullptr ? E_OUTOFMEMORY : S_OK;
+    });
+  }
+
+ private:
+  ~RecordingProxy() = default;
+
+  RefCount references_;
+  Kept kept_;
+};
+
+}  // namespace
+
+ComPtr<IMethodCall> MakeRecordingProxy() { return MakeCom<RecordingProxy>(Kept{}); }
+
+}  // namespace async_com

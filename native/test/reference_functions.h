@@ -1,0 +1,14 @@
+#pragma once
+
+#include <napi.h>
+
+namespace async_com {
+
+// Only in the test build. referenceTo(clsid) promises bytes, connectTo(bytes) a connection.
+Napi::Value ReferenceTo(const Napi::CallbackInfo& info);
+Napi::Value ConnectTo(const Napi::CallbackInfo& info);
+
+// connectToRecorder(): a connection to what records its blanket.
+Napi::Value ConnectToRecorder(const Napi::CallbackInfo& info);
+
+}  // namespace async_com

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import {
+  type BlanketOptions,
+  connect,
+  type Connection,
+  type ConnectionBlanket,
+  type ConnectOptions,
+} from 'async-com';
+import { native } from '#lib/native.js';
+
+import { CallHost } from '../support/call-host.js';
+import { Child } from '../support/child.js';
+import { newClsid } from '../support/clsid.js';
+import { skip } from '../support/skip.js';
+
+describe('a connection’s blanket', () => {
+  const clsid = newClsid();
+  let server: Child;
+  let connection: Connection;
+
+  before(async () => {
+    server = await Child.start('server', clsid);
+    connection = await connect(clsid);
+  });
+
+  after(async () => {
+    connection.close();
+    await server[Symbol.asyncDispose]();
+  });
+
+  it('refuses what is no option, by its name', async () => {
+    const bad: readonly (readonly [blanket: unknown, message: RegExp])[] = [
+      [null, /^options\.blanket must be an object$/],
+      ['pkt', /^options\.blanket must be an object$/],
+      [{ authnLevel: 'packet' }, /^options\.blanket\.authnLevel must be 'default', 'none'/],
+      [{ impersonationLevel: 3 }, /^options\.blanket\.impersonationLevel must be/],
+      [{ cloaking: 'full' }, /^options\.blanket\.cloaking must be 'none', 'static' or 'dynamic'$/],
+      [{ serverPrincipal: '' }, /^options\.blanket\.serverPrincipal must be a string, not empty/],
+      [{ as: {} }, /^options\.blanket\.as needs options\.blanket\.cloaking to be 'static'/],
+      [{ as: {}, cloaking: 'none' }, /^options\.blanket\.as needs/],
+      [{ as: {}, cloaking: 'static' }, /^options\.blanket\.as must be a ClientToken$/],
+    ];
+    for (const [blanket, message] of bad) {
+      await assert.rejects(connect(clsid, { blanket } as ConnectOptions), {
+        name: 'TypeError',
+        message,
+      });
+      await assert.rejects(connection.call({ method: 'echo', blanket } as { method: string }), {
+        name: 'TypeError',
+        message,
+      });
+      const forConnection = new RegExp(message.source.replaceAll(/options\\\.(?=blanket)/g, ''));
+      await assert.rejects(connection.setBlanket(blanket as BlanketOptions), {
+        name: 'TypeError',
+        message: forConnection,
+      });
+    }
+  });
+
+  it('leaves a call with options and no blanket as it is', async () => {
+    assert.deepEqual(await connection.call({ method: 'echo' }, 1, 'two'), [1, 'two']);
+    for (const options of [{}, { method: 5 }, { blanket: {} }]) {
+      await assert.rejects(connection.call(options as { method: string }), {
+        name: 'TypeError',
+        message: 'method must be a string',
+      });
+    }
+  });
+
+  it('is a ComError once the connection is closed', async () => {
+    const closed = await connect(clsid);
+    closed.close();
+    for (const failing of [closed.queryBlanket(), closed.setBlanket({ authnLevel: 'pkt' })]) {
+      await assert.rejects(failing, { name: 'ComError', code: 'CO_E_OBJNOTCONNECTED' });
+    }
+  });
+
+  it('fails clearly where COM has none on proxies, and the connection goes on', async function () {
+    const refused = { name: 'ComError', code: 'E_NOTIMPL', message: /IClientSecurity::/ };
+    try {
+      await connection.queryBlanket();
+    } catch {
+      assert.notEqual(native.wineVersion(), null, 'Windows has blankets on proxies');
+      await assert.rejects(connection.queryBlanket(), refused);
+      await assert.rejects(connection.setBlanket({ authnLevel: 'pkt' }), refused);
+      await assert.rejects(connect(clsid, { blanket: { authnLevel: 'pkt' } }), refused);
+      const call = connection.call({ method: 'echo', blanket: { authnLevel: 'pkt' } }, 1);
+      await assert.rejects(call, { name: 'ComError', code: 'E_NOTIMPL', origin: 'call' });
+      assert.deepEqual(await connection.call('echo', 1), [1]);
+      return;
+    }
+    skip(this, 'COM has blankets on proxies here');
+  });
+
+  describe('where COM has them', () => {
+    before(async function () {
+      const { code } = await (await firstOf(native.connect(clsid))).queryBlanket();
+      if (code !== 'S_OK') skip(this, `IClientSecurity::QueryBlanket answers ${code} here`);
+    });
+
+    it('starts as the process’s security', async () => {
+      const { authnLevel, impersonationLevel, cloaking } = await connection.queryBlanket();
+      assert.equal(impersonationLevel, 'identify');
+      assert.equal(authnLevel, 'pkt-privacy');
+      assert.equal(cloaking, 'none');
+    });
+
+    it('is set for one connection and no other', async () => {
+      using one = await connect(clsid, { blanket: { impersonationLevel: 'impersonate' } });
+      using other = await connect(clsid);
+      assert.equal((await one.queryBlanket()).impersonationLevel, 'impersonate');
+      await one.setBlanket({ cloaking: 'static' });
+      const blanket: ConnectionBlanket = await one.queryBlanket();
+      assert.equal(blanket.cloaking, 'static');
+      assert.equal(blanket.impersonationLevel, 'impersonate', 'what is left out stays');
+      assert.equal((await other.queryBlanket()).impersonationLevel, 'identify');
+      assert.deepEqual(await one.call('echo', 1), [1]);
+    });
+
+    it('is set for one call and no other', async () => {
+      const blanket = { impersonationLevel: 'impersonate' } as const;
+      assert.deepEqual(await connection.call({ method: 'echo', blanket }, 1), [1]);
+      assert.equal((await connection.queryBlanket()).impersonationLevel, 'identify');
+    });
+  });
+});
+
+describe('connect to a host', () => {
+  const clsid = newClsid();
+
+  it('refuses what is no host', async () => {
+    for (const host of ['', ' ', 'a b', 'a\0', 5, null, {}]) {
+      await assert.rejects(connect(clsid, { host } as unknown as ConnectOptions), {
+        name: 'TypeError',
+        message: /^options\.host must be a computer's name or address/,
+      });
+    }
+    for (const options of [null, 'localhost', 5]) {
+      await assert.rejects(connect(clsid, options as ConnectOptions), {
+        name: 'TypeError',
+        message: 'options must be an object',
+      });
+    }
+  });
+
+  it('works with this computer’s names', async () => {
+    await using server = await Child.start('server', clsid);
+    for (const host of ['localhost', 'LocalHost', '127.0.0.1', process.env['COMPUTERNAME'] ?? '']) {
+      using connection = await connect(clsid, { host });
+      assert.equal(await connection.call('pid'), server.pid);
+    }
+  });
+
+  it('names the host that has no such class, or that there is not', async () => {
+    await assert.rejects(connect(newClsid(), { host: 'localhost' }), {
+      name: 'ComError',
+      code: 'REGDB_E_CLASSNOTREG',
+      message: /, on the host 'localhost'$/,
+    });
+    await assert.rejects(connect(clsid, { host: 'no-such-host.invalid' }), (error: Error) => {
+      const { code } = error as unknown as { code: string };
+      // Wine 8.0 knows no other computers.
+      const expected =
+        native.wineVersion() === null ? 'RPC_S_SERVER_UNAVAILABLE' : 'REGDB_E_CLASSNOTREG';
+      assert.equal(code, expected);
+      assert.match(
+        error.message,
+        /^CoCreateInstanceEx failed .*, on the host 'no-such-host\.invalid'$/,
+      );
+      return true;
+    });
+  });
+
+  it('never takes another computer’s name for this one’s server', async () => {
+    await using _server = await Child.start('server', clsid);
+    await assert.rejects(connect(clsid, { host: 'no-such-host.invalid' }), { name: 'ComError' });
+  });
+});
+
+describe('a call’s client', () => {
+  let host: CallHost;
+
+  before(async () => {
+    host = await CallHost.start();
+  });
+
+  after(async () => {
+    await host[Symbol.asyncDispose]();
+  });
+
+  it('is told by COM’s names, and in its numbers', async () => {
+    await host.call(async (call) => {
+      const blanket = await call.queryBlanket();
+      const client = await call.client;
+      assert.deepEqual(blanket.names, client);
+      assert.equal(typeof blanket.authnService, 'number');
+      assert.equal(blanket.authnLevel, 6);
+      assert.equal(client.authnLevel, 'pkt-privacy');
+      assert.notEqual(client.authnService, 'none');
+      assert.ok(Array.isArray(client.capabilities));
+    });
+  });
+
+  it('is asked once, and serves after Signal when it was read before', async () => {
+    await host.call(async (call) => {
+      const before = await call.client;
+      await call.signal();
+      assert.equal(await call.client, before);
+      await assert.rejects(call.queryBlanket(), { name: 'ComError' });
+    });
+  });
+
+  it('cannot be asked for the first time after Signal', async () => {
+    await host.call(async (call) => {
+      await call.signal();
+      await assert.rejects(call.client, { name: 'ComError', code: 'RPC_E_CALL_COMPLETE' });
+    });
+  });
+});
+
+async function firstOf<T>(outcome: Promise<{ readonly value?: T }>): Promise<T> {
+  const { value } = await outcome;
+  assert.ok(value !== undefined);
+  return value;
+}

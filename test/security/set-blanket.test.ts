@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { type BlanketOptions, ClientToken } from 'async-com';
+import { Connection } from '#lib/connection.js';
+
+import { faultBuild } from '../support/fault-build.js';
+
+interface Recorded {
+  readonly authnService: number;
+  readonly authzService: number;
+  readonly authnLevel: number;
+  readonly impersonationLevel: number;
+  readonly capabilities: number;
+  readonly tokenWhenSet: boolean;
+  readonly tokenWhenCalling: boolean;
+}
+
+// What COM is asked for, by what records it in a proxy's place. What COM does then is for Windows to
+// show (blanket.test.ts, identity.test.ts).
+describe('what a blanket asks of COM', () => {
+  let connection: Connection;
+  let token: ClientToken;
+
+  before(async () => {
+    const { value } = await faultBuild.duplicateProcessToken();
+    assert.ok(value);
+    token = new ClientToken(value);
+  });
+
+  after(() => {
+    token.close();
+  });
+
+  beforeEach(() => {
+    connection = new Connection(faultBuild.connectToRecorder());
+  });
+
+  afterEach(() => {
+    connection.close();
+  });
+
+  async function recorded(blanket?: BlanketOptions): Promise<Recorded> {
+    const method = blanket === undefined ? 'any' : { method: 'any', blanket };
+    return JSON.parse(String(await connection.call(method))) as Recorded;
+  }
+
+  it('is nothing, where nothing is set', async () => {
+    const { authnLevel, impersonationLevel, tokenWhenCalling } = await recorded();
+    assert.deepEqual([authnLevel, impersonationLevel, tokenWhenCalling], [6, 2, false]);
+    const blanket = await connection.queryBlanket();
+    assert.equal(blanket.authnService, 'winnt');
+    assert.equal(blanket.authnLevel, 'pkt-privacy');
+    assert.equal(blanket.impersonationLevel, 'identify');
+    assert.equal(blanket.serverPrincipal, 'HOST\\server');
+    assert.equal(blanket.numbers.authnService, 10);
+  });
+
+  it('is what is set, and leaves the rest', async () => {
+    await connection.setBlanket({ impersonationLevel: 'impersonate' });
+    await connection.setBlanket({ authnLevel: 'pkt-integrity', cloaking: 'dynamic' });
+    await connection.setBlanket({});
+    const { authnService, authnLevel, impersonationLevel, capabilities } = await recorded();
+    // Of the capabilities only what SetBlanket takes.
+    assert.deepEqual([authnService, authnLevel, impersonationLevel], [10, 5, 3]);
+    assert.equal(capabilities, 0x40);
+    const blanket = await connection.queryBlanket();
+    assert.equal(blanket.cloaking, 'dynamic');
+    assert.deepEqual(blanket.capabilities, ['dynamic-cloaking']);
+    assert.equal(blanket.serverPrincipal, 'HOST\\server');
+  });
+
+  it('replaces one cloaking by another', async () => {
+    await connection.setBlanket({ cloaking: 'dynamic' });
+    await connection.setBlanket({ cloaking: 'static' });
+    assert.equal((await recorded()).capabilities, 0x20);
+    await connection.setBlanket({ cloaking: 'none' });
+    assert.equal((await recorded()).capabilities, 0);
+  });
+
+  it('names the server, where it is told to', async () => {
+    await connection.setBlanket({ serverPrincipal: 'DOMAIN\\other' });
+    assert.equal((await connection.queryBlanket()).serverPrincipal, 'DOMAIN\\other');
+  });
+
+  it('names no service, no authorization and no server without authentication', async () => {
+    await connection.setBlanket({ authnLevel: 'none' });
+    const { authnService, authzService, authnLevel } = await recorded();
+    assert.deepEqual([authnService, authzService, authnLevel], [0, 0, 1]);
+    assert.equal((await connection.queryBlanket()).serverPrincipal, '(null)');
+    await connection.setBlanket({ authnLevel: 'pkt' });
+    assert.equal((await connection.queryBlanket()).authnService, 'default', 'COM chooses again');
+  });
+
+  it('is of one call alone', async () => {
+    assert.equal((await recorded({ impersonationLevel: 'anonymous' })).impersonationLevel, 1);
+    assert.equal((await recorded()).impersonationLevel, 2);
+    await connection.setBlanket({ authnLevel: 'pkt-integrity' });
+    const both = await recorded({ impersonationLevel: 'impersonate' });
+    assert.deepEqual([both.authnLevel, both.impersonationLevel], [5, 3]);
+    assert.equal((await recorded()).impersonationLevel, 2);
+  });
+
+  it('has the token on the thread when a static blanket is set, and not when calling', async () => {
+    await connection.setBlanket({ cloaking: 'static', as: token });
+    const { tokenWhenSet, tokenWhenCalling } = await recorded();
+    assert.deepEqual([tokenWhenSet, tokenWhenCalling], [true, false]);
+  });
+
+  it('has the token on the thread at each call of a dynamic one, and not when it is set', async () => {
+    await connection.setBlanket({ cloaking: 'dynamic', as: token });
+    for (let call = 0; call < 3; ++call) {
+      const { tokenWhenSet, tokenWhenCalling } = await recorded();
+      assert.deepEqual([tokenWhenSet, tokenWhenCalling], [false, true]);
+    }
+    await connection.setBlanket({ cloaking: 'dynamic' });
+    assert.equal((await recorded()).tokenWhenCalling, false, 'another blanket, no token');
+  });
+
+  it('has a token of one call off the thread afterwards', async () => {
+    const cloaked = await recorded({ cloaking: 'dynamic', as: token });
+    assert.equal(cloaked.tokenWhenCalling, true);
+    const later = await Promise.all(Array.from({ length: 16 }, () => recorded()));
+    assert.ok(later.every(({ tokenWhenCalling }) => !tokenWhenCalling));
+  });
+
+  it('keeps a static identity in what is set later', async () => {
+    await connection.setBlanket({ cloaking: 'static', as: token });
+    await connection.setBlanket({ authnLevel: 'pkt-integrity' });
+    const { tokenWhenSet, authnLevel } = await recorded();
+    assert.deepEqual([tokenWhenSet, authnLevel], [true, 5]);
+  });
+});

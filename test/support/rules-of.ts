@@ -1,0 +1,7 @@
+import type { Rule } from '#lib/contract/rule.js';
+import { rules } from '#lib/contract/rules.js';
+
+/** The rules of one family, by what their ids begin with. */
+export function rulesOf(family: 'IMP' | 'CALL' | 'SEC'): Rule[] {
+  return rules.filter(({ id }) => id.startsWith(`${family}-`));
+}

@@ -62,7 +62,7 @@ describe('a connection’s blanket', () => {
     for (const options of [{}, { method: 5 }, { blanket: {} }]) {
       await assert.rejects(connection.call(options as { method: string }), {
         name: 'TypeError',
-        message: 'method must be a string',
+        message: 'options.method must be a string',
       });
     }
   });

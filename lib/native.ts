@@ -75,7 +75,9 @@ export interface NativeCall extends NativeThread {
 
 export interface NativeServer {
   readonly callsInProgress: number;
-  listen(): Promise<Outcome>;
+  /** `suspended`: for a process that COM has started. */
+  listen(suspended: boolean): Promise<Outcome>;
+  revoke(): Promise<Outcome>;
   stop(): void;
   endCalls(hresult: number): void;
   disconnect(): Promise<Outcome>;
@@ -99,12 +101,24 @@ export interface NativeConnection {
   close(): void;
 }
 
+export type Hive = 'HKLM' | 'HKCU' | 'HKCR';
+
+export interface RegistryKey {
+  /** `name` is `''` for the key's default value; `data` is `null` for what is neither of REG_SZ nor REG_DWORD. */
+  readonly values: readonly {
+    readonly name: string;
+    readonly data: string | number | null;
+  }[];
+  readonly subkeys: readonly string[];
+}
+
 export interface Native {
   Server: new (
     clsid: string,
     maxCalls: number,
     onCall: (call: NativeCall, method: string, args: Value[]) => void,
     onIdle: () => void,
+    onUnused: () => void,
   ) => NativeServer;
   connect(name: string): Promise<Outcome<NativeConnection>>;
   threadToken(threadId: number | undefined, full: boolean): Promise<Outcome<ThreadToken>>;
@@ -115,9 +129,19 @@ export interface Native {
   ticksPerSecond(): bigint;
   /** `null` on Windows itself. */
   wineVersion(): string | null;
-  /** Throws where the registry refuses. `true`: this wrote it. */
-  addAsyncMapping(): boolean;
-  removeAsyncMapping(): void;
+  /** The addon's file. */
+  addonPath(): string;
+  readRegistryKey(hive: Hive, path: string): Outcome<RegistryKey | null>;
+  writeRegistryValue(hive: Hive, path: string, name: string, data: string | number): Outcome;
+  /** `true`: it was there. */
+  deleteRegistryValue(hive: Hive, path: string, name: string): Outcome<boolean>;
+  /** `true`: it was there, and empty. */
+  deleteEmptyRegistryKey(hive: Hive, path: string): Outcome<boolean>;
+  resumeClassObjects(): Promise<Outcome>;
+  /** `true`: nobody has come. */
+  endServerGrace(): Promise<Outcome<boolean>>;
+  /** `true`: from now on the process takes no more objects. */
+  closeIfUnused(): boolean;
   shutdown(): void;
   /** Only in the test build. */
   setFault?(name: string): void;

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { release, version } from 'node:os';
 
 import { native } from '../native.js';
+import { addAsyncMapping } from '../registration/async-mapping.js';
 import { createServer } from '../server.js';
 import type { ServerCall } from '../server-call.js';
 import type { ThreadToken } from '../token.js';
@@ -26,11 +27,7 @@ const server = createServer({
 });
 
 // Windows finds the call object through these keys; they are taken away as the process ends.
-if (native.addAsyncMapping()) {
-  process.once('exit', () => {
-    native.removeAsyncMapping();
-  });
-}
+process.once('exit', addAsyncMapping());
 await server.listen();
 
 // The client, and with it the witness, runs the released addon whatever this process runs.

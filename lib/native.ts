@@ -138,8 +138,8 @@ export interface Native {
   /** `true`: it was there, and empty. */
   deleteEmptyRegistryKey(hive: Hive, path: string): Outcome<boolean>;
   resumeClassObjects(): Promise<Outcome>;
-  /** `true`: nobody has come. */
-  endServerGrace(): Promise<Outcome<boolean>>;
+  /** `true`: COM sends the process no more clients. */
+  suspendIfUnused(): Promise<Outcome<boolean>>;
   /** `true`: from now on the process takes no more objects. */
   closeIfUnused(): boolean;
   shutdown(): void;

@@ -7,8 +7,8 @@ import type { CloseOptions, Server } from './server.js';
 export interface ServeOptions {
   /**
    * Whether COM has started this process, which it says with `-Embedding` on its command line
-   * ({@link startedByCom}). The process then is COM's: it closes when its last client has gone. Default
-   * `false`: until {@link ServerHost.close}.
+   * ({@link startedByCom}). The process is then COM's: it closes its servers when its last client has
+   * gone. Default `false`: {@link ServerHost.close} does.
    */
   readonly embedding?: boolean;
 
@@ -16,48 +16,56 @@ export interface ServeOptions {
   readonly grace?: number;
 
   /**
-   * How long a client that COM gave the class to just before it was revoked may take to come, in
-   * milliseconds; default 500. Windows gives nobody the class in that moment; Wine does.
+   * How long to wait for another client when the last has gone, in milliseconds; default 5000. A
+   * client that comes later is served by a new process.
+   */
+  readonly idle?: number;
+
+  /**
+   * How long to wait, after that, for a client that was on its way already, in milliseconds; default
+   * 500. Windows lets none be; Wine does.
    */
   readonly linger?: number;
 }
 
 interface ServerHostEvents {
-  /** COM started the process, and its last client has gone: it is about to close. */
+  /** COM has started the process and its last client has gone: it is about to close. */
   unused: [];
   close: [];
 }
 
+type Times = Required<Pick<ServeOptions, 'grace' | 'idle' | 'linger'>>;
+
 /** The servers of a process, from {@link serve}. */
 export class ServerHost extends EventEmitter<ServerHostEvents> {
   readonly servers: readonly Server[];
-  readonly #linger: number;
+  readonly #times: Times;
   #ending: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
-  #grace: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   /** Not for users: {@link serve} makes one. */
-  constructor(servers: readonly Server[], linger: number) {
+  constructor(servers: readonly Server[], times: Times) {
     super();
     this.servers = servers;
-    this.#linger = linger;
+    this.#times = times;
   }
 
   /** Not for users. */
-  async listenAsComProcess(grace: number): Promise<void> {
+  async listen(embedding: boolean): Promise<void> {
     for (const server of this.servers) {
       server.on('unused', () => {
-        this.#end();
+        this.#endAfter(this.#times.idle);
       });
-      await server.listen({ embedding: true });
+      await server.listen({ embedding });
     }
+    if (!embedding) return;
+    // Not before all of the classes are there.
     valueOf(await native.resumeClassObjects());
-    this.#grace = setTimeout(() => {
-      void this.#endGrace();
-    }, grace);
+    this.#endAfter(this.#times.grace);
   }
 
-  /** {@link Server.close} of every server. */
+  /** Closes every server: {@link Server.close}. */
   async close(options: CloseOptions = {}): Promise<void> {
     this.#closed ??= this.#close(options);
     await this.#closed;
@@ -67,30 +75,32 @@ export class ServerHost extends EventEmitter<ServerHostEvents> {
     await this.close();
   }
 
-  async #endGrace(): Promise<void> {
-    if (valueOf(await native.endServerGrace())) this.#end();
-  }
-
-  #end(): void {
-    this.#ending ??= this.#endIfUnused().finally(() => {
-      this.#ending = undefined;
-    });
+  #endAfter(milliseconds: number): void {
+    if (this.#closed !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#ending ??= this.#endIfUnused().finally(() => {
+        this.#ending = undefined;
+      });
+    }, milliseconds);
   }
 
   /**
-   * From now on COM gives the classes to nobody, but starts a new process for new clients. Who was
-   * given one before may still come, and is served: then the process ends after that client.
+   * Where clients are there, `'unused'` tells when they have gone. Where none is, COM starts a new
+   * process for new ones from now on. One that it has sent here before is served; then it ends
+   * after that one.
    */
   async #endIfUnused(): Promise<void> {
-    for (const server of this.servers) await server.revoke();
-    await new Promise((resolve) => setTimeout(resolve, this.#linger));
+    if (!valueOf(await native.suspendIfUnused())) return;
+    await Promise.all(this.servers.map((server) => server.revoke()));
+    await new Promise((resolve) => setTimeout(resolve, this.#times.linger));
     if (this.#closed !== undefined || !native.closeIfUnused()) return;
     this.emit('unused');
     await this.close();
   }
 
   async #close(options: CloseOptions): Promise<void> {
-    clearTimeout(this.#grace);
+    clearTimeout(this.#timer);
     await Promise.all(this.servers.map((server) => server.close(options)));
     this.emit('close');
   }
@@ -107,17 +117,15 @@ export async function serve(
   servers: readonly Server[],
   options: ServeOptions = {},
 ): Promise<ServerHost> {
-  const { embedding = false, grace = 60_000, linger = 500 } = options;
+  const { embedding = false, grace = 60_000, idle = 5000, linger = 500 } = options;
   if (!Array.isArray(servers) || servers.length === 0) {
     throw new TypeError('servers must be an array of at least one server');
   }
   if (typeof embedding !== 'boolean') throw new TypeError('options.embedding must be a boolean');
-  requireTime(grace, 'options.grace');
-  requireTime(linger, 'options.linger');
-  const host = new ServerHost(servers, linger);
+  for (const [name, time] of Object.entries({ grace, idle, linger })) requireTime(time, name);
+  const host = new ServerHost(servers, { grace, idle, linger });
   try {
-    if (embedding) await host.listenAsComProcess(grace);
-    else for (const server of servers) await server.listen();
+    await host.listen(embedding);
   } catch (error) {
     await host.close({ timeout: 0 });
     throw error;
@@ -136,6 +144,6 @@ export function startedByCom(args: readonly string[] = process.argv): boolean {
 
 function requireTime(value: unknown, name: string): void {
   if (typeof value !== 'number' || !(value >= 0) || value > 0x7fffffff) {
-    throw new TypeError(`${name} must be a number of milliseconds, 0 to 2147483647`);
+    throw new TypeError(`options.${name} must be a number of milliseconds, 0 to 2147483647`);
   }
 }

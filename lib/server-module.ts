@@ -11,7 +11,7 @@ export interface ServerModule {
   readonly path: string;
   readonly servers: readonly Server[];
   /** How long the module wants its program to wait. */
-  readonly serveOptions: Pick<ServeOptions, 'grace' | 'linger'>;
+  readonly serveOptions: Omit<ServeOptions, 'embedding'>;
 }
 
 /**

@@ -11,14 +11,30 @@
 
 namespace async_com {
 
+namespace {
+
+constexpr int kMostTries = 4;
+
+// A server that COM has started may be ending as a client comes. It says so with
+// CO_E_SERVER_STOPPING; on Wine, where nobody keeps the two apart, COM may say E_FAIL. No handler
+// has run: trying again, with a new process, can do no harm.
+bool WasEnding(HRESULT result) noexcept {
+  return result == CO_E_SERVER_STOPPING || result == E_FAIL;
+}
+
+}  // namespace
+
 std::shared_ptr<ClientObject> ClientObject::Activate(const std::wstring& name) {
   ThrowIfFailed(StartComRuntime(), "StartComRuntime");
   CLSID clsid{};
   // Takes both forms.
   ThrowIfFailed(CLSIDFromString(name.c_str(), &clsid), "CLSIDFromString");
   ComPtr<IMethodCall> object;
-  ThrowIfFailed(CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, IID_PPV_ARGS(&object)),
-                "CoCreateInstance");
+  HRESULT created = E_FAIL;
+  for (int tries = 0; tries < kMostTries && WasEnding(created); ++tries) {
+    created = CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, IID_PPV_ARGS(&object));
+  }
+  ThrowIfFailed(created, "CoCreateInstance");
   return std::make_shared<ClientObject>(std::move(object));
 }
 

@@ -17,56 +17,54 @@ ServerProcess& ServerProcess::OfProcess() {
 void ServerProcess::Open() noexcept {
   {
     const std::lock_guard lock(mutex_);
-    if (std::exchange(open_, true)) {
+    open_ = true;
+    if (std::exchange(welcoming_, true)) {
       return;
     }
-    grace_ = true;
-    ++count_;
   }
   CoAddRefServerProcess();
 }
 
 bool ServerProcess::Enter() noexcept {
   CoAddRefServerProcess();
-  bool taken = false;
-  bool grace = false;
   {
     const std::lock_guard lock(mutex_);
-    taken = open_;
-    if (taken) {
-      grace = std::exchange(grace_, false);
-      count_ += grace ? 0 : 1;
+    if (open_) {
+      ++in_use_;
+      return true;
     }
   }
-  if (!taken || grace) {
-    CoReleaseServerProcess();
-  }
-  return taken;
+  CoReleaseServerProcess();
+  return false;
 }
 
 bool ServerProcess::Leave() noexcept {
   bool last = false;
   {
     const std::lock_guard lock(mutex_);
-    last = --count_ == 0;
+    last = --in_use_ == 0;
   }
   CoReleaseServerProcess();
   return last;
 }
 
-bool ServerProcess::EndGrace() noexcept {
+bool ServerProcess::SuspendIfUnused() noexcept {
   {
     const std::lock_guard lock(mutex_);
-    if (!std::exchange(grace_, false)) {
+    if (in_use_ != 0) {
       return false;
     }
+    if (!std::exchange(welcoming_, false)) {
+      return true;
+    }
   }
-  return Leave();
+  CoReleaseServerProcess();
+  return true;
 }
 
 bool ServerProcess::CloseIfUnused() noexcept {
   const std::lock_guard lock(mutex_);
-  if (count_ != 0) {
+  if (in_use_ != 0) {
     return false;
   }
   open_ = false;

@@ -22,11 +22,11 @@ Napi::Value ResumeClassObjectsFromJs(const Napi::CallbackInfo& info) {
   return promise;
 }
 
-Napi::Value EndServerGraceFromJs(const Napi::CallbackInfo& info) {
+Napi::Value SuspendIfUnusedFromJs(const Napi::CallbackInfo& info) {
   Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
   const Napi::Promise promise = promised.Promise();
   ThreadPool::Worker().Run(MakeTask([promised = std::move(promised)]() mutable {
-    const bool unused = ServerProcess::OfProcess().EndGrace();
+    const bool unused = ServerProcess::OfProcess().SuspendIfUnused();
     Outcome outcome = Outcome::Here(S_OK, "CoReleaseServerProcess");
     outcome.value = [unused](Napi::Env env) { return Napi::Boolean::New(env, unused); };
     promised.Settle(std::move(outcome));

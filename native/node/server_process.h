@@ -8,8 +8,8 @@ namespace async_com {
 
 // resumeClassObjects(): promises an Outcome.
 Napi::Value ResumeClassObjectsFromJs(const Napi::CallbackInfo& info);
-// endServerGrace(): promises an Outcome whose value is whether nobody has come.
-Napi::Value EndServerGraceFromJs(const Napi::CallbackInfo& info);
+// suspendIfUnused(): promises an Outcome whose value is whether COM sends no more.
+Napi::Value SuspendIfUnusedFromJs(const Napi::CallbackInfo& info);
 // closeIfUnused(): whether the process takes no more objects from now on.
 Napi::Value CloseIfUnusedFromJs(const Napi::CallbackInfo& info);
 

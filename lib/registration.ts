@@ -111,7 +111,8 @@ export async function register(
 
 /**
  * Removes what {@link register} wrote, and nothing else: a key in which somebody else has put
- * something stays. The proxy/stub and the asynchronous mapping go with the last class of async-com.
+ * something stays. The proxy/stub goes with the last
+ * class that was registered with one, the asynchronous mapping with the last class of async-com.
  *
  * @param name - A CLSID, a ProgID, or the path of a module with servers.
  * @returns What was removed, or with `dryRun` would be: values, and keys. Empty where async-com has
@@ -133,9 +134,8 @@ export async function unregister(
     bookEntry(scope, one.clsid, ''),
   ]);
   const staying = book(scope).filter(({ name }) => !ours.some(({ clsid }) => isSame(clsid, name)));
-  if (staying.length === 0) {
-    going.push(...proxyStubEntries(scope, ''), ...asyncMappingEntries(scope));
-  }
+  if (dllsOf(staying).length === 0) going.push(...proxyStubEntries(scope, ''));
+  if (staying.length === 0) going.push(...asyncMappingEntries(scope));
   const removal = planRemoval(going);
   if (!dryRun) {
     remove(removal);
@@ -211,9 +211,13 @@ function book(scope: Scope): { name: string; data: string | number | null }[] {
   return [...(readKey(hiveOf(scope), bookKey)?.values ?? [])];
 }
 
+function dllsOf(classes: ReturnType<typeof book>): string[] {
+  return classes.flatMap(({ data }) => (typeof data === 'string' && data !== '' ? data : []));
+}
+
 /** The DLL of a program that has gone must not be what the others need. */
 function keepProxyStubOf(scope: Scope, staying: ReturnType<typeof book>): void {
-  const dlls = staying.flatMap(({ data }) => (typeof data === 'string' && data !== '' ? data : []));
+  const dlls = dllsOf(staying);
   const now = readText(hiveOf(scope), `${clsidKey(proxyStubClsid)}\\InprocServer32`);
   const [other] = dlls;
   if (now === undefined || other === undefined || dlls.some((dll) => isSame(dll, now))) return;

@@ -6,7 +6,7 @@ import { serve, type ServerHost, startedByCom } from '../server-host.js';
 import { importServers } from '../server-module.js';
 
 /** What keeps the event loop alive after the servers have closed may go on for so long. */
-const timeToEnd = 5000;
+const timeToEnd = 2000;
 
 /** `async-com serve`: the program that COM starts. */
 export function serveCommand(): Command {

@@ -129,14 +129,16 @@ export async function unregister(
   const clsids = await clsidsOf(scope, name);
   const ours = clsids.flatMap((clsid) => classInRegistry(scope, clsid) ?? []);
   if (ours.length === 0) return [];
-  const going = ours.flatMap((one) => [
-    ...classEntries(scope, one).filter((entry) => isStillOurs(scope, one, entry)),
-    bookEntry(scope, one.clsid, ''),
-  ]);
   const staying = book(scope).filter(({ name }) => !ours.some(({ clsid }) => isSame(clsid, name)));
-  if (dllsOf(staying).length === 0) going.push(...proxyStubEntries(scope, ''));
-  if (staying.length === 0) going.push(...asyncMappingEntries(scope));
-  const removal = planRemoval(going);
+  const removal = planRemoval([
+    ...ours.flatMap((one) =>
+      classEntries(scope, one).filter((entry) => isStillOurs(scope, one, entry)),
+    ),
+    ...(dllsOf(staying).length === 0 ? proxyStubEntries(scope, '') : []),
+    ...(staying.length === 0 ? asyncMappingEntries(scope) : []),
+    // Last: until then another try knows that there is something to remove.
+    ...ours.map(({ clsid }) => bookEntry(scope, clsid, '')),
+  ]);
   if (!dryRun) {
     remove(removal);
     keepProxyStubOf(scope, staying);
@@ -159,6 +161,12 @@ export function classInRegistry(scope: Scope, clsid: string): RegisteredClass | 
     commandLine: text(`${key}\\LocalServer32`) ?? '',
     executable: text(`${key}\\LocalServer32`, 'ServerExecutable') ?? '',
   };
+}
+
+/** The proxy/stub that a class of async-com was registered with; `null` without one. */
+export function proxyStubWith(scope: Scope, clsid: string): string | null {
+  const [dll = null] = dllsOf(book(scope).filter(({ name }) => isSame(name, clsid)));
+  return dll;
 }
 
 /** The DLL beside the addon that this process has loaded. */

@@ -59,7 +59,7 @@ describe('a class that is registered', function () {
     let started = 0;
     // One class after the other would wait for its start most of the time.
     await Promise.all(
-      [1, 2].map(async () => {
+      [1, 2, 3].map(async () => {
         await using registered = await RegisteredModule.register();
         while (started < cycles) {
           ++started;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 
+import { doctorCommand } from './doctor.js';
 import { registerCommand, unregisterCommand } from './registration.js';
 import { serveCommand } from './serve.js';
 import { verifyCommand } from './verify.js';
@@ -12,4 +13,5 @@ await new Command('async-com')
   .addCommand(serveCommand())
   .addCommand(registerCommand())
   .addCommand(unregisterCommand())
+  .addCommand(doctorCommand())
   .parseAsync();

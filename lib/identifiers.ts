@@ -20,8 +20,8 @@ export function requireProgId(value: unknown, name: string): asserts value is st
   }
 }
 
-export function isClsid(value: unknown): value is string {
-  return typeof value === 'string' && clsidForm.test(value);
+export function isClsid(value: string): boolean {
+  return clsidForm.test(value);
 }
 
 /** @throws TypeError - `value` is neither a CLSID nor a ProgID; the message begins with `name`. */

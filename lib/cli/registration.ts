@@ -63,7 +63,7 @@ async function runRegister(
       nodeOptions: options.nodeOption ?? [],
       ...(typeof options.proxyStub === 'boolean' && options.proxyStub
         ? {}
-        : { proxyStub: options.proxyStub as string | false }),
+        : { proxyStub: options.proxyStub }),
     }),
   );
   for (const entry of written) console.log(entryInWords(entry));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import { isFailure } from '../com-error.js';
-import { isClsid, requireClassName } from '../identifiers.js';
+import { isClsid } from '../identifiers.js';
 import { native } from '../native.js';
 import { errorOf, valueOf } from '../outcome.js';
 import { classInRegistry, proxyStubWith } from '../registration.js';
@@ -32,7 +32,7 @@ const longestOnWine = 260;
  * Looks at a class, or at all of a module, and starts it.
  *
  * @param name - A CLSID, a ProgID, or the path of a module with servers.
- * @throws TypeError - it is none of these. Error - the module has no servers.
+ * @throws Error - it is none of these, or the module has no servers.
  */
 export async function checkClasses(name: string): Promise<ClassReport[]> {
   const reports: ClassReport[] = [];
@@ -51,12 +51,11 @@ interface NamedClass {
 async function classesOf(name: string): Promise<readonly NamedClass[]> {
   if (isClsid(name)) return [{ clsid: name, progId: null }];
   if (existsSync(name)) return (await importServers(name)).servers;
-  requireClassName(name, 'the name of a class, where no such file is,');
-  for (const hive of ['HKCU', 'HKLM'] as const) {
-    const clsid = readText(hive, `${progIdKey(name)}\\CLSID`);
-    if (clsid !== undefined) return [{ clsid, progId: name }];
-  }
-  throw new Error(`there is no class ${name}, and no such file`);
+  const found = (['HKCU', 'HKLM'] as const).flatMap(
+    (hive) => readText(hive, `${progIdKey(name)}\\CLSID`) ?? [],
+  );
+  if (found[0] === undefined) throw new Error(`there is no class ${name}, and no such file`);
+  return [{ clsid: found[0], progId: name }];
 }
 
 /** Looks at the keys, and starts nothing. */

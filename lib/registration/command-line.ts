@@ -17,7 +17,7 @@ function quoted(argument: string): string {
 
 /** The program and the arguments of a command line, as the program sees them. */
 export function argumentsOf(commandLine: string): string[] {
-  const [program = '', rest] = splitProgram(commandLine);
+  const [program, rest] = splitProgram(commandLine);
   const args: string[] = [];
   let argument: string | undefined;
   let inQuotes = false;
@@ -49,6 +49,7 @@ export function argumentsOf(commandLine: string): string[] {
 
 /** In the program's own name a backslash is a backslash. */
 function splitProgram(commandLine: string): [program: string, rest: string] {
-  const [all, inQuotes, bare] = /^\s*(?:"([^"]*)"?|(\S*))/.exec(commandLine) ?? ['', '', ''];
+  const [all = '', inQuotes, bare]: (string | undefined)[] =
+    /^\s*(?:"([^"]*)"?|(\S*))/.exec(commandLine) ?? [];
   return [inQuotes ?? bare ?? '', commandLine.slice(all.length)];
 }

@@ -40,10 +40,9 @@ HRESULT Server::Listen(const std::function<HRESULT(CreateObject create)>& do_reg
   if (FAILED(started)) {
     return started;
   }
-  const HRESULT registered =
-      do_register([server = shared_from_this()](REFIID iid, void** object) {
-        return MakeCom<ServerObject>(server)->QueryInterface(iid, object);
-      });
+  const HRESULT registered = do_register([server = shared_from_this()](REFIID iid, void** object) {
+    return MakeCom<ServerObject>(server)->QueryInterface(iid, object);
+  });
   if (FAILED(registered)) {
     return registered;
   }

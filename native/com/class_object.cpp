@@ -116,8 +116,7 @@ HRESULT ClassRegistration::RegisterSuspended(const CLSID& clsid, CreateObject cr
   if (FAILED(locked)) {
     return locked;
   }
-  const HRESULT result =
-      Register(clsid, class_object.Get(), REGCLS_MULTIPLEUSE | REGCLS_SUSPENDED);
+  const HRESULT result = Register(clsid, class_object.Get(), REGCLS_MULTIPLEUSE | REGCLS_SUSPENDED);
   if (FAILED(result)) {
     CoLockObjectExternal(class_object.Get(), FALSE, TRUE);
     return result;

@@ -76,8 +76,8 @@ std::optional<RegistryKeyContents> ReadRegistryKey(HKEY hive, const std::wstring
     auto length = static_cast<DWORD>(name.size());
     auto bytes = static_cast<DWORD>(data.size());
     DWORD type = REG_NONE;
-    const LSTATUS status = RegEnumValueW(key.Get(), index, name.data(), &length, nullptr, &type,
-                                         data.data(), &bytes);
+    const LSTATUS status =
+        RegEnumValueW(key.Get(), index, name.data(), &length, nullptr, &type, data.data(), &bytes);
     if (status == ERROR_NO_MORE_ITEMS) {
       break;
     }
@@ -87,8 +87,8 @@ std::optional<RegistryKeyContents> ReadRegistryKey(HKEY hive, const std::wstring
   std::vector<wchar_t> subkey(counts.longest_subkey + 1);
   for (DWORD index = 0; index < counts.subkeys; ++index) {
     auto length = static_cast<DWORD>(subkey.size());
-    const LSTATUS status = RegEnumKeyExW(key.Get(), index, subkey.data(), &length, nullptr,
-                                         nullptr, nullptr, nullptr);
+    const LSTATUS status =
+        RegEnumKeyExW(key.Get(), index, subkey.data(), &length, nullptr, nullptr, nullptr, nullptr);
     if (status == ERROR_NO_MORE_ITEMS) {
       break;
     }

@@ -125,7 +125,8 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
               Napi::Function::New<DeleteEmptyRegistryKeyFromJs>(env, "deleteEmptyRegistryKey"));
   exports.Set("resumeClassObjects",
               Napi::Function::New<ResumeClassObjectsFromJs>(env, "resumeClassObjects"));
-  exports.Set("suspendIfUnused", Napi::Function::New<SuspendIfUnusedFromJs>(env, "suspendIfUnused"));
+  exports.Set("suspendIfUnused",
+              Napi::Function::New<SuspendIfUnusedFromJs>(env, "suspendIfUnused"));
   exports.Set("closeIfUnused", Napi::Function::New<CloseIfUnusedFromJs>(env, "closeIfUnused"));
   exports.Set("shutdown", Napi::Function::New<Shutdown>(env, "shutdown"));
   if constexpr (kFaultBuild) {

@@ -82,7 +82,7 @@ class NodeServer::Handler::Notice final : public JsTask {
 
  private:
   const std::shared_ptr<Handler> handler_;
-  void (Handler::* const deliver_)();
+  void (Handler::*const deliver_)();
 };
 
 bool NodeServer::Handler::Arrived(std::shared_ptr<Call> call) noexcept {
@@ -171,9 +171,8 @@ void NodeServer::Handler::DeliverUnused() {
 Napi::Function NodeServer::Define(Napi::Env env) {
   return DefineClass(
       env, "Server",
-      {InstanceMethod<&NodeServer::Listen>("listen"),
-       InstanceMethod<&NodeServer::Revoke>("revoke"), InstanceMethod<&NodeServer::Stop>("stop"),
-       InstanceMethod<&NodeServer::EndCalls>("endCalls"),
+      {InstanceMethod<&NodeServer::Listen>("listen"), InstanceMethod<&NodeServer::Revoke>("revoke"),
+       InstanceMethod<&NodeServer::Stop>("stop"), InstanceMethod<&NodeServer::EndCalls>("endCalls"),
        InstanceMethod<&NodeServer::Disconnect>("disconnect"),
        InstanceMethod<&NodeServer::Hold>("hold"), InstanceMethod<&NodeServer::LetGo>("letGo"),
        InstanceAccessor<&NodeServer::CallsInProgress>("callsInProgress")});

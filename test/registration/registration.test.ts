@@ -258,7 +258,7 @@ describe('a registration', function () {
       );
     }
     await assert.rejects(register(5 as never), { name: 'TypeError', message: /^module must/ });
-    await assert.rejects(unregister('' as never), { name: 'TypeError', message: /^name must/ });
+    await assert.rejects(unregister(''), { name: 'TypeError', message: /^name must/ });
   });
 });
 

@@ -11,6 +11,19 @@ export function requireClsid(value: unknown, name: string): asserts value is str
   }
 }
 
+/** @throws TypeError - `value` is not a ProgID; the message begins with `name`. */
+export function requireProgId(value: unknown, name: string): asserts value is string {
+  if (typeof value !== 'string' || value.length > 39 || !progIdForm.test(value)) {
+    throw new TypeError(
+      `${name} must be a ProgID of at most 39 characters, Acme.Files; got ${shown(value)}`,
+    );
+  }
+}
+
+export function isClsid(value: string): boolean {
+  return clsidForm.test(value);
+}
+
 /** @throws TypeError - `value` is neither a CLSID nor a ProgID; the message begins with `name`. */
 export function requireClassName(value: unknown, name: string): asserts value is string {
   if (typeof value === 'string' && value.length <= 39 && progIdForm.test(value)) return;

@@ -7,9 +7,18 @@ export { type CallOptions, connect, Connection, type ConnectOptions } from './co
 export type { ClientBlanketNumbers, ProxyBlanketNumbers } from './native.js';
 export type { Outcome } from './outcome.js';
 export {
+  register,
+  type RegisterOptions,
+  type RegistryEntry,
+  type RegistryPlace,
+  unregister,
+  type UnregisterOptions,
+} from './registration.js';
+export {
   type CloseOptions,
   createServer,
   type Handler,
+  type ListenOptions,
   Server,
   type ServerOptions,
 } from './server.js';
@@ -22,6 +31,7 @@ export {
 } from './security.js';
 export type { AuthnLevel, ClientImpersonationLevel, Cloaking } from './security-names.js';
 export { type BeginReturn, ServerCall, type SignalOptions } from './server-call.js';
+export { serve, ServerHost, type ServeOptions, startedByCom } from './server-host.js';
 export type * from './token.js';
 export { processToken, threadToken, type TokenOptions } from './token-functions.js';
 export type { Value } from './value.js';

@@ -128,7 +128,9 @@ export interface CallFactoryProbe {
 
 export interface NativeServer {
   readonly callsInProgress: number;
-  listen(): Promise<Outcome>;
+  /** `suspended`: for a process that COM has started. */
+  listen(suspended: boolean): Promise<Outcome>;
+  revoke(): Promise<Outcome>;
   stop(): void;
   endCalls(hresult: number): void;
   disconnect(): Promise<Outcome>;
@@ -176,6 +178,17 @@ export interface NativeClientCall {
   release(): void;
 }
 
+export type Hive = 'HKLM' | 'HKCU' | 'HKCR';
+
+export interface RegistryKey {
+  /** `name` is `''` for the key's default value; `data` is `null` for what is neither of REG_SZ nor REG_DWORD. */
+  readonly values: readonly {
+    readonly name: string;
+    readonly data: string | number | null;
+  }[];
+  readonly subkeys: readonly string[];
+}
+
 export interface Native {
   Server: new (
     clsid: string,
@@ -183,6 +196,7 @@ export interface Native {
     onCall: (call: NativeCall, method: string, args: Value[]) => void,
     onCancel: (callId: number, hresult: number) => void,
     onIdle: () => void,
+    onUnused: () => void,
     callObject: boolean,
   ) => NativeServer;
   connect(name: string, host?: string, blanket?: NativeBlanket): Promise<Outcome<NativeConnection>>;
@@ -198,12 +212,22 @@ export interface Native {
   ticksPerSecond(): bigint;
   /** `null` on Windows itself. */
   wineVersion(): string | null;
-  /** Throws where the registry refuses. `true`: this wrote it. */
-  addAsyncMapping(): boolean;
-  removeAsyncMapping(): void;
   probeCallFactory(): Promise<Outcome<CallFactoryProbe>>;
   /** COM objects of ours that somebody holds, in this process. */
   comObjects(): number;
+  /** The addon's file. */
+  addonPath(): string;
+  readRegistryKey(hive: Hive, path: string): Outcome<RegistryKey | null>;
+  writeRegistryValue(hive: Hive, path: string, name: string, data: string | number): Outcome;
+  /** `true`: it was there. */
+  deleteRegistryValue(hive: Hive, path: string, name: string): Outcome<boolean>;
+  /** `true`: it was there, and empty. */
+  deleteEmptyRegistryKey(hive: Hive, path: string): Outcome<boolean>;
+  resumeClassObjects(): Promise<Outcome>;
+  /** `true`: COM sends the process no more clients. */
+  suspendIfUnused(): Promise<Outcome<boolean>>;
+  /** `true`: from now on the process takes no more objects. */
+  closeIfUnused(): boolean;
   shutdown(): void;
   /** Only in the test build. */
   setFault?(name: string): void;

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 
 import { isFailure } from './com-error.js';
-import { requireClsid } from './identifiers.js';
+import { requireClsid, requireProgId } from './identifiers.js';
 import { native, type NativeCall, type NativeServer } from './native.js';
-import { errorOf, type Outcome } from './outcome.js';
+import { errorOf, type Outcome, valueOf } from './outcome.js';
 import { cancelCall, ServerCall } from './server-call.js';
 import type { Value } from './value.js';
 
@@ -23,7 +23,17 @@ export interface ServerOptions {
   readonly methods: Readonly<Record<string, Handler>>;
 
   /**
-   * The name a failed handler's error carries as its source. Default: the CLSID.
+   * The name that clients may use instead of the CLSID, at most 39 characters. `register` writes it
+   * with its version and without: for `'Acme.Files.2'` `'Acme.Files'` too; `'Acme.Files'` is version
+   * 1, `'Acme.Files.1'`.
+   *
+   * @see https://learn.microsoft.com/en-us/windows/win32/com/-progid--key
+   */
+  readonly progId?: string;
+
+  /**
+   * The name a failed handler's error carries as its source, and that tools show for the class.
+   * Default: the ProgID, or else the CLSID.
    */
   readonly name?: string;
 
@@ -48,6 +58,15 @@ export interface ServerOptions {
   readonly callObject?: boolean;
 }
 
+export interface ListenOptions {
+  /**
+   * For a process that COM has started; {@link serve} does the rest of what is due there. COM gives
+   * the class to nobody before every class of the process is there, and the server tells with
+   * `'unused'` when the process's last object has gone, and its last lock.
+   */
+  readonly embedding?: boolean;
+}
+
 export interface CloseOptions {
   /** How long calls in progress may go on, in milliseconds; default 5000. */
   readonly timeout?: number;
@@ -57,6 +76,8 @@ interface ServerEvents {
   listening: [];
   /** A call has arrived; its handler is about to run. */
   call: [ServerCall];
+  /** {@link ListenOptions.embedding}: the process has no object and no lock any more. */
+  unused: [];
   close: [];
 }
 
@@ -72,7 +93,10 @@ interface ServerEvents {
  */
 export class Server extends EventEmitter<ServerEvents> {
   readonly clsid: string;
-  readonly #name: string;
+  /** As it is in the options; `null` without one. */
+  readonly progId: string | null;
+  /** What a failed handler's error carries as its source. */
+  readonly name: string;
   readonly #methods: ReadonlyMap<string, Handler>;
   readonly #holdBegin: boolean;
   readonly #native: NativeServer;
@@ -89,7 +113,8 @@ export class Server extends EventEmitter<ServerEvents> {
     super();
     requireOptions(options);
     this.clsid = options.clsid;
-    this.#name = options.name ?? options.clsid;
+    this.progId = options.progId ?? null;
+    this.name = options.name ?? options.progId ?? options.clsid;
     this.#methods = new Map(Object.entries(options.methods));
     this.#holdBegin = options.holdBegin ?? true;
     this.#native = new native.Server(
@@ -104,6 +129,9 @@ export class Server extends EventEmitter<ServerEvents> {
       () => {
         this.#idle.resolve();
       },
+      () => {
+        this.emit('unused');
+      },
       options.callObject ?? true,
     );
   }
@@ -117,15 +145,18 @@ export class Server extends EventEmitter<ServerEvents> {
    * Registers the class with COM: from now on clients in other processes can activate it. The
    * process stays alive until {@link close}, unless {@link unref} says otherwise.
    *
+   * @throws TypeError - an option is wrong.
    * @throws ComError - this process has the class already (`CO_E_OBJISREG`), or COM refused.
    *   Error - the server listens already, or was closed, also meanwhile.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-coregisterclassobject
    */
-  async listen(): Promise<this> {
+  async listen(options: ListenOptions = {}): Promise<this> {
+    const { embedding = false } = options;
+    if (typeof embedding !== 'boolean') throw new TypeError('options.embedding must be a boolean');
     if (this.#state !== 'new') throw new Error(`the server is ${this.#state} already`);
     this.#state = 'listening';
     if (this.#referenced) this.#native.hold();
-    this.#registration = this.#native.listen();
+    this.#registration = this.#native.listen(embedding);
     const registered = await this.#registration;
     if (this.#isClosed()) throw new Error('the server was closed before it listened');
     if (isFailure(registered.hresult)) {
@@ -135,6 +166,18 @@ export class Server extends EventEmitter<ServerEvents> {
     }
     this.emit('listening');
     return this;
+  }
+
+  /**
+   * Takes the class from COM: new clients no longer get here. Those that are connected stay, and
+   * their calls are answered.
+   *
+   * @throws ComError
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-corevokeclassobject
+   */
+  async revoke(): Promise<void> {
+    await this.#registration;
+    valueOf(await this.#native.revoke());
   }
 
   /**
@@ -218,10 +261,10 @@ export class Server extends EventEmitter<ServerEvents> {
       try {
         nativeCall.complete(value);
       } catch (error) {
-        nativeCall.fail(typeMismatch, this.#name, describe(error));
+        nativeCall.fail(typeMismatch, this.name, describe(error));
       }
     } catch (error) {
-      nativeCall.fail(hresultOf(error), this.#name, describe(error));
+      nativeCall.fail(hresultOf(error), this.name, describe(error));
     } finally {
       this.#running.delete(call.id);
     }
@@ -250,6 +293,7 @@ function requireOptions(options: ServerOptions): void {
       throw new TypeError(`options.methods.${name} must be a function`);
     }
   }
+  if (options.progId !== undefined) requireProgId(options.progId, 'options.progId');
   if (options.name !== undefined && typeof options.name !== 'string') {
     throw new TypeError('options.name must be a string');
   }

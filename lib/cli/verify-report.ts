@@ -1,16 +1,9 @@
 import Table from 'cli-table3';
-import picocolors from 'picocolors';
 
 import type { Observation } from '../contract/observation.js';
 import type { HostReport, Report, RuleReport } from '../contract/report.js';
 import type { Rule, Source, Verdict } from '../contract/rule.js';
-
-const { stdout, env } = process;
-const colours = picocolors.createColors(
-  env['FORCE_COLOR'] === undefined
-    ? stdout.isTTY && env['NO_COLOR'] === undefined
-    : env['FORCE_COLOR'] !== '0',
-);
+import { colours } from './colours.js';
 
 const verdictColour: Record<Verdict, (text: string) => string> = {
   holds: colours.green,

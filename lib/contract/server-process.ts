@@ -5,6 +5,7 @@ import { release, version } from 'node:os';
 
 import { ComError } from '../com-error.js';
 import { native } from '../native.js';
+import { addAsyncMapping } from '../registration/async-mapping.js';
 import type { SecurityOptions } from '../security.js';
 import { createServer } from '../server.js';
 import type { ServerCall } from '../server-call.js';
@@ -38,11 +39,7 @@ const withoutCallObject = createServer({
 });
 
 // Windows finds the call object through these keys; they are taken away as the process ends.
-if (native.addAsyncMapping()) {
-  process.once('exit', () => {
-    native.removeAsyncMapping();
-  });
-}
+process.once('exit', addAsyncMapping());
 await server.listen();
 await withoutCallObject.listen();
 

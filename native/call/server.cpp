@@ -6,6 +6,8 @@
 #include "call/object_calls.h"
 #include "call/server_object.h"
 #include "com/runtime.h"
+#include "com/server_process.h"
+#include "com/win32_error.h"
 
 namespace async_com {
 
@@ -24,16 +26,30 @@ Server::Server(const CLSID& clsid, std::size_t most_calls, bool call_object,
       handler_(std::move(handler)) {}
 
 HRESULT Server::Listen() {
+  return Listen(
+      [this](CreateObject create) { return registration_.Register(clsid_, std::move(create)); });
+}
+
+HRESULT Server::ListenSuspended() {
+  return Listen([this](CreateObject create) {
+    keeps_process_ = true;
+    ServerProcess::OfProcess().Open();
+    return registration_.RegisterSuspended(
+        clsid_, std::move(create),
+        [server = shared_from_this()](bool lock) { return server->LockProcess(lock); });
+  });
+}
+
+HRESULT Server::Listen(const std::function<HRESULT(CreateObject create)>& do_register) {
   const HRESULT started = StartComRuntime();
   if (FAILED(started)) {
     return started;
   }
-  const HRESULT registered =
-      registration_.Register(clsid_, [server = shared_from_this()](REFIID iid, void** object) {
-        const auto created = MakeCom<ServerObject>(server);
-        created->UsedByCaller();
-        return created->QueryInterface(iid, object);
-      });
+  const HRESULT registered = do_register([server = shared_from_this()](REFIID iid, void** object) {
+    const auto created = MakeCom<ServerObject>(server);
+    created->UsedByCaller();
+    return created->QueryInterface(iid, object);
+  });
   if (FAILED(registered)) {
     return registered;
   }
@@ -44,8 +60,18 @@ HRESULT Server::Listen() {
     }
   }
   // Stopped meanwhile: Disconnect may have come before there was anything to revoke.
-  registration_.Revoke();
+  registration_.Disconnect();
   return CO_E_SERVER_STOPPING;
+}
+
+HRESULT Server::LockProcess(bool lock) noexcept {
+  if (lock) {
+    return ServerProcess::OfProcess().Enter() ? S_OK : CO_E_SERVER_STOPPING;
+  }
+  if (ServerProcess::OfProcess().Leave()) {
+    handler_->Unused();
+  }
+  return S_OK;
 }
 
 void Server::Stop() {
@@ -74,7 +100,7 @@ void Server::EndCalls(HRESULT hresult) {
 }
 
 void Server::Disconnect() noexcept {
-  registration_.Revoke();
+  registration_.Disconnect();
   for (const auto& object : Objects()) {
     CoDisconnectObject(object->Identity(), 0);
   }
@@ -157,13 +183,21 @@ void Server::Leave(std::uint64_t call_id) noexcept {
 }
 
 void Server::Add(ServerObject* object) {
+  if (keeps_process_ && !ServerProcess::OfProcess().Enter()) {
+    throw ComFailure(CO_E_SERVER_STOPPING, "IClassFactory::CreateInstance");
+  }
   const std::lock_guard lock(mutex_);
   objects_.insert(object);
 }
 
 void Server::Remove(ServerObject* object) noexcept {
-  const std::lock_guard lock(mutex_);
-  objects_.erase(object);
+  {
+    const std::lock_guard lock(mutex_);
+    objects_.erase(object);
+  }
+  if (keeps_process_ && ServerProcess::OfProcess().Leave()) {
+    handler_->Unused();
+  }
 }
 
 }  // namespace async_com

@@ -32,6 +32,9 @@ class CallHandler {
 
   // No call is in progress any more, after Server::Stop.
   virtual void Idle() noexcept = 0;
+
+  // In a process that COM has started: its last object has gone, or its last lock.
+  virtual void Unused() noexcept = 0;
 };
 
 // One class of server objects, and their calls in progress. Calls past the bound are refused with
@@ -46,6 +49,10 @@ class Server : public std::enable_shared_from_this<Server> {
 
   // Worker thread: registers the class object.
   HRESULT Listen();
+  // The same in a process that COM has started: see ServerProcess, and CoResumeClassObjects.
+  HRESULT ListenSuspended();
+  // Worker thread: from now on COM gives the class to nobody. Who has it already keeps it.
+  HRESULT Revoke() noexcept { return registration_.Revoke(); }
   // Refuses calls from now on with CO_E_SERVER_STOPPING. CallHandler::Idle follows, at once or
   // when the last call has ended.
   void Stop();
@@ -70,12 +77,15 @@ class Server : public std::enable_shared_from_this<Server> {
 
   bool HasCallObject() const noexcept { return call_object_; }
 
-  // For ServerObject. Objects are held weakly, to be disconnected.
+  // For ServerObject. Objects are held weakly, to be disconnected. Add throws ComFailure where the
+  // process takes no more.
   void Add(ServerObject* object);
   void Remove(ServerObject* object) noexcept;
 
  private:
   std::vector<ComPtr<ServerObject>> Objects();
+  HRESULT Listen(const std::function<HRESULT(CreateObject create)>& do_register);
+  HRESULT LockProcess(bool lock) noexcept;
 
   const CLSID clsid_;
   const std::size_t most_calls_;
@@ -86,6 +96,7 @@ class Server : public std::enable_shared_from_this<Server> {
   Lock mutex_;
   Condition left_;
   bool stopped_ = false;
+  bool keeps_process_ = false;  // set before the first object
   std::size_t unanswered_ = 0;
   std::unordered_map<std::uint64_t, std::shared_ptr<Call>> calls_;
   std::unordered_set<ServerObject*> objects_;

@@ -32,13 +32,25 @@ bool IsThisComputer(const std::wstring& host) {
   return false;
 }
 
+constexpr int kMostTries = 4;
+
+// A server that COM has started may be ending as a client comes. It says so with
+// CO_E_SERVER_STOPPING; on Wine, where nobody keeps the two apart, COM may say E_FAIL. No handler
+// has run: trying again, with a new process, can do no harm.
+bool WasEnding(HRESULT result) noexcept {
+  return result == CO_E_SERVER_STOPPING || result == E_FAIL;
+}
+
 }  // namespace
 
 void ActivateServer(const CLSID& clsid, const std::wstring& host, REFIID iid, void** object) {
   *object = nullptr;
   if (host.empty() || IsThisComputer(host)) {
-    ThrowIfFailed(CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, iid, object),
-                  "CoCreateInstance");
+    HRESULT result = E_FAIL;
+    for (int tries = 0; tries < kMostTries && WasEnding(result); ++tries) {
+      result = CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, iid, object);
+    }
+    ThrowIfFailed(result, "CoCreateInstance");
     return;
   }
   std::wstring name = host;

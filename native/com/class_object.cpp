@@ -14,7 +14,8 @@ namespace {
 
 class ClassObject final : public IClassFactory {
  public:
-  explicit ClassObject(CreateObject create) : create_(std::move(create)) {}
+  ClassObject(CreateObject create, LockProcess lock)
+      : create_(std::move(create)), lock_(std::move(lock)) {}
   ClassObject(const ClassObject&) = delete;
   ClassObject& operator=(const ClassObject&) = delete;
 
@@ -53,13 +54,19 @@ class ClassObject final : public IClassFactory {
     return Guarded([&] { return create_(iid, object); });
   }
 
-  // The process's own lifetime decides: it is a Node process, not a server that COM started.
-  HRESULT STDMETHODCALLTYPE LockServer(BOOL) noexcept override { return S_OK; }
+  // Where COM has not started the process, the process's own lifetime decides.
+  HRESULT STDMETHODCALLTYPE LockServer(BOOL lock) noexcept override {
+    if (!lock_) {
+      return S_OK;
+    }
+    return Guarded([&] { return lock_(lock != FALSE); });
+  }
 
  private:
   ~ClassObject() = default;
 
   const CreateObject create_;
+  const LockProcess lock_;
   RefCount references_;
 };
 
@@ -97,18 +104,39 @@ class HostedClasses {
 
 }  // namespace
 
-ComPtr<IClassFactory> MakeClassObject(CreateObject create) {
-  return MakeCom<ClassObject>(std::move(create));
+ComPtr<IClassFactory> MakeClassObject(CreateObject create, LockProcess lock) {
+  return MakeCom<ClassObject>(std::move(create), std::move(lock));
 }
 
 HRESULT ClassRegistration::Register(const CLSID& clsid, CreateObject create) {
   const auto class_object = MakeClassObject(std::move(create));
+  return Register(clsid, class_object.Get(), REGCLS_MULTIPLEUSE);
+}
+
+HRESULT ClassRegistration::RegisterSuspended(const CLSID& clsid, CreateObject create,
+                                             LockProcess lock) {
+  const ComPtr<IUnknown> class_object = MakeClassObject(std::move(create), std::move(lock));
+  const HRESULT locked = CoLockObjectExternal(class_object.Get(), TRUE, FALSE);
+  if (FAILED(locked)) {
+    return locked;
+  }
+  const HRESULT result = Register(clsid, class_object.Get(), REGCLS_MULTIPLEUSE | REGCLS_SUSPENDED);
+  if (FAILED(result)) {
+    CoLockObjectExternal(class_object.Get(), FALSE, TRUE);
+    return result;
+  }
+  const std::lock_guard guard(mutex_);
+  kept_ = class_object;
+  return result;
+}
+
+HRESULT ClassRegistration::Register(const CLSID& clsid, IUnknown* class_object, DWORD flags) {
   if (!HostedClasses::OfProcess().Add(clsid)) {
     return CO_E_OBJISREG;
   }
   DWORD cookie = 0;
-  const HRESULT result = CoRegisterClassObject(clsid, class_object.Get(), CLSCTX_LOCAL_SERVER,
-                                               REGCLS_MULTIPLEUSE, &cookie);
+  const HRESULT result =
+      CoRegisterClassObject(clsid, class_object, CLSCTX_LOCAL_SERVER, flags, &cookie);
   if (FAILED(result)) {
     HostedClasses::OfProcess().Remove(clsid);
     return result;
@@ -131,6 +159,19 @@ HRESULT ClassRegistration::Revoke() noexcept {
   const HRESULT result = CoRevokeClassObject(cookie);
   HostedClasses::OfProcess().Remove(clsid_);
   return result;
+}
+
+void ClassRegistration::Disconnect() noexcept {
+  Revoke();
+  ComPtr<IUnknown> kept;
+  {
+    const std::lock_guard lock(mutex_);
+    kept.Swap(kept_);
+  }
+  if (kept != nullptr) {
+    CoLockObjectExternal(kept.Get(), FALSE, TRUE);
+    CoDisconnectObject(kept.Get(), 0);
+  }
 }
 
 }  // namespace async_com

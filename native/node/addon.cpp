@@ -8,7 +8,6 @@
 #include <string>
 
 #include "call/fault.h"
-#include "com/async_mapping.h"
 #include "com/hresult_names.h"
 #include "com/ref_count.h"
 #include "com/runtime.h"
@@ -19,8 +18,10 @@
 #include "node/connection.h"
 #include "node/helper_thread.h"
 #include "node/outcome.h"
+#include "node/registry.h"
 #include "node/security.h"
 #include "node/server.h"
+#include "node/server_process.h"
 #include "node/token.h"
 #include "test/process_resources.h"
 #include "test/reference_functions.h"
@@ -58,12 +59,11 @@ Napi::Value WineVersion(const Napi::CallbackInfo& info) {
   return get_version == nullptr ? info.Env().Null() : Napi::String::New(info.Env(), get_version());
 }
 
-// True where this wrote the mapping, false where it was there already.
-Napi::Value AddMapping(const Napi::CallbackInfo& info) {
-  return Napi::Boolean::New(info.Env(), AddAsyncMapping());
+// Where this addon was loaded from; what belongs to it is beside it.
+Napi::Value AddonPath(const Napi::CallbackInfo& info) {
+  const std::wstring path = PathOfAddon();
+  return Napi::String::New(info.Env(), std::u16string(path.begin(), path.end()));
 }
-
-void RemoveMapping(const Napi::CallbackInfo&) { RemoveAsyncMapping(); }
 
 [[maybe_unused]] void SetFault(const Napi::CallbackInfo& info) {
   const std::string name = info[0].As<Napi::String>();
@@ -131,11 +131,23 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("currentThreadId", Napi::Function::New<CurrentThreadId>(env, "currentThreadId"));
   exports.Set("ticksPerSecond", Napi::Function::New<TicksPerSecond>(env, "ticksPerSecond"));
   exports.Set("wineVersion", Napi::Function::New<WineVersion>(env, "wineVersion"));
-  exports.Set("addAsyncMapping", Napi::Function::New<AddMapping>(env, "addAsyncMapping"));
-  exports.Set("removeAsyncMapping", Napi::Function::New<RemoveMapping>(env, "removeAsyncMapping"));
   exports.Set("probeCallFactory",
               Napi::Function::New<ProbeCallFactoryFromJs>(env, "probeCallFactory"));
   exports.Set("comObjects", Napi::Function::New<ComObjects>(env, "comObjects"));
+  exports.Set("addonPath", Napi::Function::New<AddonPath>(env, "addonPath"));
+  exports.Set("readRegistryKey",
+              Napi::Function::New<ReadRegistryKeyFromJs>(env, "readRegistryKey"));
+  exports.Set("writeRegistryValue",
+              Napi::Function::New<WriteRegistryValueFromJs>(env, "writeRegistryValue"));
+  exports.Set("deleteRegistryValue",
+              Napi::Function::New<DeleteRegistryValueFromJs>(env, "deleteRegistryValue"));
+  exports.Set("deleteEmptyRegistryKey",
+              Napi::Function::New<DeleteEmptyRegistryKeyFromJs>(env, "deleteEmptyRegistryKey"));
+  exports.Set("resumeClassObjects",
+              Napi::Function::New<ResumeClassObjectsFromJs>(env, "resumeClassObjects"));
+  exports.Set("suspendIfUnused",
+              Napi::Function::New<SuspendIfUnusedFromJs>(env, "suspendIfUnused"));
+  exports.Set("closeIfUnused", Napi::Function::New<CloseIfUnusedFromJs>(env, "closeIfUnused"));
   exports.Set("shutdown", Napi::Function::New<Shutdown>(env, "shutdown"));
   if constexpr (kFaultBuild) {
     // A process started broken: what the fault's name in its environment says.

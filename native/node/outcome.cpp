@@ -6,9 +6,7 @@
 
 namespace async_com {
 
-namespace {
-
-Napi::Object ToJs(Napi::Env env, Outcome& outcome) {
+Napi::Object OutcomeToJs(Napi::Env env, Outcome outcome) {
   auto object = Napi::Object::New(env);
   object.Set("hresult", HResultToJs(env, outcome.hresult));
   object.Set("code", Napi::String::New(env, HResultName(outcome.hresult)));
@@ -21,8 +19,6 @@ Napi::Object ToJs(Napi::Env env, Outcome& outcome) {
   }
   return object;
 }
-
-}  // namespace
 
 Outcome Outcome::Here(HRESULT result, const char* its_operation) {
   LARGE_INTEGER now{};
@@ -48,7 +44,7 @@ class Promised::Settlement final : public JsTask {
   void Run(Napi::Env env) override {
     queue_->LetGo();
     try {
-      deferred_.Resolve(ToJs(env, outcome_));
+      deferred_.Resolve(OutcomeToJs(env, std::move(outcome_)));
     } catch (const Napi::Error& error) {
       // A value that JavaScript cannot hold.
       deferred_.Reject(error.Value());

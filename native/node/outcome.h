@@ -34,6 +34,9 @@ struct Outcome {
   static Outcome Here(HRESULT result, const char* its_operation);
 };
 
+// JavaScript thread. What it throws is what making the value threw.
+Napi::Object OutcomeToJs(Napi::Env env, Outcome outcome);
+
 // Runs `body`, which gives an Outcome; an exception becomes the outcome that says the same.
 template <typename Body>
 Outcome OutcomeOf(const char* operation, Body&& body) noexcept {

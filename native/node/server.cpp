@@ -20,34 +20,42 @@ class NodeServer::Handler final : public CallHandler,
                                   public std::enable_shared_from_this<NodeServer::Handler> {
  public:
   Handler(std::shared_ptr<JsQueue> queue, const Napi::Function& on_call,
-          const Napi::Function& on_cancel, const Napi::Function& on_idle)
+          const Napi::Function& on_cancel, const Napi::Function& on_idle,
+          const Napi::Function& on_unused)
       : queue_(std::move(queue)),
         on_call_(Napi::Persistent(on_call)),
         on_cancel_(Napi::Persistent(on_cancel)),
-        on_idle_(Napi::Persistent(on_idle)) {}
+        on_idle_(Napi::Persistent(on_idle)),
+        on_unused_(Napi::Persistent(on_unused)) {}
 
   bool Arrived(std::shared_ptr<Call> call) noexcept override;
   void Cancelled(std::shared_ptr<Call> call) noexcept override;
   void Idle() noexcept override;
+  void Unused() noexcept override;
 
   void Deliver(Napi::Env env, const std::shared_ptr<Call>& call);
   void DeliverCancellation(Napi::Env env, const Call& call);
   void DeliverIdle();
+  void DeliverUnused();
   void Forget() {
     on_call_.Reset();
     on_cancel_.Reset();
     on_idle_.Reset();
+    on_unused_.Reset();
   }
 
  private:
   class Arrival;
   class Cancellation;
-  class Idleness;
+  class Notice;
+
+  void Post(void (Handler::*deliver)()) noexcept;
 
   const std::shared_ptr<JsQueue> queue_;
   Napi::FunctionReference on_call_;
   Napi::FunctionReference on_cancel_;
   Napi::FunctionReference on_idle_;
+  Napi::FunctionReference on_unused_;
 };
 
 class NodeServer::Handler::Arrival final : public JsTask {
@@ -84,14 +92,16 @@ class NodeServer::Handler::Cancellation final : public JsTask {
   const std::shared_ptr<Call> call_;
 };
 
-class NodeServer::Handler::Idleness final : public JsTask {
+class NodeServer::Handler::Notice final : public JsTask {
  public:
-  explicit Idleness(std::shared_ptr<Handler> handler) : handler_(std::move(handler)) {}
+  Notice(std::shared_ptr<Handler> handler, void (Handler::*deliver)())
+      : handler_(std::move(handler)), deliver_(deliver) {}
 
-  void Run(Napi::Env) override { handler_->DeliverIdle(); }
+  void Run(Napi::Env) override { (*handler_.*deliver_)(); }
 
  private:
   const std::shared_ptr<Handler> handler_;
+  void (Handler::*const deliver_)();
 };
 
 bool NodeServer::Handler::Arrived(std::shared_ptr<Call> call) noexcept {
@@ -112,9 +122,13 @@ void NodeServer::Handler::Cancelled(std::shared_ptr<Call> call) noexcept {
   }
 }
 
-void NodeServer::Handler::Idle() noexcept {
+void NodeServer::Handler::Idle() noexcept { Post(&Handler::DeliverIdle); }
+
+void NodeServer::Handler::Unused() noexcept { Post(&Handler::DeliverUnused); }
+
+void NodeServer::Handler::Post(void (Handler::*deliver)()) noexcept {
   try {
-    queue_->Post(std::make_unique<Idleness>(shared_from_this()));
+    queue_->Post(std::make_unique<Notice>(shared_from_this(), deliver));
   } catch (...) {
     // Out of memory, so out of a process that could close in order.
   }
@@ -183,11 +197,17 @@ void NodeServer::Handler::DeliverIdle() {
   on_idle.Call({});
 }
 
+void NodeServer::Handler::DeliverUnused() {
+  if (!on_unused_.IsEmpty()) {
+    on_unused_.Call({});
+  }
+}
+
 Napi::Function NodeServer::Define(Napi::Env env) {
   return DefineClass(
       env, "Server",
-      {InstanceMethod<&NodeServer::Listen>("listen"), InstanceMethod<&NodeServer::Stop>("stop"),
-       InstanceMethod<&NodeServer::EndCalls>("endCalls"),
+      {InstanceMethod<&NodeServer::Listen>("listen"), InstanceMethod<&NodeServer::Revoke>("revoke"),
+       InstanceMethod<&NodeServer::Stop>("stop"), InstanceMethod<&NodeServer::EndCalls>("endCalls"),
        InstanceMethod<&NodeServer::Disconnect>("disconnect"),
        InstanceMethod<&NodeServer::Hold>("hold"), InstanceMethod<&NodeServer::LetGo>("letGo"),
        InstanceAccessor<&NodeServer::CallsInProgress>("callsInProgress")});
@@ -202,9 +222,10 @@ NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {
   }
   AddonData& addon = AddonData::Of(env);
   handler_ = std::make_shared<Handler>(addon.queue, info[2].As<Napi::Function>(),
-                                       info[3].As<Napi::Function>(), info[4].As<Napi::Function>());
+                                       info[3].As<Napi::Function>(), info[4].As<Napi::Function>(),
+                                       info[5].As<Napi::Function>());
   server_ = std::make_shared<Server>(clsid, info[1].As<Napi::Number>().Uint32Value(),
-                                     info[5].ToBoolean(), handler_);
+                                     info[6].ToBoolean(), handler_);
   addon.servers.insert(this);
 }
 
@@ -223,10 +244,22 @@ NodeServer::~NodeServer() {
 Napi::Value NodeServer::Listen(const Napi::CallbackInfo& info) {
   Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
   const Napi::Promise promise = promised.Promise();
+  const bool suspended = info[0].As<Napi::Boolean>();
+  ThreadPool::Worker().Run(
+      MakeTask([server = server_, suspended, promised = std::move(promised)]() mutable {
+        promised.Settle(OutcomeOf("CoRegisterClassObject", [&] {
+          return Outcome::Here(suspended ? server->ListenSuspended() : server->Listen(),
+                               "CoRegisterClassObject");
+        }));
+      }));
+  return promise;
+}
+
+Napi::Value NodeServer::Revoke(const Napi::CallbackInfo& info) {
+  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
+  const Napi::Promise promise = promised.Promise();
   ThreadPool::Worker().Run(MakeTask([server = server_, promised = std::move(promised)]() mutable {
-    promised.Settle(OutcomeOf("CoRegisterClassObject", [&] {
-      return Outcome::Here(server->Listen(), "CoRegisterClassObject");
-    }));
+    promised.Settle(Outcome::Here(server->Revoke(), "CoRevokeClassObject"));
   }));
   return promise;
 }

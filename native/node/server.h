@@ -8,7 +8,7 @@
 
 namespace async_com {
 
-// A Server as JavaScript has it: `new Server(clsid, mostCalls, onCall, onCancel, onIdle,
+// A Server as JavaScript has it: `new Server(clsid, mostCalls, onCall, onCancel, onIdle, onUnused,
 // callObject)`.
 class NodeServer final : public Napi::ObjectWrap<NodeServer> {
  public:
@@ -26,6 +26,7 @@ class NodeServer final : public Napi::ObjectWrap<NodeServer> {
   class Handler;
 
   Napi::Value Listen(const Napi::CallbackInfo& info);
+  Napi::Value Revoke(const Napi::CallbackInfo& info);
   void Stop(const Napi::CallbackInfo& info);
   void EndCalls(const Napi::CallbackInfo& info);
   Napi::Value Disconnect(const Napi::CallbackInfo& info);

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { release, version } from 'node:os';
+
+import { Verification } from '../contract/verification.js';
+import { native } from '../native.js';
+import { hasAsyncMapping } from '../registration/async-mapping.js';
+import { proxyStubClsid } from '../registration/entries.js';
+import { readText } from '../registration/registry.js';
+import { processToken } from '../token-functions.js';
+import { type Check, checkOf } from './check.js';
+
+/** What this machine, this account and this installation can do. */
+export async function checkHost(): Promise<Check[]> {
+  const wine = native.wineVersion();
+  return [
+    checkWindows(wine),
+    checkOf('node', 'Node').ok(`${process.versions.node} ${process.arch}, ${process.execPath}`),
+    checkOf('addon', 'addon').ok(native.addonPath()),
+    checkProxyStub(),
+    checkMapping(),
+    await checkPath(wine),
+    await checkAccount(),
+  ];
+}
+
+function checkWindows(wine: string | null): Check {
+  const { ok, limited } = checkOf('windows', 'Windows');
+  const windows = `${version()} ${release()}`;
+  if (wine === null) return ok(windows);
+  return limited(
+    `Wine ${wine} as ${windows}`,
+    'Wine has no asynchronous calls, no identity of clients under other accounts and no COM ' +
+      'security: what that does, only Windows shows. It reads registrations per machine only.',
+  );
+}
+
+export function checkProxyStub(): Check {
+  const { ok, wrong } = checkOf('proxy-stub', 'proxy/stub');
+  const dll = readText('HKCR', `CLSID\\${proxyStubClsid}\\InprocServer32`);
+  if (dll === undefined) {
+    return ok(
+      'not registered; async-com brings its own into each process',
+      'Programs without async-com, in C++ say, need it: async-com register writes it.',
+    );
+  }
+  if (existsSync(dll)) return ok(`registered: ${dll}`);
+  return wrong(
+    `registered, but not there: ${dll}`,
+    'Register a server anew (async-com register), or unregister the one that has gone.',
+  );
+}
+
+function checkMapping(): Check {
+  const { ok, limited } = checkOf('async-mapping', 'asynchronous mapping');
+  if (hasAsyncMapping()) return ok('IMethodCall and AsyncIMethodCall, in the registry');
+  return limited(
+    'not in the registry',
+    'Every call takes the bridge. async-com register writes it; verify does for its own run.',
+  );
+}
+
+async function checkPath(wine: string | null): Promise<Check> {
+  const { ok, limited, wrong } = checkOf('path', 'asynchronous calls');
+  // Between two processes, which bring the mapping along.
+  await using verification = await Verification.start();
+  if (verification.host.callFactoryOnProxies) return ok('ICallFactory on proxies: the system path');
+  const seen = 'no ICallFactory on proxies: the bridge';
+  return wine === null
+    ? wrong(seen, 'Windows offers it where the asynchronous mapping is known: see npm start.')
+    : limited(seen, 'Wine has none. async-com makes the call objects itself.');
+}
+
+async function checkAccount(): Promise<Check> {
+  const { ok, limited } = checkOf('account', 'account');
+  const { user, privileges } = await processToken();
+  const name = user.name === null ? user.sid : `${user.domain ?? ''}\\${user.name}`;
+  const held = privileges?.some((privilege) => privilege.name === 'SeImpersonatePrivilege');
+  if (held === true) return ok(`${name}, with SeImpersonatePrivilege`);
+  return limited(
+    `${name}, ${held === undefined ? 'privileges unknown' : 'without SeImpersonatePrivilege'}`,
+    'A server under this account gets the tokens of clients under others at identification level ' +
+      'only: it can learn who they are, not act as them.',
+  );
+}

@@ -1,0 +1,132 @@
+import { ComError, isFailure } from '../com-error.js';
+import { type Hive, native, type RegistryKey } from '../native.js';
+import { errorOf, type Outcome } from '../outcome.js';
+import type { RegistryEntry } from './entries.js';
+
+/** A key, or one of its values. */
+export interface RegistryPlace {
+  readonly hive: Hive;
+  readonly key: string;
+  /** Left out: the key itself. */
+  readonly name?: string;
+}
+
+/** What is to be removed: first the values, then the keys, each before the one above it. */
+export interface Removal {
+  readonly values: readonly Required<RegistryPlace>[];
+  readonly keys: readonly RegistryPlace[];
+}
+
+/** As people write it: `HKLM\Software\Classes\…  (Default)`. */
+export function placeInWords({ hive, key, name }: RegistryPlace): string {
+  if (name === undefined) return `${hive}\\${key}`;
+  return `${hive}\\${key} ${name === '' ? '(Default)' : name}`;
+}
+
+export function readKey(hive: Hive, key: string): RegistryKey | null {
+  return checked(native.readRegistryKey(hive, key), { hive, key });
+}
+
+/** `undefined` where there is no such value. */
+export function readValue(hive: Hive, key: string, name = ''): string | number | null | undefined {
+  const sameName = (other: string): boolean => other.toLowerCase() === name.toLowerCase();
+  return readKey(hive, key)?.values.find((value) => sameName(value.name))?.data;
+}
+
+/** The text of a value; `undefined` where there is none. */
+export function readText(hive: Hive, key: string, name = ''): string | undefined {
+  const data = readValue(hive, key, name);
+  return typeof data === 'string' ? data : undefined;
+}
+
+/**
+ * Writes all of them or none.
+ *
+ * @throws ComError - the registry refused; the message names the key. What was written is undone.
+ */
+export function writeEntries(entries: readonly RegistryEntry[]): void {
+  const undo: (() => void)[] = [];
+  try {
+    for (const entry of entries) {
+      const { hive, key, name, data } = entry;
+      const before = readValue(hive, key, name);
+      const missing = missingKeys(hive, key);
+      undo.push(() => {
+        if (before === undefined || before === null) native.deleteRegistryValue(hive, key, name);
+        else native.writeRegistryValue(hive, key, name, before);
+        for (const one of missing) native.deleteEmptyRegistryKey(hive, one);
+      });
+      checked(native.writeRegistryValue(hive, key, name, data), { hive, key });
+    }
+  } catch (error) {
+    for (const step of undo.reverse()) step();
+    throw error;
+  }
+}
+
+/**
+ * What of `entries` is there to be removed, by their names whatever their data, and which keys are
+ * left empty by that, up to Software\\Classes. A key with something else in it stays.
+ */
+export function planRemoval(
+  entries: readonly Pick<RegistryEntry, 'hive' | 'key' | 'name'>[],
+): Removal {
+  const values = entries
+    .filter(({ hive, key, name }) => readValue(hive, key, name) !== undefined)
+    .map(({ hive, key, name }) => ({ hive, key, name }));
+  const places = new Map<string, RegistryPlace>();
+  for (const { hive, key } of entries) {
+    for (let one = key; !/^(Software(\\Classes)?)?$/i.test(one); one = parentOf(one)) {
+      places.set(`${hive}\\${one}`.toLowerCase(), { hive, key: one });
+    }
+  }
+  const deepestFirst = [...places.values()].sort((a, b) => depthOf(b.key) - depthOf(a.key));
+  const gone = new Set<string>();
+  const nameOf = (place: RegistryPlace): string => placeInWords(place).toLowerCase();
+  const goes = new Set(values.map(nameOf));
+  const keys = deepestFirst.filter(({ hive, key }) => {
+    const contents = readKey(hive, key);
+    const empty =
+      contents !== null &&
+      contents.values.every(({ name }) => goes.has(nameOf({ hive, key, name }))) &&
+      contents.subkeys.every((subkey) => gone.has(nameOf({ hive, key: `${key}\\${subkey}` })));
+    if (empty) gone.add(nameOf({ hive, key }));
+    return empty;
+  });
+  return { values, keys };
+}
+
+/** @throws ComError - the registry refused; the message names the key. Doing it again goes on. */
+export function remove({ values, keys }: Removal): void {
+  for (const place of values) {
+    checked(native.deleteRegistryValue(place.hive, place.key, place.name), place);
+  }
+  for (const place of keys) {
+    checked(native.deleteEmptyRegistryKey(place.hive, place.key), place);
+  }
+}
+
+/** Deepest first. */
+function missingKeys(hive: Hive, key: string): string[] {
+  const missing: string[] = [];
+  for (let one = key; one !== '' && readKey(hive, one) === null; one = parentOf(one)) {
+    missing.push(one);
+  }
+  return missing;
+}
+
+function parentOf(key: string): string {
+  return key.slice(0, Math.max(key.lastIndexOf('\\'), 0));
+}
+
+function depthOf(key: string): number {
+  return key.split('\\').length;
+}
+
+function checked<T>(outcome: Outcome<T>, place: RegistryPlace): T {
+  if (isFailure(outcome.hresult)) {
+    const { hresult, message } = errorOf(outcome);
+    throw new ComError(`${placeInWords(place)}: ${message}`, { hresult });
+  }
+  return outcome.value as T;
+}

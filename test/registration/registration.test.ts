@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { register, type RegisterOptions, type RegistryEntry, unregister } from 'async-com';
+
+import { hasAsyncMapping } from '#lib/registration/async-mapping.js';
+import { argumentsOf } from '#lib/registration/command-line.js';
+import {
+  asyncMethodCallIid,
+  callCancellationIid,
+  methodCallIid,
+  progIdsOf,
+  proxyStubClsid,
+} from '#lib/registration/entries.js';
+import {
+  planRemoval,
+  readText,
+  readValue,
+  remove,
+  writeEntries,
+} from '#lib/registration/registry.js';
+import { defaultProxyStub } from '#lib/registration.js';
+
+import { newClsid } from '../support/clsid.js';
+import { TemporaryModule } from '../support/registered-module.js';
+import { exportClasses, exportRegistry } from '../support/registry.js';
+
+/** Stands for the DLL: registering it is all that happens here. */
+const standIn = 'package.json';
+
+const noDll = { proxyStub: false } as const;
+
+function byPlace(entries: readonly RegistryEntry[]): Record<string, string | number> {
+  return Object.fromEntries(
+    entries.map(({ hive, key, name, data }) => [
+      `${hive}\\${key.replace('Software\\Classes\\', '')}${name === '' ? '' : ` ${name}`}`,
+      data,
+    ]),
+  );
+}
+
+describe('a registration', function () {
+  this.timeout(60_000);
+
+  for (const perMachine of [false, true]) {
+    const hive = perMachine ? 'HKLM' : 'HKCU';
+
+    it(`per ${perMachine ? 'machine' : 'user'} is these values`, async () => {
+      using module = await TemporaryModule.write({ progId: 'AsyncCom.Test.3' });
+      const { clsid } = module;
+      const written = await register(module.path, {
+        perMachine,
+        dryRun: true,
+        proxyStub: standIn,
+        args: ['a b'],
+        nodeOptions: ['--enable-source-maps'],
+      });
+      const values = byPlace(written);
+      const line = values[`${hive}\\CLSID\\${clsid}\\LocalServer32`];
+      assert.deepEqual(values, {
+        [`${hive}\\CLSID\\${proxyStubClsid}`]: 'async-com proxy/stub',
+        [`${hive}\\CLSID\\${proxyStubClsid}\\InprocServer32`]: standIn,
+        [`${hive}\\CLSID\\${proxyStubClsid}\\InprocServer32 ThreadingModel`]: 'Both',
+        [`${hive}\\CLSID\\${proxyStubClsid}\\Servers ${clsid}`]: standIn,
+        [`${hive}\\Interface\\${methodCallIid}`]: 'IMethodCall',
+        [`${hive}\\Interface\\${methodCallIid}\\ProxyStubClsid32`]: proxyStubClsid,
+        [`${hive}\\Interface\\${methodCallIid}\\AsynchronousInterface`]: asyncMethodCallIid,
+        [`${hive}\\Interface\\${asyncMethodCallIid}`]: 'AsyncIMethodCall',
+        [`${hive}\\Interface\\${asyncMethodCallIid}\\ProxyStubClsid32`]: proxyStubClsid,
+        [`${hive}\\Interface\\${asyncMethodCallIid}\\SynchronousInterface`]: methodCallIid,
+        [`${hive}\\Interface\\${callCancellationIid}`]: 'ICallCancellation',
+        [`${hive}\\Interface\\${callCancellationIid}\\ProxyStubClsid32`]: proxyStubClsid,
+        [`${hive}\\CLSID\\${clsid}`]: 'AsyncCom.Test.3',
+        [`${hive}\\CLSID\\${clsid}\\LocalServer32`]: line,
+        [`${hive}\\CLSID\\${clsid}\\LocalServer32 ServerExecutable`]: process.execPath,
+        [`${hive}\\CLSID\\${clsid}\\ProgID`]: 'AsyncCom.Test.3',
+        [`${hive}\\CLSID\\${clsid}\\VersionIndependentProgID`]: 'AsyncCom.Test',
+        [`${hive}\\AsyncCom.Test.3`]: 'AsyncCom.Test.3',
+        [`${hive}\\AsyncCom.Test.3\\CLSID`]: clsid,
+        [`${hive}\\AsyncCom.Test`]: 'AsyncCom.Test.3',
+        [`${hive}\\AsyncCom.Test\\CLSID`]: clsid,
+        [`${hive}\\AsyncCom.Test\\CurVer`]: 'AsyncCom.Test.3',
+        ...(perMachine
+          ? {
+              [`${hive}\\CLSID\\${clsid} AppID`]: clsid,
+              [`${hive}\\AppID\\${clsid}`]: 'AsyncCom.Test.3',
+              [`${hive}\\AppID\\${clsid} AppIDFlags`]: 2,
+            }
+          : {}),
+      });
+      const [node, option, main = '', ...rest] = argumentsOf(String(line));
+      assert.deepEqual([node, option], [process.execPath, '--enable-source-maps']);
+      assert.ok(existsSync(main), main);
+      assert.deepEqual(rest, ['serve', module.path, 'a b']);
+    });
+
+    it(`per ${perMachine ? 'machine' : 'user'} leaves the registry as it was, when it is undone`, async () => {
+      using module = await TemporaryModule.write({ clsids: [newClsid(), newClsid()] });
+      using other = await TemporaryModule.write({ progId: 'AsyncCom.Test' });
+      // What this suite makes stays out of the comparison.
+      await unregister((await registered(other, { perMachine })).clsid, { perMachine });
+      // All of the machine's would take long.
+      const all = exportRegistry('HKCU', 'Software\\Classes');
+      const seen = () => exportClasses(...module.clsids, other.clsid);
+      const before = seen();
+      const asked = { perMachine, proxyStub: standIn };
+
+      const planned = await register(module.path, { ...asked, dryRun: true });
+      assert.deepEqual(seen(), before, 'a dry run writes nothing');
+      const written = await register(module.path, asked);
+      assert.deepEqual(written, planned);
+      const after = seen();
+      assert.ok(after.length >= before.length + written.length, 'control: it was written');
+      for (const { key, name, data } of written) assert.equal(readValue(hive, key, name), data);
+
+      await registered(other, asked);
+      const both = seen();
+      const going = await unregister('AsyncCom.Test.1', { perMachine, dryRun: true });
+      assert.deepEqual(seen(), both, 'a dry run removes nothing');
+      assert.deepEqual(await unregister('AsyncCom.Test.1', { perMachine }), going);
+      assert.deepEqual(seen(), after, 'what the first needs is there still');
+      assert.deepEqual(await unregister(other.clsid, { perMachine }), []);
+
+      await unregister(module.path, { perMachine });
+      assert.deepEqual(seen(), before);
+      assert.deepEqual(exportRegistry('HKCU', 'Software\\Classes'), all);
+    });
+  }
+
+  it('keeps what others have put in its keys, and what is not its own', async () => {
+    using module = await TemporaryModule.write({ progId: 'AsyncCom.Test' });
+    const { clsid } = module;
+    const before = exportClasses(clsid);
+    await register(module.path, noDll);
+    const theirs = [
+      { hive: 'HKCU', key: `Software\\Classes\\CLSID\\${clsid}\\Theirs`, name: '', data: 'x' },
+      { hive: 'HKCU', key: 'Software\\Classes\\AsyncCom.Test\\CLSID', name: '', data: newClsid() },
+    ] as const;
+    writeEntries(theirs);
+    await unregister(clsid);
+    assert.equal(readText('HKCU', theirs[0].key), 'x');
+    assert.equal(readText('HKCU', theirs[1].key), theirs[1].data);
+    assert.equal(readText('HKCU', `Software\\Classes\\CLSID\\${clsid}\\LocalServer32`), undefined);
+    assert.equal(readText('HKCU', 'Software\\Classes\\AsyncCom.Test.1\\CLSID'), undefined);
+
+    const rest = ['', '\\CurVer'].map((below) => ({
+      hive: 'HKCU' as const,
+      key: `Software\\Classes\\AsyncCom.Test${below}`,
+      name: '',
+    }));
+    remove(planRemoval([...theirs, ...rest]));
+    assert.deepEqual(exportClasses(clsid), before);
+  });
+
+  it('is not written over what others have registered', async () => {
+    using module = await TemporaryModule.write({ progId: 'AsyncCom.Test' });
+    const before = exportClasses(module.clsid);
+    const taken: readonly (readonly [key: string, data: string, said: RegExp])[] = [
+      [
+        `CLSID\\${module.clsid}`,
+        'theirs',
+        /^the CLSID is registered already, and not by async-com/,
+      ],
+      [
+        'AsyncCom.Test\\CLSID',
+        newClsid(),
+        /^the ProgID AsyncCom\.Test belongs to another class, \{/,
+      ],
+    ];
+    for (const [key, data, message] of taken) {
+      const theirs = [{ hive: 'HKCU', key: `Software\\Classes\\${key}`, name: '', data }] as const;
+      writeEntries(theirs);
+      const taken = exportClasses(module.clsid);
+      await assert.rejects(register(module.path, noDll), { name: 'Error', message });
+      assert.deepEqual(await unregister(module.path), []);
+      assert.deepEqual(exportClasses(module.clsid), taken);
+      remove(planRemoval(theirs));
+    }
+    assert.deepEqual(exportClasses(module.clsid), before);
+    await register(module.path, noDll);
+    await unregister(module.path);
+    assert.deepEqual(exportClasses(module.clsid), before, 'control');
+  });
+
+  it('anew is without what it was before', async () => {
+    const clsid = newClsid();
+    using one = await TemporaryModule.write({ clsids: [clsid], progId: 'AsyncCom.Test.1' });
+    using two = await TemporaryModule.write({ clsids: [clsid], progId: 'AsyncCom.Other.2' });
+    const before = exportClasses(clsid);
+    await register(two.path, noDll);
+    const wanted = exportClasses(clsid);
+    await unregister(clsid);
+    await register(one.path, noDll);
+    await register(two.path, noDll);
+    assert.deepEqual(exportClasses(clsid), wanted);
+    await register(two.path, noDll);
+    assert.deepEqual(exportClasses(clsid), wanted);
+    await unregister(clsid);
+    assert.deepEqual(exportClasses(clsid), before);
+  });
+
+  it('of a program that has gone does not take the proxy/stub of the others along', async () => {
+    using one = await TemporaryModule.write();
+    using two = await TemporaryModule.write();
+    const before = exportClasses(one.clsid, two.clsid);
+    await register(one.path, { proxyStub: 'README.md' });
+    await register(two.path, { proxyStub: standIn });
+    const key = `Software\\Classes\\CLSID\\${proxyStubClsid}\\InprocServer32`;
+    assert.equal(readText('HKCU', key), standIn);
+    await unregister(two.clsid);
+    assert.equal(readText('HKCU', key), 'README.md');
+    await unregister(one.clsid);
+    assert.deepEqual(exportClasses(one.clsid, two.clsid), before);
+  });
+
+  it('brings the asynchronous mapping, and takes it away', async () => {
+    using module = await TemporaryModule.write();
+    const had = hasAsyncMapping();
+    await register(module.path, { ...noDll, perMachine: true });
+    assert.equal(hasAsyncMapping(), true);
+    await unregister(module.path, { perMachine: true });
+    assert.equal(hasAsyncMapping(), had);
+  });
+
+  it('says that the proxy/stub is not there', async () => {
+    using module = await TemporaryModule.write();
+    await assert.rejects(register(module.path, { dryRun: true, proxyStub: 'no-such.dll' }), {
+      name: 'Error',
+      message: /^the proxy\/stub is not there: no-such\.dll/,
+    });
+    assert.match(defaultProxyStub(), /\\build\\Release\\async_com_ps\.dll$/);
+  });
+
+  it('needs a module that is there, with servers', async () => {
+    await assert.rejects(register('no-such.mjs', noDll), {
+      message: /^there is no module .*no-such/,
+    });
+    await assert.rejects(register('package.json', noDll));
+    assert.deepEqual(await unregister('No.Such.Class'), []);
+    await assert.rejects(unregister('no such class'), { name: 'TypeError' });
+  });
+
+  it('names the argument that is wrong', async () => {
+    const bad: readonly (readonly [name: string, options: unknown])[] = [
+      ['options.perMachine', { perMachine: 1 }],
+      ['options.dryRun', { dryRun: 'yes' }],
+      ['options.args', { args: 'a' }],
+      ['options.args', { args: [1] }],
+      ['options.args', { args: ['a\0b'] }],
+      ['options.nodeOptions', { nodeOptions: [null] }],
+      ['options.proxyStub', { proxyStub: true }],
+    ];
+    for (const [name, options] of bad) {
+      await assert.rejects(
+        register(standIn, { proxyStub: standIn, ...(options as RegisterOptions) }),
+        ({ name: type, message }: Error) =>
+          type === 'TypeError' && message.startsWith(`${name} must`),
+        name,
+      );
+    }
+    await assert.rejects(register(5 as never), { name: 'TypeError', message: /^module must/ });
+    await assert.rejects(unregister(''), { name: 'TypeError', message: /^name must/ });
+  });
+});
+
+describe('the identifiers of a registration', () => {
+  it('are those of the IDL', () => {
+    const idl = readFileSync('native/idl/method_call.idl', 'utf8');
+    const inIdl = [...idl.matchAll(/uuid\(([0-9A-F-]+)\)/g)].map(([, uuid = '']) => `{${uuid}}`);
+    assert.deepEqual(inIdl, [
+      methodCallIid,
+      asyncMethodCallIid,
+      callCancellationIid,
+      proxyStubClsid,
+    ]);
+  });
+});
+
+describe('a ProgID', () => {
+  it('has a form with a version and one without', () => {
+    assert.deepEqual(progIdsOf('Acme.Files.2'), ['Acme.Files.2', 'Acme.Files']);
+    assert.deepEqual(progIdsOf('Acme.Files'), ['Acme.Files.1', 'Acme.Files']);
+    assert.deepEqual(progIdsOf('Acme.1'), ['Acme.1.1', 'Acme.1']);
+    assert.deepEqual(progIdsOf('Acme'), ['Acme.1', 'Acme']);
+  });
+});
+
+async function registered(module: TemporaryModule, options: RegisterOptions) {
+  await register(module.path, { ...noDll, ...options });
+  return module;
+}

@@ -9,6 +9,7 @@
 
 #include "com/apartment.h"
 #include "com/entry.h"
+#include "com/lock.h"
 #include "com/ref_count.h"
 #include "idl/proxy_stub.h"
 
@@ -30,8 +31,13 @@ void KeepApartmentAlive() {
 }
 
 void EnsureApartment() {
-  static std::once_flag kept;
-  std::call_once(kept, KeepApartmentAlive);
+  static Lock mutex;
+  static bool kept = false;
+  const std::lock_guard lock(mutex);
+  if (!kept) {
+    KeepApartmentAlive();
+    kept = true;
+  }
 }
 
 void RegisterProxyStub() {

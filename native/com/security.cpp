@@ -3,6 +3,7 @@
 #include <objbase.h>
 
 #include <mutex>
+#include <utility>
 
 #include "call/fault.h"
 #include "com/descriptor.h"
@@ -14,8 +15,20 @@ namespace async_com {
 namespace {
 
 struct Known {
+  // Of two threads one is the first. It is held while COM is told, which takes its time and does
+  // not call back; who only asks does not wait for it.
+  Lock first;
   Lock mutex;
   ProcessSecurityState state;
+
+  ProcessSecurityState Get() {
+    const std::lock_guard lock(mutex);
+    return state;
+  }
+  void Is(ProcessSecurityState now) {
+    const std::lock_guard lock(mutex);
+    state = std::move(now);
+  }
 };
 
 Known& OfThisProcess() {
@@ -33,16 +46,15 @@ HRESULT Initialize(const ProcessSecurity& security) {
                               security.capabilities, nullptr);
 }
 
-// Two threads must not both be the first. COM does not call back from here.
 void Set(const ProcessSecurity& security, SecuritySetBy by, bool or_leave) {
   Known& known = OfThisProcess();
-  const std::lock_guard lock(known.mutex);
-  const bool first = known.state.set_by == SecuritySetBy::kNobody;
+  const std::lock_guard lock(known.first);
+  const bool first = known.Get().set_by == SecuritySetBy::kNobody;
   const HRESULT result = first ? Initialize(security) : RPC_E_TOO_LATE;
   if (first && SUCCEEDED(result)) {
-    known.state = {by, security};
+    known.Is({by, security});
   } else if (first && result == RPC_E_TOO_LATE) {
-    known.state = {SecuritySetBy::kHost, {}};
+    known.Is({SecuritySetBy::kHost, {}});
   }
   if (!(or_leave && result == RPC_E_TOO_LATE)) {
     ThrowIfFailed(result, "CoInitializeSecurity");
@@ -66,10 +78,6 @@ void InitializeProcessSecurity(const ProcessSecurity& security) {
 
 void EnsureProcessSecurity() { Set(ProcessSecurity::Default(), SecuritySetBy::kDefault, true); }
 
-ProcessSecurityState GetProcessSecurityState() {
-  Known& known = OfThisProcess();
-  const std::lock_guard lock(known.mutex);
-  return known.state;
-}
+ProcessSecurityState GetProcessSecurityState() { return OfThisProcess().Get(); }
 
 }  // namespace async_com

@@ -1,7 +1,7 @@
 // Brings the clone to where something can be run: only what is missing or has changed is done.
 import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
 import { withLock } from '../common/lock.mjs';
-import { buildAddon, buildFaultyAddon } from './native-build.mjs';
+import { buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
 import { onWindows } from '../common/project.mjs';
 import { buildLibrary, buildTests } from './typescript-build.mjs';
@@ -15,7 +15,7 @@ export const setUp = () => withLock('set-up', setUpProduct);
 export const setUpTests = () =>
   withLock('set-up', async () => {
     await setUpProduct();
-    await buildFaultyAddon();
+    await buildForTests();
     await buildTests();
   });
 

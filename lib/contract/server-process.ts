@@ -8,6 +8,7 @@ import { createServer } from '../server.js';
 import type { ServerCall } from '../server-call.js';
 import type { ThreadToken } from '../token.js';
 import { Asker, answer, forkProcess, parentChannel } from './ipc.js';
+import type { Sighting } from './observation.js';
 import type { HostReport } from './report.js';
 import { rules } from './rules.js';
 import { runRule } from './run-rule.js';
@@ -15,6 +16,8 @@ import type { HeldCall, Stage } from './scene.js';
 
 const channel = parentChannel();
 channel.on('disconnect', () => process.exit());
+const verification = new Asker(channel, 'verifying');
+const [furtherWitness] = process.argv.slice(2);
 
 const arrivals = new Map<number, (call: ServerCall) => Promise<void>>();
 const server = createServer({
@@ -65,6 +68,10 @@ const stage: Stage = {
     });
   },
   seenFromOtherProcess: (threadId) => client.ask<ThreadToken>('look', threadId),
+  seenByFurtherWitness:
+    furtherWitness === undefined
+      ? null
+      : (threadId) => verification.ask<Sighting>('look', threadId),
 };
 
 const hasCallFactory = await client.ask<boolean>('hasCallFactory');

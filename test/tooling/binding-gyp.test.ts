@@ -68,7 +68,11 @@ describe('binding.gyp', function () {
       });
 
       it('lacks a source if one is left out (control)', () => {
-        const { sources } = visualStudioProject(folder, text.replace(`"${oneSource}",`, ''), target);
+        const { sources } = visualStudioProject(
+          folder,
+          text.replace(`"${oneSource}",`, ''),
+          target,
+        );
         const expected = cmakeProject(target).sources;
         const missing = expected.filter((source) => !sources.includes(source));
         assert.deepEqual(missing, [oneSource]);

@@ -39,7 +39,7 @@ int main() {
     {
       interop::ComPtr<IUnknown> object;
       void** const out = reinterpret_cast<void**>(object.GetAddressOf());
-      Show("another class", class_object(IID_IMethodCall, IID_IUnknown, out));
+      Show("another class", class_object(CLSID_NULL, IID_IPSFactoryBuffer, out));
       Show("its class", class_object(CLSID_MethodCallProxy, IID_IPSFactoryBuffer, out));
       Show("can unload meanwhile", can_unload());
     }

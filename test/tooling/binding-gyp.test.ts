@@ -124,12 +124,8 @@ function visualStudioProject(folder: string, text: string, target: string): Proj
 /** What CMake compiles for a target, as its compile_commands.json tells. */
 function cmakeProject(target: string): Omit<Project, 'text'> {
   const file = path.join(root, 'build/compile_commands.json');
-  const all = JSON.parse(readFileSync(file, 'utf8')) as {
-    file: string;
-    command: string;
-    output: string;
-  }[];
-  const commands = all.filter(({ output }) => output.includes(`/${target}.dir/`));
+  const all = JSON.parse(readFileSync(file, 'utf8')) as { file: string; command: string }[];
+  const commands = all.filter(({ command }) => command.includes(` -o CMakeFiles/${target}.dir/`));
   const sources = commands
     .map((command) => path.relative(root, command.file))
     .filter((source) => source.startsWith('native/') && source !== mingwOnly);

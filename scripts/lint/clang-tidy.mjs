@@ -1,4 +1,4 @@
-// clang-tidy over the addon's own sources and the tests' programs, with the builds' own flags and the
+// clang-tidy over the addon's own sources and the other programs, with the builds' own flags and the
 // cross compiler's C++ library.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -34,6 +34,7 @@ function compileCommands() {
   return [
     ...commandsOf('build', inRoot('native')),
     ...commandsOf(join('build-faults', 'build'), inRoot('test', 'interop')),
+    ...commandsOf(join('build-faults', 'build'), inRoot('bench', 'native')),
   ];
 }
 

@@ -4,7 +4,7 @@ import { withLock } from '../common/lock.mjs';
 import { buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
 import { onWindows } from '../common/project.mjs';
-import { buildLibrary, buildTests } from './typescript-build.mjs';
+import { buildBench, buildLibrary, buildTests } from './typescript-build.mjs';
 import { installWindowsNode } from './windows-node.mjs';
 import { makeWinePrefix } from './wine-prefix.mjs';
 
@@ -19,9 +19,18 @@ export const setUpTests = () =>
     await buildTests();
   });
 
-/** That, and the linters'. */
+/** Everything that running the product needs, and what the benchmark does. */
+export const setUpBench = () =>
+  withLock('set-up', async () => {
+    await setUpProduct();
+    await buildForTests();
+    await buildBench();
+  });
+
+/** What the tests and the benchmark need, and the linters. */
 export async function setUpLint() {
   await setUpTests();
+  await setUpBench();
   if (!onWindows) await withLock('set-up', () => installDebianPackages(kLintPackages));
 }
 

@@ -14,15 +14,15 @@ const kAdvice = onWindows
 export const buildAddon = () => build('the addon', inRoot('build'), [], []);
 
 /**
- * What the tests need: the addon with the contract's faults in it, and COM programs that are not
- * ours. build-faults/build/Release has both.
+ * What the tests and the benchmark need: the addon with the contract's faults in it, and COM programs
+ * that are not ours. build-faults/build/Release has both.
  */
 export const buildForTests = () =>
   build(
     'the addon with faults, and other COM programs (for the tests)',
     inRoot('build-faults', 'build'),
     ['--CDASYNC_COM_FAULTS=ON'],
-    [inRoot('test', 'interop', 'programs')],
+    [inRoot('test', 'interop', 'programs'), inRoot('bench', 'native')],
   );
 
 /**

@@ -64,13 +64,13 @@ for (const how of ['registered', 'unregistered'] as const) {
 
         after(() => running[Symbol.asyncDispose]());
 
-        for (const { name, start } of clients) {
-          describe(`called by ${name}`, () => {
+        for (const caller of clients) {
+          describe(`called by ${caller.name}`, () => {
             let client: Client;
 
             before(async function () {
               try {
-                client = await start(clsid, proxyStub);
+                client = await caller.start(clsid, proxyStub);
               } catch (error) {
                 if (!(error instanceof ProgramFailure) || error.step !== 'ICallFactory')
                   throw error;
@@ -145,20 +145,19 @@ function givesTheSameResults(clientOf: () => Client): void {
   it('calls that overtake others', async () => {
     const keys = [1, 2, 3, 4].map((key) => key + 10 * ++round);
     const ended: number[] = [];
-    const held = keys.map(async (key) => {
+    const hold = async (key: number): Promise<Answer> => {
       const answer = await clientOf().call('hold', key);
       ended.push(key);
       return answer;
-    });
+    };
+    const held = keys.map((key) => ({ key, answered: hold(key) })).reverse();
     await gives({ value: '[i4:1]' }, 'echo', 1);
     assert.deepEqual(ended, [], 'all are held');
-    const backwards = [...keys].reverse();
-    for (const key of backwards) {
+    for (const { key, answered } of held) {
       await gives({ value: 'empty' }, 'release', key);
-      const answer = await within(10_000, held[keys.indexOf(key)] as Promise<Answer>, 'its answer');
-      assert.deepEqual(answer, { value: wordsOf(key) });
+      assert.deepEqual(await within(10_000, answered, 'its answer'), { value: wordsOf(key) });
     }
-    assert.deepEqual(ended, backwards);
+    assert.deepEqual(ended, [...keys].reverse());
   });
 }
 

@@ -134,6 +134,8 @@ function cmakeProject(target: string): Omit<Project, 'text'> {
       [...command.matchAll(/ -D(\S+)/g)].map(([, name = '']) => name),
     ),
   );
-  defines.delete(`${target}_EXPORTS`); // CMake's own
+  // CMake's own, and cmake-js's, which node-gyp gives to addons only.
+  defines.delete(`${target}_EXPORTS`);
+  defines.delete('BUILDING_NODE_EXTENSION');
   return { sources: sources.sort(), defines: [...defines] };
 }

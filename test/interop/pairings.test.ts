@@ -38,19 +38,20 @@ const noProxy = ['E_NOINTERFACE', 'REGDB_E_IIDNOTREG'];
 for (const how of ['registered', 'unregistered'] as const) {
   describe(`programs that have the proxy/stub ${how === 'registered' ? 'from the registry' : 'from the DLL'}`, () => {
     const proxyStub = how === 'registered' ? 'registered' : proxyStubDll;
+    let wrote = false;
 
     before(async function () {
       const found = await registeredProxyStub();
-      // Left behind by a run of these tests that was cut short.
-      if (found === proxyStubDll) await unregisterProxyStub();
-      else if (found !== undefined)
-        skip(this, `the proxy/stub is registered here already: ${found}`);
-      if (how === 'registered') await registerProxyStub();
+      if (found !== undefined) skip(this, `the proxy/stub is registered here already: ${found}`);
+      if (how === 'unregistered') return;
+      wrote = true;
+      await registerProxyStub();
     });
 
     after(async () => {
-      if (how === 'registered') await unregisterProxyStub();
-      assert.equal(await registeredProxyStub(), undefined);
+      if (!wrote) return;
+      await unregisterProxyStub();
+      assert.equal(await registeredProxyStub(), undefined, 'nothing is left');
     });
 
     for (const server of servers) {

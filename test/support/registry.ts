@@ -39,18 +39,31 @@ const values: readonly (readonly [key: string, value: string, name?: string])[] 
   [`CLSID\\${proxyClass}\\InprocServer32`, 'Both', 'ThreadingModel'],
 ];
 
-/** The DLL that COM finds the proxy/stub in; `undefined` where none is registered. */
+/**
+ * Who has registered the proxy/stub or the asynchronous mapping here: the DLL, or a key that is
+ * there. `undefined` where nobody has. What a run of tests that was cut short has left is removed.
+ */
 export async function registeredProxyStub(): Promise<string | undefined> {
-  const key = `HKEY_CLASSES_ROOT\\CLSID\\${proxyClass}\\InprocServer32`;
+  const server = await query(`HKEY_CLASSES_ROOT\\CLSID\\${proxyClass}\\InprocServer32`, '/ve');
+  const dll = /REG_SZ\s+(.*?)\r?\n/.exec(server ?? '')?.[1];
+  if (dll === proxyStubDll) await unregisterProxyStub();
+  else if (dll !== undefined) return dll;
+  for (const key of ours) {
+    if ((await query(key)) !== undefined) return key;
+  }
+  return undefined;
+}
+
+/** What reg.exe says of a key; `undefined` where there is none. */
+async function query(key: string, ...options: string[]): Promise<string | undefined> {
   try {
-    const { stdout } = await run('reg.exe', ['query', key, '/ve']);
-    return /REG_SZ\s+(.*?)\r?\n/.exec(stdout)?.[1];
+    return (await run('reg.exe', ['query', key, ...options])).stdout;
   } catch {
     return undefined;
   }
 }
 
-/** Registers the proxy/stub DLL and the asynchronous mapping. Only where nobody else has. */
+/** Registers the proxy/stub DLL and the asynchronous mapping: only where nobody has. */
 export async function registerProxyStub(): Promise<void> {
   const lines = values.flatMap(([key, value, name]) => [
     `[${classes}\\${key}]`,

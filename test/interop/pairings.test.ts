@@ -35,6 +35,12 @@ const memberNotFound = 0x80020003;
 /** What COM gives for an interface that it has no proxy for. */
 const noProxy = ['E_NOINTERFACE', 'REGDB_E_IIDNOTREG'];
 
+describe('the words of values', () => {
+  it('tell them apart (control)', () => {
+    assert.equal(new Set(values.map(wordsOf)).size, values.length);
+  });
+});
+
 for (const how of ['registered', 'unregistered'] as const) {
   describe(`programs that have the proxy/stub ${how === 'registered' ? 'from the registry' : 'from the DLL'}`, () => {
     const proxyStub = how === 'registered' ? 'registered' : proxyStubDll;

@@ -45,8 +45,14 @@ export class Program implements AsyncDisposable {
    */
   static async start(name: string, ...args: string[]): Promise<Program> {
     const program = new Program(name, args);
-    const first = await program.nextLine();
-    if (first === 'ready') return program;
+    let first: string;
+    try {
+      first = await program.nextLine();
+      if (first === 'ready') return program;
+    } catch (error) {
+      program.#process.kill();
+      throw error;
+    }
     await program.end();
     const [word, hresult = '', ...step] = first.split(' ');
     if (word !== 'failed') throw new Error(`${name} said ${first}`);

@@ -1,5 +1,5 @@
-# For node-gyp: the same addon as CMakeLists.txt builds, for those who install the package on
-# Windows. node-gyp brings the Node headers, their imports and the delay-load hook.
+# For node-gyp: the same addon and proxy/stub DLL as CMakeLists.txt builds, for those who install the
+# package on Windows. node-gyp brings the Node headers, their imports and the delay-load hook.
 {
   "targets": [
     {
@@ -93,6 +93,37 @@
         },
         "VCLinkerTool": {"GenerateDebugInformation": "true"},
       },
-    }
+    },
+    {
+      "target_name": "async_com_ps",
+      "type": "shared_library",
+      "product_extension": "dll",
+      "win_delay_load_hook": "false",
+      "sources": [
+        "native/idl/generated/dlldata.c",
+        "native/idl/generated/method_call_i.c",
+        "native/idl/generated/method_call_p.c",
+        "native/proxy_stub/async_com_ps.def",
+        "native/proxy_stub/dll_entries.cpp",
+      ],
+      "include_dirs": ["native", "native/idl/generated"],
+      "defines": [
+        "UNICODE",
+        "_UNICODE",
+        "NDEBUG",
+        "NOMINMAX",
+        "WIN32_LEAN_AND_MEAN",
+        "_WIN32_WINNT=0x0A00",
+      ],
+      "libraries": ["ole32.lib", "oleaut32.lib", "rpcrt4.lib", "advapi32.lib", "uuid.lib"],
+      "msvs_settings": {
+        "VCCLCompilerTool": {
+          "AdditionalOptions": ["/std:c++20", "/permissive-", "/utf-8"],
+          "DebugInformationFormat": 3,
+          "WarningLevel": 4,
+        },
+        "VCLinkerTool": {"GenerateDebugInformation": "true"},
+      },
+    },
   ]
 }

@@ -89,7 +89,7 @@ function checkAsyncTable(text) {
   }
 }
 
-/** Gives the factory's entry point a name of its own, and leaves out what a DLL alone needs. */
+/** Gives the entry points names of their own, and leaves out what only its own kind of DLL needs. */
 export function mendDlldata(text) {
   let mended = normalise(text);
   mended = mend(
@@ -104,6 +104,7 @@ export function mendDlldata(text) {
     `static CStdPSFactoryBuffer gPFactory;
 
 DLLGETCLASSOBJECTROUTINE(aProxyFileList, &CLSID_MethodCallProxy, &gPFactory)
+DLLCANUNLOADNOW(&gPFactory)
 CSTDSTUBBUFFERRELEASE(&gPFactory)
 `,
   );

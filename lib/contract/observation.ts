@@ -21,7 +21,7 @@ export interface Sighting {
   readonly time: number;
 }
 
-/** What three witnesses saw on one thread, one after another, while it stood still. */
+/** What the witnesses saw on one thread, one after another, while it stood still. */
 export interface Look {
   readonly kind: 'look';
   readonly label: string;
@@ -32,6 +32,9 @@ export interface Look {
   readonly thread: Sighting | null;
   readonly otherThread: Sighting;
   readonly otherProcess: Sighting;
+
+  /** `null` where the verification was given no further witness. */
+  readonly furtherWitness: Sighting | null;
   readonly ok: boolean;
 
   /** The rule whose promise this relies on; `null` where it is what the rule itself promises. */
@@ -95,9 +98,17 @@ export function stepOf(
   };
 }
 
+type Sightings = Pick<Look, 'thread' | 'otherThread' | 'otherProcess' | 'furtherWitness'>;
+
+/** What those who could see saw, in the order that they looked. */
+export function sightingsOf(look: Sightings): Sighting[] {
+  const { thread, otherThread, otherProcess, furtherWitness } = look;
+  return [thread, otherThread, otherProcess, furtherWitness].filter((one) => one !== null);
+}
+
 /** Whether what the witnesses saw is one thing: all that can see agree, down to which token. */
-export function agree(look: Pick<Look, 'thread' | 'otherThread' | 'otherProcess'>): boolean {
-  const seen = [look.thread, look.otherThread, look.otherProcess].filter((one) => one !== null);
+export function agree(look: Sightings): boolean {
+  const seen = sightingsOf(look);
   return seen.every(
     (one) =>
       one.state === seen[0]?.state &&

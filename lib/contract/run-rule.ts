@@ -1,5 +1,5 @@
 import type { Observation } from './observation.js';
-import { agree } from './observation.js';
+import { agree, sightingsOf } from './observation.js';
 import type { RuleReport } from './report.js';
 import type { Rule, Verdict } from './rule.js';
 import { NotObservable, Scene, type Stage } from './scene.js';
@@ -56,9 +56,7 @@ function describe(wrong: Observation): string {
     const seen = wrong.value === null ? wrong.code : `${wrong.value} (${wrong.code})`;
     return `${wrong.label}: expected ${wrong.expected}, got ${seen}`;
   }
-  const seen = [wrong.thread, wrong.otherThread, wrong.otherProcess].map(
-    (sighting) => sighting?.state ?? '–',
-  );
+  const seen = sightingsOf(wrong).map(({ state }) => state);
   const what = agree(wrong) ? '' : ' (the witnesses disagree)';
   return `${wrong.label}: expected ${wrong.expected}, seen ${seen.join(', ')}${what}`;
 }

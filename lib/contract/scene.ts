@@ -17,8 +17,12 @@ import {
   type Sighting,
   shows,
   sightingOf,
+  sightingsOf,
   stepOf,
 } from './observation.js';
+
+/** What a witness sees of a thread's token. */
+export type Witness = (threadId: number) => Promise<Sighting>;
 
 /** What a scene needs of the processes around it. */
 export interface Stage {
@@ -39,6 +43,9 @@ export interface Stage {
 
   /** The token of a thread of this process, as the client's process sees it. */
   seenFromOtherProcess(threadId: number): Promise<ThreadToken>;
+
+  /** The same as a further witness sees it; `null` where there is none. */
+  readonly seenByFurtherWitness: Witness | null;
 
   /** The version of Wine; `null` on Windows itself. */
   readonly wine: string | null;
@@ -220,7 +227,7 @@ export class Scene {
   }
 
   /**
-   * Has all three witnesses look at the thread of a call, or at a helper thread, while it waits.
+   * Has all witnesses look at the thread of a call, or at a helper thread, while it waits.
    * @returns What they saw.
    */
   look(label: string, at: CallThread, expected: Look['expected'], given?: Given): Promise<Look> {
@@ -239,9 +246,9 @@ export class Scene {
     const thread = fromItself === null ? null : sightingOf(await fromItself());
     const otherThread = sightingOf(await fromOtherThread());
     const otherProcess = sightingOf(await this.#stage.seenFromOtherProcess(threadId));
-    const seen = { thread, otherThread, otherProcess };
-    const sightings = [thread, otherThread, otherProcess].filter((one) => one !== null);
-    const ok = sightings.every((one) => shows(one, expected)) && agree(seen);
+    const furtherWitness = (await this.#stage.seenByFurtherWitness?.(threadId)) ?? null;
+    const seen = { thread, otherThread, otherProcess, furtherWitness };
+    const ok = sightingsOf(seen).every((one) => shows(one, expected)) && agree(seen);
     const look: Look = {
       kind: 'look',
       label,

@@ -13,6 +13,7 @@ import type { ThreadToken } from '../token.js';
 import type { Value } from '../value.js';
 import { Caller } from './caller.js';
 import { Asker, answer, forkProcess, parentChannel } from './ipc.js';
+import type { Sighting } from './observation.js';
 import type { HostReport } from './report.js';
 import { rules } from './rules.js';
 import { runRule } from './run-rule.js';
@@ -20,6 +21,8 @@ import type { ExpectedCall, HeldCall, OtherServer, Stage } from './scene.js';
 
 const channel = parentChannel();
 channel.on('disconnect', () => process.exit());
+const verification = new Asker(channel, 'verifying');
+const [furtherWitness] = process.argv.slice(2);
 
 const arrivals = new Map<number, (call: ServerCall) => Promise<void>>();
 const methods = {
@@ -116,6 +119,10 @@ const stage: Stage = {
     });
   },
   seenFromOtherProcess: (threadId) => client.ask<ThreadToken>('look', threadId),
+  seenByFurtherWitness:
+    furtherWitness === undefined
+      ? null
+      : (threadId) => verification.ask<Sighting>('look', threadId),
 };
 
 // One for each kind of security and fault; they end with this process.

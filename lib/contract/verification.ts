@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-import { Asker, forkProcess } from './ipc.js';
+import { answer, Asker, forkProcess } from './ipc.js';
 import type { HostReport, RuleReport } from './report.js';
+import type { Witness } from './scene.js';
 
 /**
  * A server process and a client process that play the contract's rules between them.
@@ -26,11 +27,13 @@ export class Verification {
    * Starts both processes and connects them.
    *
    * @param env - The server process's environment.
+   * @param witness - Asked at each look, after the others; what it sees must agree with them.
    * @throws Error - one of them ended before they were connected; what it said is on stderr.
    */
-  static async start(env = process.env): Promise<Verification> {
-    const child = forkProcess('./server-process.js', [], env);
+  static async start(env = process.env, witness?: Witness): Promise<Verification> {
+    const child = forkProcess('./server-process.js', witness ? ['further-witness'] : [], env);
     const server = new Asker(child, 'server');
+    if (witness !== undefined) answer(child, { look: witness });
     const host = await Promise.race([
       once(child, 'message').then(([message]) => message as HostReport),
       once(child, 'exit').then(([code]) => {

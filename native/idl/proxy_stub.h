@@ -1,7 +1,8 @@
 #pragma once
 
-// The proxy/stub of IMethodCall, AsyncIMethodCall and ICallCancellation. It is compiled in: no DLL
-// is registered. A process tells COM about it, in each apartment that calls or serves these
+// The proxy/stub of IMethodCall, AsyncIMethodCall and ICallCancellation. It is compiled into the
+// addon, and into async_com_ps.dll (native/proxy_stub) for programs that have it from the registry.
+// Without the registry a process tells COM about it, in each apartment that calls or serves these
 // interfaces:
 //
 //   MethodCallProxyDllGetClassObject(CLSID_MethodCallProxy, IID_IPSFactoryBuffer, &factory);
@@ -21,6 +22,9 @@ extern "C" {
 // has been unloaded.
 HRESULT STDMETHODCALLTYPE MethodCallProxyDllGetClassObject(REFCLSID clsid, REFIID iid,
                                                            void** object);
+
+// S_OK where no proxy, stub or factory is in use.
+HRESULT STDMETHODCALLTYPE MethodCallProxyDllCanUnloadNow(void);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,5 @@
-// clang-tidy over the addon's own sources, with the build's own flags and the cross compiler's C++
-// library.
+// clang-tidy over the addon's own sources and the other programs, with the builds' own flags and the
+// cross compiler's C++ library.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -27,14 +27,27 @@ export async function clangTidy() {
 }
 
 /**
- * The build's, less GCC's precompiled header: so each source is seen to include what it uses.
+ * The builds', less GCC's precompiled header: so each source is seen to include what it uses.
  * @returns {{ file: string, command: string }[]}
  */
 function compileCommands() {
-  const text = readFileSync(inRoot('build', 'compile_commands.json'), 'utf8');
+  return [
+    ...commandsOf('build', inRoot('native')),
+    ...commandsOf(join('build-faults', 'build'), inRoot('test', 'interop')),
+    ...commandsOf(join('build-faults', 'build'), inRoot('bench', 'native')),
+  ];
+}
+
+/**
+ * @param {string} build
+ * @param {string} sources
+ * @returns {{ file: string, command: string }[]}
+ */
+function commandsOf(build, sources) {
+  const text = readFileSync(inRoot(build, 'compile_commands.json'), 'utf8');
   /** @type {{ file: string, command: string }[]} */
   const commands = JSON.parse(text.replaceAll(/ -Winvalid-pch -include \S+/g, ''));
-  return commands.filter(({ file }) => file.startsWith(inRoot('native')) && file.endsWith('.cpp'));
+  return commands.filter(({ file }) => file.startsWith(sources) && file.endsWith('.cpp'));
 }
 
 function crossCompilation() {

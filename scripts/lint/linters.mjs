@@ -41,9 +41,9 @@ export const kLinters = onWindows ? kTypescriptLinters : [...kTypescriptLinters,
 /** Ours: what the IDL compiler writes is left as it is. */
 function nativeFiles() {
   const generated = inRoot('native', 'idl', 'generated');
-  return listFiles(inRoot('native')).filter(
-    (file) => /\.(cpp|h)$/.test(file) && !file.startsWith(generated),
-  );
+  return [inRoot('native'), inRoot('test', 'interop'), inRoot('bench', 'native')]
+    .flatMap(listFiles)
+    .filter((file) => /\.(cpp|h)$/.test(file) && !file.startsWith(generated));
 }
 
 /**

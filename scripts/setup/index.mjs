@@ -1,10 +1,10 @@
 // Brings the clone to where something can be run: only what is missing or has changed is done.
 import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
 import { withLock } from '../common/lock.mjs';
-import { buildAddon, buildFaultyAddon } from './native-build.mjs';
+import { buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
 import { onWindows } from '../common/project.mjs';
-import { buildLibrary, buildTests } from './typescript-build.mjs';
+import { buildBench, buildLibrary, buildTests } from './typescript-build.mjs';
 import { installWindowsNode } from './windows-node.mjs';
 import { makeWinePrefix } from './wine-prefix.mjs';
 
@@ -15,13 +15,22 @@ export const setUp = () => withLock('set-up', setUpProduct);
 export const setUpTests = () =>
   withLock('set-up', async () => {
     await setUpProduct();
-    await buildFaultyAddon();
+    await buildForTests();
     await buildTests();
   });
 
-/** That, and the linters'. */
+/** Everything that running the product needs, and what the benchmark does. */
+export const setUpBench = () =>
+  withLock('set-up', async () => {
+    await setUpProduct();
+    await buildForTests();
+    await buildBench();
+  });
+
+/** What the tests and the benchmark need, and the linters. */
 export async function setUpLint() {
   await setUpTests();
+  await setUpBench();
   if (!onWindows) await withLock('set-up', () => installDebianPackages(kLintPackages));
 }
 

@@ -10,24 +10,28 @@ const kAdvice = onWindows
   ? 'See the compiler above. Visual Studio 2022 or its Build Tools with C++ are needed.'
   : 'See the compiler above. To build anew, delete the build folders and run the command again.';
 
-/** The addon as it is released: build/Release/async_com.node. */
-export const buildAddon = () => build('the addon', inRoot('build'), []);
+/** The addon as it is released, and its proxy/stub DLL: build/Release/async_com{.node,_ps.dll}. */
+export const buildAddon = () => build('the addon', inRoot('build'), [], []);
 
 /**
- * The addon with the contract's faults in it, for the tests:
- * build-faults/build/Release/async_com.node.
+ * What the tests and the benchmark need: the addon with the contract's faults in it, and COM programs
+ * that are not ours. build-faults/build/Release has both.
  */
-export const buildFaultyAddon = () =>
-  build('the addon with faults (for the tests)', inRoot('build-faults', 'build'), [
-    '--CDASYNC_COM_FAULTS=ON',
-  ]);
+export const buildForTests = () =>
+  build(
+    'the addon with faults, and other COM programs (for the tests)',
+    inRoot('build-faults', 'build'),
+    ['--CDASYNC_COM_FAULTS=ON'],
+    [inRoot('test', 'interop', 'programs'), inRoot('bench', 'native')],
+  );
 
 /**
  * @param {string} what
  * @param {string} folder
  * @param {string[]} options
+ * @param {string[]} sources beside the addon's
  */
-function build(what, folder, options) {
+function build(what, folder, options, sources) {
   const configure = [
     '--log-level=error',
     '--out',
@@ -40,7 +44,10 @@ function build(what, folder, options) {
   return runStep({
     name: `Build ${what}`,
     stamp: join(folder, '.set-up'),
-    files: ['CMakeLists.txt', 'package-lock.json', 'cmake', 'native'].map((name) => inRoot(name)),
+    files: [
+      ...['CMakeLists.txt', 'package-lock.json', 'cmake', 'native'].map((name) => inRoot(name)),
+      ...sources,
+    ],
     settings: { configure, root },
     advice: kAdvice,
     async work() {

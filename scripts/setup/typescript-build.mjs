@@ -10,9 +10,13 @@ const kAdvice =
 
 export const kTestBuild = inCache('test-build');
 
+export const kBenchBuild = inCache('bench-build');
+
 export const buildLibrary = () => build('the library', 'lib', inRoot('dist'));
 
 export const buildTests = () => build('the tests', 'test', kTestBuild);
+
+export const buildBench = () => build('the benchmark', 'bench', kBenchBuild);
 
 /**
  * @param {string} what

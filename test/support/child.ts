@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+import { startAnew } from './start-anew.js';
 import { within } from './within.js';
 
 export interface Exit {
@@ -65,7 +66,14 @@ export class Child implements AsyncDisposable {
   #errors = '';
 
   private constructor(fixture: string, args: readonly string[]) {
-    this.#process = forkAnew(fixture, args);
+    const script = fileURLToPath(new URL(`../fixtures/${fixture}.js`, import.meta.url));
+    this.#process = startAnew(() =>
+      fork(script, args, {
+        execArgv: ['--enable-source-maps'],
+        serialization: 'advanced',
+        stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+      }),
+    );
     alive.add(this);
     this.#process.stderr?.on('data', (text: Buffer) => {
       this.#errors += text.toString();
@@ -174,35 +182,6 @@ export class Child implements AsyncDisposable {
       const woken = new Promise<void>((resolve) => this.#waiting.push(resolve));
       await within(overAt - performance.now(), woken, what);
     }
-  }
-}
-
-const usedIds = new Set<number | undefined>();
-
-/**
- * A process whose id no earlier one had. Wine gives ids anew before long and knows a server by its
- * process's: what this process still has of the earlier one would be taken for the later.
- */
-function forkAnew(fixture: string, args: readonly string[]): ChildProcess {
-  const script = fileURLToPath(new URL(`../fixtures/${fixture}.js`, import.meta.url));
-  for (let failures = 0; ;) {
-    let child: ChildProcess;
-    try {
-      child = fork(script, args, {
-        execArgv: ['--enable-source-maps'],
-        serialization: 'advanced',
-        stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-      });
-    } catch (error) {
-      // Wine fails to start a process now and then, once in some 2000 times.
-      if ((error as NodeJS.ErrnoException).code !== 'UNKNOWN' || ++failures === 3) throw error;
-      continue;
-    }
-    if (!usedIds.has(child.pid)) {
-      usedIds.add(child.pid);
-      return child;
-    }
-    child.kill();
   }
 }
 

@@ -34,7 +34,14 @@ const machine = {
   },
 };
 
+/** What is built, and one of the sources of each. */
+const targets = [
+  ['async_com', 'native/node/addon.cpp'],
+  ['async_com_ps', 'native/proxy_stub/dll_entries.cpp'],
+] as const;
+
 interface Project {
+  text: string;
   sources: string[];
   defines: string[];
 }
@@ -53,26 +60,44 @@ describe('binding.gyp', function () {
     if (folder) rmSync(folder, { recursive: true });
   });
 
-  it('compiles the sources that CMake compiles', () => {
-    const { sources } = visualStudioProject(folder, text);
-    assert.deepEqual(sources, cmakeProject().sources);
-  });
+  for (const [target, oneSource] of targets) {
+    describe(target, () => {
+      it('is compiled from the sources that CMake compiles', () => {
+        const { sources } = visualStudioProject(folder, text, target);
+        assert.deepEqual(sources, cmakeProject(target).sources);
+      });
 
-  it('lacks a source if one is left out (control)', () => {
-    const { sources } = visualStudioProject(folder, text.replace('"native/node/addon.cpp",', ''));
-    const missing = cmakeProject().sources.filter((source) => !sources.includes(source));
-    assert.deepEqual(missing, ['native/node/addon.cpp']);
-  });
+      it('lacks a source if one is left out (control)', () => {
+        const { sources } = visualStudioProject(
+          folder,
+          text.replace(`"${oneSource}",`, ''),
+          target,
+        );
+        const expected = cmakeProject(target).sources;
+        const missing = expected.filter((source) => !sources.includes(source));
+        assert.deepEqual(missing, [oneSource]);
+      });
 
-  it('defines what CMake defines', () => {
-    const { defines } = visualStudioProject(folder, text);
-    const missing = cmakeProject().defines.filter((define) => !defines.includes(define));
-    assert.deepEqual(missing, []);
+      it('defines what CMake defines', () => {
+        const { defines } = visualStudioProject(folder, text, target);
+        const missing = cmakeProject(target).defines.filter((define) => !defines.includes(define));
+        assert.deepEqual(missing, []);
+      });
+    });
+  }
+
+  it('makes a DLL of the proxy/stub, with the exports that CMake gives it', () => {
+    const project = visualStudioProject(folder, text, 'async_com_ps').text;
+    assert.match(project, /<ConfigurationType>DynamicLibrary<\/ConfigurationType>/);
+    assert.match(project, /<TargetExt>\.dll<\/TargetExt>/);
+    const [, definitions = ''] =
+      /<ModuleDefinitionFile>([^<]+)<\/ModuleDefinitionFile>/.exec(project) ?? [];
+    assert.equal(definitions.replaceAll('\\', '/'), 'native/proxy_stub/async_com_ps.def');
   });
 });
 
 /** What gyp writes for Visual Studio from a binding.gyp with this text. */
-function visualStudioProject(folder: string, text: string): Project {
+function visualStudioProject(folder: string, text: string, target: string): Project {
   writeFileSync(path.join(folder, 'binding.gyp'), text);
   writeFileSync(path.join(folder, 'machine.gypi'), JSON.stringify(machine));
   execFileSync(
@@ -88,18 +113,19 @@ function visualStudioProject(folder: string, text: string): Project {
       stdio: 'pipe',
     },
   );
-  const project = readFileSync(path.join(folder, 'async_com.vcxproj'), 'utf8');
+  const project = readFileSync(path.join(folder, `${target}.vcxproj`), 'utf8');
   const sources = [...project.matchAll(/<ClCompile Include="([^"]+)"/g)]
     .map(([, file = '']) => file.replaceAll('\\', '/'))
     .filter((file) => file.startsWith('native/'));
   const [, defines = ''] = /<PreprocessorDefinitions>([^<]+)</.exec(project) ?? [];
-  return { sources: sources.sort(), defines: defines.split(';') };
+  return { text: project, sources: sources.sort(), defines: defines.split(';') };
 }
 
-/** What CMake compiles, as its compile_commands.json tells. */
-function cmakeProject(): Project {
+/** What CMake compiles for a target, as its compile_commands.json tells. */
+function cmakeProject(target: string): Omit<Project, 'text'> {
   const file = path.join(root, 'build/compile_commands.json');
-  const commands = JSON.parse(readFileSync(file, 'utf8')) as { file: string; command: string }[];
+  const all = JSON.parse(readFileSync(file, 'utf8')) as { file: string; command: string }[];
+  const commands = all.filter(({ command }) => command.includes(` -o CMakeFiles/${target}.dir/`));
   const sources = commands
     .map((command) => path.relative(root, command.file))
     .filter((source) => source.startsWith('native/') && source !== mingwOnly);
@@ -108,6 +134,8 @@ function cmakeProject(): Project {
       [...command.matchAll(/ -D(\S+)/g)].map(([, name = '']) => name),
     ),
   );
-  defines.delete('async_com_EXPORTS'); // CMake's own
+  // CMake's own, and cmake-js's, which node-gyp gives to addons only.
+  defines.delete(`${target}_EXPORTS`);
+  defines.delete('BUILDING_NODE_EXTENSION');
   return { sources: sources.sort(), defines: [...defines] };
 }

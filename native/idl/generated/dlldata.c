@@ -21,6 +21,7 @@ PROXYFILE_LIST_END
 static CStdPSFactoryBuffer gPFactory;
 
 DLLGETCLASSOBJECTROUTINE(aProxyFileList, &CLSID_MethodCallProxy, &gPFactory)
+DLLCANUNLOADNOW(&gPFactory)
 CSTDSTUBBUFFERRELEASE(&gPFactory)
 
 #ifdef __cplusplus

@@ -1,0 +1,20 @@
+import { performance } from 'node:perf_hooks';
+
+import type { Spent } from '../load.js';
+
+/** What this process spends, from one look to the next. */
+export class Spending {
+  #loop = performance.eventLoopUtilization();
+  #processor = process.cpuUsage();
+
+  next(): Spent {
+    const loop = performance.eventLoopUtilization();
+    const processor = process.cpuUsage();
+    const active = performance.eventLoopUtilization(loop, this.#loop).active;
+    const used =
+      processor.user - this.#processor.user + (processor.system - this.#processor.system);
+    this.#loop = loop;
+    this.#processor = processor;
+    return { loop: active, processor: used / 1000 };
+  }
+}

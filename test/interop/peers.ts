@@ -1,0 +1,141 @@
+import { ComError, connect, type Connection, type Value } from 'async-com';
+
+import { Child } from '../support/child.js';
+import { Program } from '../support/program.js';
+import { textOf, wordsOf } from '../support/words.js';
+
+/** Where a program that is not ours has the proxy/stub from: the registry, or this DLL. */
+export type ProxyStub = string;
+
+/** How a call ended, in words that are the same whoever called. */
+export type Answer =
+  | { readonly value: string }
+  | { readonly handler: number; readonly source: string; readonly description: string }
+  | { readonly failed: number };
+
+export interface Client extends AsyncDisposable {
+  call(method: string, ...args: Value[]): Promise<Answer>;
+}
+
+/** A client that can say more than TypeScript can. */
+export class NativeClient implements Client {
+  readonly #program: Program;
+  readonly #waiting = new Map<string, (answer: Answer) => void>();
+  #lastId = 0;
+  #broken: Error | undefined;
+
+  private constructor(program: Program) {
+    this.#program = program;
+    void this.#listen();
+  }
+
+  /** @throws ProgramFailure - it could not activate the class, or not use what it got. */
+  static async start(
+    program: 'sync_client' | 'async_client',
+    clsid: string,
+    proxyStub: ProxyStub,
+  ): Promise<NativeClient> {
+    return new NativeClient(await Program.start(program, clsid, proxyStub));
+  }
+
+  call(method: string, ...args: Value[]): Promise<Answer> {
+    return this.callInWords(method, ...args.map(wordsOf));
+  }
+
+  callInWords(method: string, ...args: string[]): Promise<Answer> {
+    if (this.#broken !== undefined) return Promise.reject(this.#broken);
+    const id = String(++this.#lastId);
+    this.#program.tell([id, wordsOf(method), ...args].join(' '));
+    return new Promise((resolve) => this.#waiting.set(id, resolve));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const code = await this.#program.end();
+    if (code !== 0) throw new Error(`the client ended with exit code ${String(code)}`);
+  }
+
+  async #listen(): Promise<void> {
+    try {
+      for (;;) this.#received(await this.#program.nextLine());
+    } catch (error) {
+      this.#broken = error as Error;
+    }
+  }
+
+  #received(line: string): void {
+    const [id = '', word, ...parts] = line.split(' ');
+    if (word === 'begun') return;
+    this.#waiting.get(id)?.(answerOf(word, parts));
+    this.#waiting.delete(id);
+  }
+}
+
+function answerOf(word: string | undefined, parts: readonly string[]): Answer {
+  const [first = '', source = '', description = ''] = parts;
+  if (word === 'value') return { value: first };
+  const hresult = parseInt(first, 16);
+  if (word !== 'handler') return { failed: hresult };
+  return { handler: hresult, source: textOf(source), description: textOf(description) };
+}
+
+/** A connection of ours. */
+export class TypeScriptClient implements Client {
+  readonly #connection: Connection;
+
+  private constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  static async start(clsid: string): Promise<TypeScriptClient> {
+    return new TypeScriptClient(await connect(clsid));
+  }
+
+  async call(method: string, ...args: Value[]): Promise<Answer> {
+    try {
+      return { value: wordsOf(await this.#connection.call(method, ...args)) };
+    } catch (error) {
+      if (!(error instanceof ComError)) throw error;
+      const { hresult, origin, source, message } = error;
+      if (origin === 'call') return { failed: hresult };
+      return { handler: hresult, source: source ?? '', description: message };
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#connection.close();
+    return Promise.resolve();
+  }
+}
+
+/** The clients that a server may have. */
+export const clients: readonly {
+  readonly name: string;
+  start(clsid: string, proxyStub: ProxyStub): Promise<Client>;
+}[] = [
+  {
+    name: 'a native client, synchronously',
+    start: (clsid, proxyStub) => NativeClient.start('sync_client', clsid, proxyStub),
+  },
+  {
+    name: 'a native client, asynchronously',
+    start: (clsid, proxyStub) => NativeClient.start('async_client', clsid, proxyStub),
+  },
+  { name: 'a TypeScript client', start: (clsid) => TypeScriptClient.start(clsid) },
+];
+
+/** What failed handlers of both servers say that they are. */
+export const serverName = 'Interop.Server';
+
+export const servers: readonly {
+  readonly name: string;
+  start(clsid: string, proxyStub: ProxyStub): Promise<AsyncDisposable>;
+}[] = [
+  {
+    name: 'a native server without a call object',
+    start: (clsid, proxyStub) => Program.start('server', clsid, proxyStub, serverName),
+  },
+  {
+    name: 'a TypeScript server',
+    start: (clsid) => Child.start('interop-server', clsid, serverName),
+  },
+];

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+
+import { agree, type Look, sightingOf } from '#lib/contract/observation.js';
+import type { RuleReport } from '#lib/contract/report.js';
+import { rules } from '#lib/contract/rules.js';
+import { Verification } from '#lib/contract/verification.js';
+import { threadToken } from 'async-com';
+
+import { CallHost } from '../support/call-host.js';
+import { NativeWitness } from '../support/witness.js';
+
+describe('a witness that shares no code with the addon', () => {
+  let witness: NativeWitness;
+
+  before(async () => {
+    witness = await NativeWitness.start();
+  });
+
+  after(() => witness[Symbol.asyncDispose]());
+
+  describe('asked at each look of each rule', () => {
+    let verification: Verification;
+
+    before(async () => {
+      verification = await Verification.start(process.env, (threadId) => witness.look(threadId));
+    });
+
+    after(() => verification.close());
+
+    for (const { id } of rules) {
+      it(`agrees with the others: ${id}`, async () => {
+        const report = await verification.run(id);
+
+        assert.equal(report.verdict, 'holds', report.reason ?? '');
+        const looks = looksOf(report);
+        assert.notEqual(looks.length, 0);
+        for (const { otherProcess, furtherWitness, label } of looks) {
+          assert.ok(furtherWitness !== null, label);
+          // The same in everything but the time, which is later, on the same clock.
+          const { time, ...seen } = furtherWitness;
+          const { time: earlier, ...seenBefore } = otherProcess;
+          assert.deepEqual(seen, seenBefore, label);
+          assert.ok(earlier <= time, label);
+        }
+      });
+    }
+  });
+
+  it('can disagree: looking at another thread, it leaves no rule standing (control)', async () => {
+    await using host = await CallHost.start();
+    await host.call(async (call) => {
+      await call.impersonateClient();
+      // Another thread with a token of its own: wrong where none is due, and wrong where one is.
+      await using verification = await Verification.start(process.env, () =>
+        witness.look(call.threadId),
+      );
+      for (const { id } of rules) {
+        const report = await verification.run(id);
+        assert.notEqual(report.verdict, 'holds', id);
+        assert.match(report.reason ?? '', /witnesses disagree|is not kept here/, id);
+        const last = looksOf(report).at(-1);
+        assert.ok(last !== undefined && !agree(last), id);
+      }
+    });
+  });
+
+  it('sees what the addon sees of threads that there are not, and of bare ones', async () => {
+    for (const threadId of [1, (await threadToken()).threadId]) {
+      const { time: _, ...seen } = await witness.look(threadId);
+      const { time: __, ...ours } = sightingOf(await threadToken(threadId, { detail: 'brief' }));
+      assert.deepEqual(seen, ours);
+    }
+  });
+});
+
+function looksOf(report: RuleReport): Look[] {
+  return report.observations.filter((one): one is Look => one.kind === 'look');
+}

@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+import { processToken } from 'async-com';
+
+import { native } from '#lib/native.js';
+
+const run = promisify(execFile);
+
+/**
+ * Where COM looks. A process of more than medium integrity, such as an administrator's with UAC off,
+ * is given no classes of the user's own; nor is any by Wine 8.0.
+ *
+ * @see https://msdn.microsoft.com/library/bb756926.aspx
+ */
+const { integrity } = await processToken();
+const perUser =
+  native.wineVersion() === null && ['low', 'medium'].includes(integrity?.level ?? 'medium');
+const classes = `${perUser ? 'HKEY_CURRENT_USER' : 'HKEY_LOCAL_MACHINE'}\\Software\\Classes`;
+
+// As native/idl/method_call.idl has them.
+const methodCall = '{214C30C4-5D64-4252-9B8E-184CCC9483EF}';
+const asyncMethodCall = '{28BFFDE7-B6F0-4568-A8E7-1D2E54053590}';
+const callCancellation = '{7A1E52F4-8C0B-4E0D-9B6E-3D1C2F70A8B5}';
+const proxyClass = '{AB4344DF-3861-46DB-B169-99026BDA302F}';
+
+export const proxyStubDll = resolve('build/Release/async_com_ps.dll');
+
+/** The keys that are ours, each with all that is below it. */
+const ours = [
+  ...[methodCall, asyncMethodCall, callCancellation].map((iid) => `${classes}\\Interface\\${iid}`),
+  `${classes}\\CLSID\\${proxyClass}`,
+];
+
+/** What is written below them: a key's default value, or a named one. */
+const values: readonly (readonly [key: string, value: string, name?: string])[] = [
+  [`Interface\\${methodCall}\\ProxyStubClsid32`, proxyClass],
+  [`Interface\\${asyncMethodCall}\\ProxyStubClsid32`, proxyClass],
+  [`Interface\\${callCancellation}\\ProxyStubClsid32`, proxyClass],
+  [`Interface\\${methodCall}\\AsynchronousInterface`, asyncMethodCall],
+  [`Interface\\${asyncMethodCall}\\SynchronousInterface`, methodCall],
+  [`CLSID\\${proxyClass}\\InprocServer32`, proxyStubDll],
+  [`CLSID\\${proxyClass}\\InprocServer32`, 'Both', 'ThreadingModel'],
+];
+
+/**
+ * Who has registered the proxy/stub or the asynchronous mapping here: the DLL, or a key that is
+ * there. `undefined` where nobody has. What a run of tests that was cut short has left is removed.
+ */
+export async function registeredProxyStub(): Promise<string | undefined> {
+  const server = await query(`HKEY_CLASSES_ROOT\\CLSID\\${proxyClass}\\InprocServer32`, '/ve');
+  const dll = /REG_SZ\s+(.*?)\r?\n/.exec(server ?? '')?.[1];
+  if (dll === proxyStubDll) await unregisterProxyStub();
+  else if (dll !== undefined) return dll;
+  for (const key of ours) {
+    if ((await query(key)) !== undefined) return key;
+  }
+  return undefined;
+}
+
+/** What reg.exe says of a key; `undefined` where there is none. */
+async function query(key: string, ...options: string[]): Promise<string | undefined> {
+  try {
+    return (await run('reg.exe', ['query', key, ...options])).stdout;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Registers the proxy/stub DLL and the asynchronous mapping: only where nobody has. */
+export async function registerProxyStub(): Promise<void> {
+  const lines = values.flatMap(([key, value, name]) => [
+    `[${classes}\\${key}]`,
+    `${name === undefined ? '@' : quoted(name)}=${quoted(value)}`,
+    '',
+  ]);
+  await importLines(lines);
+}
+
+/** Removes what {@link registerProxyStub} wrote. */
+export async function unregisterProxyStub(): Promise<void> {
+  await importLines(ours.map((key) => `[-${key}]`));
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+async function importLines(lines: readonly string[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'async-com-'));
+  try {
+    const file = join(folder, 'keys.reg');
+    const text = ['\ufeffWindows Registry Editor Version 5.00', '', ...lines, ''].join('\r\n');
+    await writeFile(file, text, 'utf16le');
+    await run('reg.exe', ['import', file]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

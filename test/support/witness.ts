@@ -1,0 +1,60 @@
+import type { Sighting } from '#lib/contract/observation.js';
+
+import { Program } from './program.js';
+
+/** test/interop/programs/witness.cpp: it sees threads' tokens, and shares no code with the addon. */
+export class NativeWitness implements AsyncDisposable {
+  readonly #program: Program;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(program: Program) {
+    this.#program = program;
+  }
+
+  static async start(): Promise<NativeWitness> {
+    return new NativeWitness(await Program.start('witness'));
+  }
+
+  /** One after another: its answers carry no name. */
+  look(threadId: number): Promise<Sighting> {
+    const seen = this.#last.then(async () => {
+      this.#program.tell(String(threadId));
+      return sightingOf(await this.#program.nextLine());
+    });
+    this.#last = seen.catch(() => undefined);
+    return seen;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#program.end();
+  }
+}
+
+const errorNames: Record<number, string> = {
+  87: 'ERROR_INVALID_PARAMETER',
+  1008: 'ERROR_NO_TOKEN',
+  1347: 'ERROR_CANT_OPEN_ANONYMOUS',
+};
+
+function sightingOf(line: string): Sighting {
+  const [state, ...parts] = line.split(' ');
+  const time = Number(parts.pop());
+  const nothing = { error: null, type: null, level: null, tokenId: null, user: null, time };
+  if (state === 'present') {
+    const [type, level = '', tokenId = '', user = ''] = parts;
+    return {
+      ...nothing,
+      state,
+      type: type === 'primary' ? 'primary' : 'impersonation',
+      level: level === 'none' ? null : level,
+      tokenId,
+      user,
+    };
+  }
+  if (state !== 'absent' && state !== 'anonymous' && state !== 'unknown') {
+    throw new Error(`the witness said ${line}`);
+  }
+  const code = Number(parts.pop());
+  const name = errorNames[code] ?? String(code);
+  return { ...nothing, state, error: { code, name, function: parts[0] ?? 'OpenThreadToken' } };
+}

@@ -1,0 +1,43 @@
+import type { Value } from 'async-com';
+
+/**
+ * A value in the words of test/interop/programs/values.h: which VARIANT it is, exactly. By a reading
+ * of lib/value.ts that shares nothing with the addon's.
+ */
+export function wordsOf(value: Value): string {
+  if (value === undefined) return 'empty';
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return wordsOfNumber(value);
+  if (typeof value === 'bigint') return `${value < 2n ** 63n ? 'i8' : 'ui8'}:${String(value)}`;
+  if (typeof value === 'string') return `bstr:${hexOf(Buffer.from(value, 'utf16le'))}`;
+  if (value instanceof Date) return `date:${bitsOf(dayOf(value))}`;
+  if (value instanceof Uint8Array) return `bytes:${hexOf(Buffer.from(value))}`;
+  return `[${value.map(wordsOf).join(',')}]`;
+}
+
+function wordsOfNumber(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  return Object.is(value, value | 0) ? `i4:${value}` : `r8:${bitsOf(value)}`;
+}
+
+/** VT_DATE: days since 1899-12-30. Before that the time of day still counts forwards. */
+function dayOf(date: Date): number {
+  const days = date.getTime() / 86_400_000 + 25_569;
+  const whole = Math.floor(days);
+  return days >= 0 || whole === days ? days : whole - (days - whole);
+}
+
+function bitsOf(number: number): string {
+  const bits = Buffer.alloc(8);
+  bits.writeDoubleBE(number);
+  return hexOf(bits);
+}
+
+function hexOf(bytes: Buffer): string {
+  return bytes.toString('hex').toUpperCase();
+}
+
+/** The text of a `bstr:…`. */
+export function textOf(words: string): string {
+  return Buffer.from(words.replace(/^bstr:/, ''), 'hex').toString('utf16le');
+}

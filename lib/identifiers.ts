@@ -11,9 +11,14 @@ export function requireClsid(value: unknown, name: string): asserts value is str
   }
 }
 
-/** @throws TypeError - `value` is not a ProgID; the message begins with `name`. */
+/**
+ * For a new one, which has a full stop: `CLSID` by itself is nobody's to have.
+ *
+ * @throws TypeError - `value` is not a ProgID; the message begins with `name`.
+ */
 export function requireProgId(value: unknown, name: string): asserts value is string {
-  if (typeof value !== 'string' || value.length > 39 || !progIdForm.test(value)) {
+  const isProgId = typeof value === 'string' && value.includes('.') && progIdForm.test(value);
+  if (!isProgId || value.length > 39) {
     throw new TypeError(
       `${name} must be a ProgID of at most 39 characters, Acme.Files; got ${shown(value)}`,
     );

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { isClsid, requireClassName, requireProgId } from './identifiers.js';
@@ -94,6 +94,7 @@ export async function register(
     ...(dll === null ? [] : proxyStubEntries(scope, dll)),
     ...asyncMappingEntries(scope),
   ];
+  requireDistinct(servers);
   const leftOver: RegistryEntry[] = [];
   for (const server of servers) {
     const one = registeredClassOf(server, commandLine);
@@ -111,8 +112,8 @@ export async function register(
 
 /**
  * Removes what {@link register} wrote, and nothing else: a key in which somebody else has put
- * something stays. The proxy/stub goes with the last
- * class that was registered with one, the asynchronous mapping with the last class of async-com.
+ * something stays. The proxy/stub goes with the last class that was registered with one, the
+ * asynchronous mapping with the last class of async-com.
  *
  * @param name - A CLSID, a ProgID, or the path of a module with servers.
  * @returns What was removed, or with `dryRun` would be: values, and keys. Empty where async-com has
@@ -188,6 +189,16 @@ function registeredClassOf(server: Server, commandLine: string): RegisteredClass
   };
 }
 
+/** COM would give clients whichever came last. */
+function requireDistinct(servers: readonly Server[]): void {
+  const ids = servers.flatMap(({ clsid, progId }) => [
+    clsid.toLowerCase(),
+    ...(progId === null ? [] : progIdsOf(progId)).map((one) => one.toLowerCase()),
+  ]);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new Error(`two servers of the module have ${twice}`);
+}
+
 /** Registering over what others have would break it, and unregistering could not mend it. */
 function requireOurs(scope: Scope, one: RegisteredClass, known: boolean): void {
   const hive = hiveOf(scope);
@@ -208,10 +219,16 @@ function requireOurs(scope: Scope, one: RegisteredClass, known: boolean): void {
 }
 
 /** Somebody may have given our ProgID to a class of theirs. */
-function isStillOurs(scope: Scope, { clsid, progId }: RegisteredClass, { key }: RegistryEntry) {
-  const [, named] = /^Software\\Classes\\([^\\]+\.[^\\]+)/i.exec(key) ?? [];
-  if (named === undefined || progId === null) return true;
-  return isSame(readText(hiveOf(scope), `${progIdKey(named)}\\CLSID`) ?? clsid, clsid);
+function isStillOurs(scope: Scope, one: RegisteredClass, { key }: RegistryEntry): boolean {
+  const progId = [one.progId, one.versionIndependentProgId].find(
+    (name) => name !== null && isWithin(key, progIdKey(name)),
+  );
+  if (progId === undefined || progId === null) return true;
+  return isSame(readText(hiveOf(scope), `${progIdKey(progId)}\\CLSID`) ?? one.clsid, one.clsid);
+}
+
+function isWithin(key: string, outer: string): boolean {
+  return `${key}\\`.toLowerCase().startsWith(`${outer}\\`.toLowerCase());
 }
 
 /** The classes that are ours, each with the proxy/stub that came with it. */
@@ -245,7 +262,7 @@ function proxyStubOf(option: unknown): string | null {
   if (option !== undefined && typeof option !== 'string') {
     throw new TypeError('options.proxyStub must be the path of a DLL, or false');
   }
-  const dll = option ?? defaultProxyStub();
+  const dll = resolve(option ?? defaultProxyStub());
   if (!existsSync(dll)) {
     throw new Error(
       `the proxy/stub is not there: ${dll}. It is built with the addon. Where every client is Node ` +

@@ -51,6 +51,9 @@ describe('a server', () => {
         ['options.methods', { clsid, methods: null }],
         ['options.methods', { clsid, methods: 'echo' }],
         ['options.methods.echo', { clsid, methods: { add: () => 1, echo: 5 } }],
+        ...['', 'Files', 'a b.c', '.a', 'a.', `A.${'b'.repeat(38)}`, 5, null].map(
+          (progId) => ['options.progId', { clsid, methods, progId }] as const,
+        ),
         ['options.name', { clsid, methods, name: 5 }],
         ['options.name', { clsid, methods, name: null }],
         ...[0, -1, 1.5, 401, NaN, Infinity, '5', 5n, null].map(
@@ -72,7 +75,7 @@ describe('a server', () => {
 
     it('takes every option at its ends', () => {
       for (const maxCalls of [1, 400, undefined]) {
-        const options = { clsid, methods, name: '', holdBegin: false };
+        const options = { clsid, methods, progId: 'A.b', name: '', holdBegin: false };
         createServer(maxCalls === undefined ? options : { ...options, maxCalls });
       }
     });

@@ -1,5 +1,5 @@
-import { asyncMappingEntries, methodCallIid } from './entries.js';
-import { planRemoval, readText, remove, writeEntries } from './registry.js';
+import { asyncMappingEntries, bookKey, methodCallIid } from './entries.js';
+import { planRemoval, readKey, readText, remove, writeEntries } from './registry.js';
 
 /** Whether COM knows the asynchronous form of IMethodCall: without it every call takes the bridge. */
 export function hasAsyncMapping(): boolean {
@@ -17,6 +17,7 @@ export function addAsyncMapping(): () => void {
   const entries = asyncMappingEntries('user');
   writeEntries(entries);
   return () => {
-    remove(planRemoval(entries));
+    // Somebody may have registered a server meanwhile, which needs it.
+    if (readKey('HKCU', bookKey) === null) remove(planRemoval(entries));
   };
 }

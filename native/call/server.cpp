@@ -66,7 +66,20 @@ HRESULT Server::Listen(const std::function<HRESULT(CreateObject create)>& do_reg
 
 HRESULT Server::LockProcess(bool lock) noexcept {
   if (lock) {
-    return ServerProcess::OfProcess().Enter() ? S_OK : CO_E_SERVER_STOPPING;
+    if (!ServerProcess::OfProcess().Enter()) {
+      return CO_E_SERVER_STOPPING;
+    }
+    const std::lock_guard guard(mutex_);
+    ++locks_;
+    return S_OK;
+  }
+  {
+    const std::lock_guard guard(mutex_);
+    // A client that unlocks what nobody has locked.
+    if (locks_ == 0) {
+      return E_UNEXPECTED;
+    }
+    --locks_;
   }
   if (ServerProcess::OfProcess().Leave()) {
     handler_->Unused();

@@ -97,6 +97,7 @@ class Server : public std::enable_shared_from_this<Server> {
   Condition left_;
   bool stopped_ = false;
   bool keeps_process_ = false;  // set before the first object
+  std::size_t locks_ = 0;
   std::size_t unanswered_ = 0;
   std::unordered_map<std::uint64_t, std::shared_ptr<Call>> calls_;
   std::unordered_set<ServerObject*> objects_;

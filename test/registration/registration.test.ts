@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { register, type RegisterOptions, type RegistryEntry, unregister } from 'async-com';
 
+import { isFailure } from '#lib/com-error.js';
+import { native } from '#lib/native.js';
 import { hasAsyncMapping } from '#lib/registration/async-mapping.js';
 import { argumentsOf } from '#lib/registration/command-line.js';
 import {
@@ -23,9 +26,10 @@ import { defaultProxyStub } from '#lib/registration.js';
 import { newClsid } from '../support/clsid.js';
 import { TemporaryModule } from '../support/registered-module.js';
 import { exportClasses, exportRegistry } from '../support/registry.js';
+import { skip } from '../support/skip.js';
 
 /** Stands for the DLL: registering it is all that happens here. */
-const standIn = 'package.json';
+const standIn = resolve('package.json');
 
 const noDll = { proxyStub: false } as const;
 
@@ -126,6 +130,23 @@ describe('a registration', function () {
     });
   }
 
+  it('per machine without the rights names the key, and writes nothing', async function () {
+    const probe = ['HKLM', 'Software\\Classes\\AsyncCom.Probe'] as const;
+    if (!isFailure(native.writeRegistryValue(...probe, '', 'x').hresult)) {
+      native.deleteRegistryValue(...probe, '');
+      native.deleteEmptyRegistryKey(...probe);
+      skip(this, 'this account may write there');
+    }
+    using module = await TemporaryModule.write({ progId: 'AsyncCom.Test' });
+    const before = exportClasses(module.clsid);
+    await assert.rejects(register(module.path, { ...noDll, perMachine: true }), {
+      name: 'ComError',
+      code: 'E_ACCESSDENIED',
+      message: /^HKLM\\Software\\Classes\\.*: RegCreateKeyExW failed with/,
+    });
+    assert.deepEqual(exportClasses(module.clsid), before);
+  });
+
   it('keeps what others have put in its keys, and what is not its own', async () => {
     using module = await TemporaryModule.write({ progId: 'AsyncCom.Test' });
     const { clsid } = module;
@@ -207,7 +228,7 @@ describe('a registration', function () {
     const key = `Software\\Classes\\CLSID\\${proxyStubClsid}\\InprocServer32`;
     assert.equal(readText('HKCU', key), standIn);
     await unregister(two.clsid);
-    assert.equal(readText('HKCU', key), 'README.md');
+    assert.equal(readText('HKCU', key), resolve('README.md'));
     await unregister(one.clsid);
     assert.deepEqual(exportClasses(one.clsid, two.clsid), before);
   });
@@ -225,7 +246,7 @@ describe('a registration', function () {
     using module = await TemporaryModule.write();
     await assert.rejects(register(module.path, { dryRun: true, proxyStub: 'no-such.dll' }), {
       name: 'Error',
-      message: /^the proxy\/stub is not there: no-such\.dll/,
+      message: /^the proxy\/stub is not there: .*\\no-such\.dll/,
     });
     assert.match(defaultProxyStub(), /\\build\\Release\\async_com_ps\.dll$/);
   });
@@ -237,6 +258,19 @@ describe('a registration', function () {
     await assert.rejects(register('package.json', noDll));
     assert.deepEqual(await unregister('No.Such.Class'), []);
     await assert.rejects(unregister('no such class'), { name: 'TypeError' });
+  });
+
+  it('needs servers that can be told apart', async () => {
+    const clsid = newClsid();
+    using same = await TemporaryModule.write({ clsids: [clsid, clsid.toUpperCase()] });
+    await assert.rejects(register(same.path, noDll), {
+      message: /^two servers of the module have/,
+    });
+    using named = await TemporaryModule.write({
+      clsids: [newClsid(), newClsid()],
+      progId: 'AsyncCom.Test',
+    });
+    await assert.rejects(register(named.path, noDll), { message: /have asynccom\.test\.1$/ });
   });
 
   it('names the argument that is wrong', async () => {

@@ -78,21 +78,33 @@ function answerOf(word: string | undefined, parts: readonly string[]): Answer {
   return { handler: hresult, source: textOf(source), description: textOf(description) };
 }
 
+type Caller = (connection: Connection, method: string, args: Value[]) => Promise<Value>;
+
+/** COM's own steps. */
+async function callInSteps(connection: Connection, method: string, args: Value[]): Promise<Value> {
+  using call = await connection.createCall();
+  await call.begin(method, ...args);
+  await call.wait();
+  return await call.finish();
+}
+
 /** A connection of ours. */
 export class TypeScriptClient implements Client {
   readonly #connection: Connection;
+  readonly #call: Caller;
 
-  private constructor(connection: Connection) {
+  private constructor(connection: Connection, call: Caller) {
     this.#connection = connection;
+    this.#call = call;
   }
 
-  static async start(clsid: string): Promise<TypeScriptClient> {
-    return new TypeScriptClient(await connect(clsid));
+  static async start(clsid: string, call: Caller): Promise<TypeScriptClient> {
+    return new TypeScriptClient(await connect(clsid), call);
   }
 
   async call(method: string, ...args: Value[]): Promise<Answer> {
     try {
-      return { value: wordsOf(await this.#connection.call(method, ...args)) };
+      return { value: wordsOf(await this.#call(this.#connection, method, args)) };
     } catch (error) {
       if (!(error instanceof ComError)) throw error;
       const { hresult, origin, source, message } = error;
@@ -120,7 +132,15 @@ export const clients: readonly {
     name: 'a native client, asynchronously',
     start: (clsid, proxyStub) => NativeClient.start('async_client', clsid, proxyStub),
   },
-  { name: 'a TypeScript client', start: (clsid) => TypeScriptClient.start(clsid) },
+  {
+    name: 'a TypeScript client',
+    start: (clsid) =>
+      TypeScriptClient.start(clsid, (connection, method, args) => connection.call(method, ...args)),
+  },
+  {
+    name: 'a TypeScript client, step by step',
+    start: (clsid) => TypeScriptClient.start(clsid, callInSteps),
+  },
 ];
 
 /** What failed handlers of both servers say that they are. */

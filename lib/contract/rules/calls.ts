@@ -281,7 +281,7 @@ function soon<T>(value?: T): Promise<T> {
   return new Promise((resolve) => {
     setTimeout(() => {
       resolve(value as T);
-    }, 2000).unref();
+    }, 1000).unref();
   });
 }
 

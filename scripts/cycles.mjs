@@ -1,5 +1,5 @@
 // npm run test:cycles [-- COUNT]: starts and ends a server that COM starts, 100 times unless told
-// otherwise; npm test does it ten times.
+// otherwise; npm test does it six times.
 import { spawnSync } from 'node:child_process';
 
 import { inRoot } from './common/project.mjs';

@@ -14,7 +14,7 @@ import {
 } from './support/registered-module.js';
 
 /** The whole measure: npm run test:cycles. */
-const cycles = Number(process.env['ASYNC_COM_CYCLES'] ?? 10);
+const cycles = Number(process.env['ASYNC_COM_CYCLES'] ?? 6);
 
 async function pidOf(connection: Connection): Promise<number> {
   return (await connection.call('pid')) as number;

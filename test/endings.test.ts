@@ -29,7 +29,7 @@ describe('a server process', function () {
     errors: RegExp,
     times: number,
   ])[] = [
-    ['process.exit', (server) => server.tell('exit', 7), 7, /^$/, 5],
+    ['process.exit', (server) => server.tell('exit', 7), 7, /^$/, 3],
     ['an uncaught exception', (server) => server.tell('throw'), 1, /uncaught, as asked for/, 2],
     ['an unhandled rejection', (server) => server.tell('reject'), 1, /unhandled, as asked for/, 2],
     ['nothing left to do', (server) => server.tell('abandon'), 0, /^$/, 2],
@@ -120,7 +120,7 @@ describe('a server process', function () {
   });
 
   it('closes while clients connect, call, and let go in a loop', async () => {
-    for (let time = 0; time < 3; ++time) {
+    for (let time = 0; time < 2; ++time) {
       const clsid = newClsid();
       const server = await Child.start('server', clsid);
       // One loop a process: parallel activations of a server that has gone crash Wine's combase.
@@ -145,7 +145,7 @@ describe('a worker with a server', function () {
   it('is terminated in the middle of held calls; the main thread goes on', async () => {
     const clsid = newClsid();
     const host = await Child.start('worker-host', clsid);
-    for (let time = 0; time < 10; ++time) {
+    for (let time = 0; time < 6; ++time) {
       await host.ask('start');
       using connection = await connect(clsid);
       const calls = [

@@ -61,6 +61,8 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel
     return E_NOTIMPL;
   }
   return Guarded([&]() -> HRESULT {
+    // CoDisconnectObject lets go of the object, on some hosts in the middle of a call.
+    const ComPtr<IUnknown> self(Identity());
     const auto security = MakeCom<CallSecurity>(CaptureClientIdentity());
     security->RpcThreadIs(GetCurrentThreadId());
     security->ClientProcessIs(UsedByCaller());

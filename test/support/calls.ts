@@ -11,6 +11,7 @@ export const serverGone = [
   'RPC_S_SERVER_TOO_BUSY', // Wine's way of the one before
   'RPC_E_DISCONNECTED',
   'RPC_S_UNKNOWN_IF', // Wine's way of the one before
+  'ERROR_NOACCESS', // Wine's way, where the object is cut off as a call is on its way to it
   'CO_E_OBJNOTCONNECTED',
 ];
 

@@ -19,7 +19,7 @@ import { Gate } from './support/gate.js';
 // another exit code than the one that the process was told to end with.
 
 describe('a server process', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   afterEach(endChildren);
 
   const endings: readonly (readonly [

@@ -3,6 +3,7 @@ import { type ClientCall, connect, type Connection, type Value } from 'async-com
 
 import { Child, endChildren } from './support/child.js';
 import { newClsid } from './support/clsid.js';
+import { faultBuild } from './support/fault-build.js';
 import { until } from './support/until.js';
 
 describe('a call object', function () {
@@ -81,6 +82,22 @@ describe('a call object', function () {
     await server.ask('letGo');
     await call.wait();
     await assert.rejects(call.begin('echo'), { code: 'RPC_S_CALLPENDING' });
+    assert.equal(await call.finish(), 'not cancelled');
+  });
+
+  it('leaves nothing of a begin that was refused', async () => {
+    await call.begin('held', 'a');
+    await server.next('held');
+    const refuse = async (times: number) => {
+      for (let time = 0; time < times; ++time) {
+        await assert.rejects(call.begin('echo'), { code: 'RPC_S_CALLPENDING' });
+      }
+      return faultBuild.resourcesOf(process.pid).handles;
+    };
+    const before = await refuse(20);
+    const after = await refuse(200);
+    assert.ok(after - before < 50, `${before} → ${after} handles`);
+    await server.ask('letGo');
     assert.equal(await call.finish(), 'not cancelled');
   });
 

@@ -47,8 +47,7 @@ class BridgeCall final : public ISynchronize {
   ~BridgeCall() = default;
 
   RefCount references_;
-  // Not an event: two kernel objects less to make and four calls into the kernel less for each
-  // call.
+  // Not an event: a kernel object less to make, set, wait for and close for each call.
   Lock mutex_;
   Condition signalled_changed_;
   bool signalled_ = false;

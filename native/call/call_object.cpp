@@ -8,10 +8,6 @@
 
 namespace async_com {
 
-std::shared_ptr<CallObject> CallObject::Create(std::shared_ptr<ClientObject> object) {
-  return std::make_shared<CallObject>(std::move(object));
-}
-
 CallObject::CallObject(std::shared_ptr<ClientObject> object) : object_(std::move(object)) {
   ThrowIfFailed(object_->CreateCall(call_), "ICallFactory::CreateCall");
   ThrowIfFailed(call_.As(&asynchronous_), "QueryInterface(AsyncIMethodCall)");
@@ -54,14 +50,10 @@ HRESULT CallObject::Wait(DWORD milliseconds) noexcept {
 }
 
 CallResult CallObject::Finish() noexcept {
-  CallResult result;
+  Variant value;
   CallError error{};
-  result.hresult = asynchronous_->Finish_Call(result.value.Put(), &error);
-  *result.source.Put() = error.source;
-  *result.description.Put() = error.description;
-  // Outs may carry nothing beside a failure.
-  result.handler_error = FAILED(result.hresult) ? S_OK : error.code;
-  return result;
+  const HRESULT finished = asynchronous_->Finish_Call(value.Put(), &error);
+  return CallResult::FromOuts(finished, std::move(value), error);
 }
 
 HRESULT CallObject::Cancel(ULONG seconds) noexcept {

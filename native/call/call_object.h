@@ -20,8 +20,6 @@ namespace async_com {
 class CallObject {
  public:
   // Throws ComFailure.
-  static std::shared_ptr<CallObject> Create(std::shared_ptr<ClientObject> object);
-
   explicit CallObject(std::shared_ptr<ClientObject> object);
   CallObject(const CallObject&) = delete;
   CallObject& operator=(const CallObject&) = delete;

@@ -2,6 +2,9 @@
 
 #include <windows.h>
 
+#include <utility>
+
+#include "idl/generated/method_call.h"
 #include "value/variant.h"
 
 namespace async_com {
@@ -15,6 +18,18 @@ struct CallResult {
   HRESULT handler_error = S_OK;
   Bstr source;
   Bstr description;
+
+  // What a client's call gave; takes over what the outs hold.
+  static CallResult FromOuts(HRESULT called, Variant value, const CallError& error) {
+    CallResult result;
+    result.hresult = called;
+    result.value = std::move(value);
+    *result.source.Put() = error.source;
+    *result.description.Put() = error.description;
+    // Outs may carry nothing beside a failure.
+    result.handler_error = FAILED(called) ? S_OK : error.code;
+    return result;
+  }
 
   static CallResult Failed(HRESULT failure) {
     CallResult result;

@@ -148,6 +148,8 @@ HRESULT ClientCall::Begin_Call(BSTR method, SAFEARRAY* arguments, const GUID* ca
     {
       const std::lock_guard lock(mutex_);
       if (current_ != nullptr && !FaultIs(Fault::kBeginWhilePending)) {
+        // Each holds the other until the call has ended; this one never starts.
+        progress->call.reset();
         return kPending;
       }
       current_ = progress;
@@ -273,10 +275,7 @@ HRESULT ClientCall::SetBlanket(IUnknown*, DWORD authn_service, DWORD authz_servi
     ComPtr<IClientSecurity> security;
     ThrowIfFailed(object->QueryInterface(IID_PPV_ARGS(&security)), "QueryInterface");
     // On a copy: others' calls on the same proxy keep their blanket.
-    ComPtr<IUnknown> copy;
-    ThrowIfFailed(security->CopyProxy(object.Get(), &copy), "IClientSecurity::CopyProxy");
-    ComPtr<IMethodCall> own;
-    ThrowIfFailed(copy.As(&own), "QueryInterface");
+    ComPtr<IMethodCall> own = CopyOfProxy(object.Get());
     ThrowIfFailed(security->SetBlanket(own.Get(), authn_service, authz_service, server_principal,
                                        authn_level, imp_level, auth_info, capabilities),
                   "IClientSecurity::SetBlanket");

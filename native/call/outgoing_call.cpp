@@ -9,21 +9,6 @@
 
 namespace async_com {
 
-namespace {
-
-CallResult ResultOf(HRESULT hresult, Variant value, const CallError& error) noexcept {
-  CallResult result;
-  result.hresult = hresult;
-  result.value = std::move(value);
-  *result.source.Put() = error.source;
-  *result.description.Put() = error.description;
-  // Outs may carry nothing beside a failure.
-  result.handler_error = FAILED(hresult) ? S_OK : error.code;
-  return result;
-}
-
-}  // namespace
-
 OutgoingCall::OutgoingCall(std::shared_ptr<ClientObject> object, Bstr method, SafeArray arguments,
                            Blanket blanket, Form form, Ended ended)
     : object_(std::move(object)),
@@ -64,7 +49,7 @@ CallResult OutgoingCall::CallSynchronously() {
   const WornToken worn(use.blanket.AsWhenCalling());
   const HRESULT called = use.object->Call(method_.Get(), arguments_.Get(),
                                           cancel_id_ ? &*cancel_id_ : nullptr, value.Put(), &error);
-  return ResultOf(called, std::move(value), error);
+  return CallResult::FromOuts(called, std::move(value), error);
 }
 
 CallResult OutgoingCall::CallAsynchronously() {
@@ -114,7 +99,7 @@ CallResult OutgoingCall::CallAsynchronously() {
   Variant value;
   CallError error{};
   result = asynchronous->Finish_Call(value.Put(), &error);
-  return ResultOf(result, std::move(value), error);
+  return CallResult::FromOuts(result, std::move(value), error);
 }
 
 bool OutgoingCall::Cancel() noexcept {

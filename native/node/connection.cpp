@@ -144,7 +144,7 @@ Napi::Value NodeConnection::CreateCall(const Napi::CallbackInfo& info) {
   }
   ThreadPool::Client().Run(MakeTask([object = object_, promised = std::move(promised)]() mutable {
     promised.Settle(OutcomeOf("ICallFactory::CreateCall", [&] {
-      auto call = CallObject::Create(object);
+      auto call = std::make_shared<CallObject>(object);
       Outcome outcome = Outcome::Here(S_OK, "ICallFactory::CreateCall");
       outcome.value = [call = std::move(call)](Napi::Env on) {
         return NodeClientCall::New(on, call);

@@ -87,12 +87,16 @@ void SetProxyBlanket(IUnknown* proxy, const Blanket& blanket) {
                 "IClientSecurity::SetBlanket");
 }
 
-ComPtr<IMethodCall> WithBlanket(IMethodCall* proxy, const Blanket& blanket) {
+ComPtr<IMethodCall> CopyOfProxy(IMethodCall* proxy) {
   ComPtr<IUnknown> copy;
   ThrowIfFailed(SecurityOf(proxy)->CopyProxy(proxy, copy.GetAddressOf()),
                 "IClientSecurity::CopyProxy");
   // A copy is of the interface that was copied, and is no way to ask it for others.
-  ComPtr<IMethodCall> own = Adopt(static_cast<IMethodCall*>(copy.Detach()));
+  return Adopt(static_cast<IMethodCall*>(copy.Detach()));
+}
+
+ComPtr<IMethodCall> WithBlanket(IMethodCall* proxy, const Blanket& blanket) {
+  ComPtr<IMethodCall> own = CopyOfProxy(proxy);
   SetProxyBlanket(own.Get(), blanket);
   return own;
 }

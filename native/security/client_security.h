@@ -50,8 +50,10 @@ struct ProxyBlanket {
 ProxyBlanket QueryProxyBlanket(IUnknown* proxy);
 void SetProxyBlanket(IUnknown* proxy, const Blanket& blanket);
 
-// The same proxy with a blanket of its own: the one given keeps its own. (What QueryInterface gives
-// is the original again, so keep this pointer.)
+// The same proxy, to be given a blanket of its own: the one given keeps its own. (What
+// QueryInterface gives is the original again, so keep this pointer.)
+ComPtr<IMethodCall> CopyOfProxy(IMethodCall* proxy);
+// Such a copy, with that blanket.
 ComPtr<IMethodCall> WithBlanket(IMethodCall* proxy, const Blanket& blanket);
 
 // What a call object made from the proxy's ICallFactory says of its own blanket, and of the

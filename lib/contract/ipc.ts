@@ -1,5 +1,6 @@
 // Questions and answers between the processes of a verification, over Node's own channel.
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** One side of a channel: a child process, or this process towards its parent. */
@@ -29,6 +30,16 @@ export function forkProcess(file: string, args: string[], env = process.env): Ch
     serialization: 'advanced',
     env,
   });
+}
+
+/** The first thing that a process says. @throws Error - it ended before it said anything. */
+export async function firstMessage<T>(child: ChildProcess, name: string): Promise<T> {
+  return Promise.race([
+    once(child, 'message').then(([message]) => message as T),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`the ${name} process ended at its start, with exit code ${String(code)}`);
+    }),
+  ]);
 }
 
 /** This process’s channel to its parent. Without one, the process was not started by us. */

@@ -12,7 +12,7 @@ import type { ServerCall } from '../server-call.js';
 import type { ThreadToken } from '../token.js';
 import type { Value } from '../value.js';
 import { Caller } from './caller.js';
-import { Asker, answer, forkProcess, parentChannel } from './ipc.js';
+import { Asker, answer, firstMessage, forkProcess, parentChannel } from './ipc.js';
 import type { Sighting } from './observation.js';
 import type { HostReport } from './report.js';
 import { rules } from './rules.js';
@@ -63,7 +63,7 @@ async function startCaller(): Promise<{ asker: Asker; caller: Caller }> {
   const { clsid } = withoutCallObject;
   const callerProcess = forkProcess('./caller-process.js', [server.clsid, clsid], process.env);
   const asker = new Asker(callerProcess, 'caller');
-  await once(callerProcess, 'message');
+  await firstMessage(callerProcess, 'caller');
   await asker.ask('fault', fault);
   return { asker, caller: new Caller(asker) };
 }
@@ -142,12 +142,7 @@ async function startOtherServer(security: SecurityOptions): Promise<OtherServer>
     ASYNC_COM_FAULT: fault,
   });
   const asker = new Asker(other, 'other server');
-  await Promise.race([
-    once(other, 'message'),
-    once(other, 'exit').then(([code]) => {
-      throw new Error(`the other server process ended with exit code ${String(code)}`);
-    }),
-  ]);
+  await firstMessage(other, 'other server');
   return { clsid: otherClsid, handlersRun: () => asker.ask<number>('handlersRun') };
 }
 

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-import { answer, Asker, forkProcess } from './ipc.js';
+import { answer, Asker, firstMessage, forkProcess } from './ipc.js';
 import type { HostReport, RuleReport } from './report.js';
 import type { Witness } from './scene.js';
 
@@ -34,12 +34,7 @@ export class Verification {
     const child = forkProcess('./server-process.js', witness ? ['further-witness'] : [], env);
     const server = new Asker(child, 'server');
     if (witness !== undefined) answer(child, { look: witness });
-    const host = await Promise.race([
-      once(child, 'message').then(([message]) => message as HostReport),
-      once(child, 'exit').then(([code]) => {
-        throw new Error(`the server process ended at its start, with exit code ${String(code)}`);
-      }),
-    ]);
+    const host = await firstMessage<HostReport>(child, 'server');
     return new Verification(child, server, host);
   }
 

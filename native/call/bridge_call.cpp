@@ -44,47 +44,45 @@ class CallContextScope {
 BridgeCall::BridgeCall(ComPtr<CallSecurity> security) : security_(std::move(security)) {}
 
 void BridgeCall::RunBegin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id) noexcept {
-  BeginReturn report;
-  report.thread_id = GetCurrentThreadId();
-  std::shared_ptr<Call> call;
-  {
-    const CallContextScope context(security_.Get());
-    security_->BeginStarts();
-    if (FaultIs(Fault::kLeakTokenIntoNextCall)) {
-      PutRememberedToken();
-    }
-    ComPtr<AsyncIMethodCall> async_call;
-    HRESULT result = context.Result();
-    if (SUCCEEDED(result)) {
-      result = call_object_.As(&async_call);
-    }
-    if (SUCCEEDED(result)) {
-      result = async_call->Begin_Call(method, arguments, cancel_id);
-    }
-    if (FaultIs(Fault::kRestoreTokenAtBeginReturn)) {
-      PutRememberedToken();
-    }
-    report.found = SeeThisThread();
-    if (FaultIs(Fault::kLeakTokenIntoNextCall)) {
-      RememberToken();
-    }
-    call = security_->TakeCall();
-    security_->BeginReturned();
-    security_->ForgetThisThread();
-    if (FAILED(result)) {
-      begin_result_ = result;
-      Signal();
-    }
+  const CallContextScope context(security_.Get());
+  security_->BeginStarts();
+  if (FaultIs(Fault::kLeakTokenIntoNextCall)) {
+    PutRememberedToken();
   }
-  const bool keep =
-      FaultIs(Fault::kKeepTokenAfterBegin) && WasSignalledOnBeginThread(security_.Get());
-  if (!report.found.sighting.IsAbsent() && !keep) {
-    CleanThreadOrEndProcess();
+  ComPtr<AsyncIMethodCall> async_call;
+  HRESULT result = context.Result();
+  if (SUCCEEDED(result)) {
+    result = call_object_.As(&async_call);
   }
+  if (SUCCEEDED(result)) {
+    result = async_call->Begin_Call(method, arguments, cancel_id);
+  }
+  if (FaultIs(Fault::kRestoreTokenAtBeginReturn)) {
+    PutRememberedToken();
+  }
+  if (FaultIs(Fault::kLeakTokenIntoNextCall)) {
+    RememberToken();
+  }
+  if (FaultIs(Fault::kKeepTokenAfterBegin) && WasSignalledOnBeginThread(security_.Get())) {
+    KeepTokenOnce();
+  }
+  security_->BeginReturned();
+  security_->ForgetThisThread();
+  if (FAILED(result)) {
+    begin_result_ = result;
+    Signal();
+  }
+}
+
+void BridgeCall::BeginReturned(ThreadCleaning&& cleaning) noexcept {
+  const std::shared_ptr<Call> call = security_->TakeCall();
   if (call == nullptr) {
     return;
   }
-  report.after = SeeThisThread();
+  BeginReturn report;
+  report.thread_id = GetCurrentThreadId();
+  report.found = std::move(cleaning.found);
+  report.after = std::move(cleaning.after);
   ComPtr<IUnknown> left_behind;
   report.call_context = CoGetCallContext(IID_PPV_ARGS(&left_behind));
   call->BeginReturned(std::move(report));
@@ -149,8 +147,11 @@ HRESULT BridgeCall::Signal() noexcept {
   if (security_ != nullptr) {
     security_->CallSignalled();
   }
-  const std::lock_guard lock(mutex_);
-  signalled_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    signalled_ = true;
+  }
+  // Outside the lock, which who wakes takes first. (Who signals holds a reference.)
   signalled_changed_.notify_all();
   return S_OK;
 }

@@ -11,6 +11,7 @@
 #include "com/ref_count.h"
 #include "idl/generated/method_call.h"
 #include "security/call_security.h"
+#include "security/clean_thread.h"
 
 namespace async_com {
 
@@ -26,9 +27,11 @@ class BridgeCall final : public ISynchronize {
   // The server call object, which was made with this as its controlling unknown.
   void Aggregates(ComPtr<IUnknown> call_object) noexcept { call_object_ = std::move(call_object); }
 
-  // Begin_Call, on a Begin_ thread, from the call context to the clean thread. What the arguments
-  // point to is not touched once it is known that they may be gone: after Signal.
+  // Begin_Call, on a Begin_ thread, with its call context. What the arguments point to is not
+  // touched once it is known that they may be gone: after Signal.
   void RunBegin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id) noexcept;
+  // Then, on the same thread: what Begin_'s return found on it, and left.
+  void BeginReturned(ThreadCleaning&& cleaning) noexcept;
 
   // On the RPC thread: waits for Signal, then Finish_Call.
   HRESULT Finish(VARIANT* result, CallError* error) noexcept;

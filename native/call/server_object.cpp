@@ -14,6 +14,31 @@
 
 namespace async_com {
 
+namespace {
+
+// Begin_, on a Begin_ thread. The arguments are the caller's, who waits for Signal.
+class BeginTask final : public Task {
+ public:
+  BeginTask(ComPtr<BridgeCall> bridge, BSTR method, SAFEARRAY* arguments, const GUID* cancel_id)
+      : bridge_(std::move(bridge)),
+        method_(method),
+        arguments_(arguments),
+        cancel_id_(cancel_id) {}
+
+  void Run() noexcept override { bridge_->RunBegin(method_, arguments_, cancel_id_); }
+  void ThreadIsClean(ThreadCleaning&& cleaning) noexcept override {
+    bridge_->BeginReturned(std::move(cleaning));
+  }
+
+ private:
+  const ComPtr<BridgeCall> bridge_;
+  const BSTR method_;
+  SAFEARRAY* const arguments_;
+  const GUID* const cancel_id_;
+};
+
+}  // namespace
+
 ServerObject::ServerObject(std::shared_ptr<Server> server)
     : server_(std::move(server)), calls_(std::make_shared<ObjectCalls>()) {
   server_->Add(this);
@@ -68,9 +93,8 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel
     security->ClientProcessIs(UsedByCaller());
     const auto bridge = MakeCom<BridgeCall>(security);
     bridge->Aggregates(ServerCall::Create(server_, calls_, bridge.Get()));
-    auto refused = ThreadPool::Begin().TryRun(MakeTask([bridge, method, arguments, cancel_id] {
-      bridge->RunBegin(method, arguments, cancel_id);
-    }));
+    auto refused = ThreadPool::Begin().TryRun(
+        std::make_unique<BeginTask>(bridge, method, arguments, cancel_id));
     if (refused != nullptr) {
       return RPC_E_SERVERCALL_RETRYLATER;
     }

@@ -5,12 +5,17 @@
 
 namespace async_com {
 
+struct ThreadCleaning;
+
 // Work handed to another thread. It is destroyed without having run when that thread takes no more
 // work, so whoever waits for it is told by its destructor.
 class Task {
  public:
   virtual ~Task() = default;
   virtual void Run() noexcept = 0;
+  // After Run, on a pool's thread: what the pool found on it. From here on, the destructor
+  // included, the thread stays as it is.
+  virtual void ThreadIsClean(ThreadCleaning&&) noexcept {}
 };
 
 template <typename Body>

@@ -115,13 +115,13 @@ void ThreadPool::Work(Task* first) noexcept {
   MultithreadedApartment apartment;
   Seat seat;
   while (task != nullptr) {
-    // Before as well as after: a call must start clean whatever happened on an idle thread.
-    CleanThreadOrEndProcess();
-    task->Run();
-    task.reset();
-    if (!FaultIs(Fault::kKeepTokenAfterBegin)) {
+    if (FaultIs(Fault::kKeepTokenAfterBegin)) {
+      // What it has left here is for the rule that it breaks, not for the next call.
       CleanThreadOrEndProcess();
     }
+    task->Run();
+    task->ThreadIsClean(CleanThreadOrEndProcess());
+    task.reset();
     task = AwaitTask(seat);
   }
 }

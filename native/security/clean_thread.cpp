@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "security/fault_effects.h"
 #include "security/token.h"
 
 namespace async_com {
@@ -17,12 +18,23 @@ void EndProcessForForeignToken() noexcept {
   std::abort();  // not reached
 }
 
-void CleanThreadOrEndProcess() noexcept {
-  if (LookAtThisThread().IsAbsent()) {
-    return;
+ThreadCleaning CleanThreadOrEndProcess() noexcept {
+  ThreadCleaning cleaning;
+  cleaning.found = SeeThisThread();
+  if (KeepsToken()) {
+    cleaning.after = SeeThisThread();
+    return cleaning;
   }
-  if (TrySetThisThreadToken(nullptr) == ERROR_SUCCESS && LookAtThisThread().IsAbsent()) {
-    return;
+  if (cleaning.found.sighting.IsAbsent()) {
+    const ThreadTokenSighting& bare = cleaning.found.sighting;
+    cleaning.after.sighting = {bare.thread_id, bare.error, bare.failed, bare.time, Token()};
+    return cleaning;
+  }
+  if (TrySetThisThreadToken(nullptr) == ERROR_SUCCESS) {
+    cleaning.after = SeeThisThread();
+    if (cleaning.after.sighting.IsAbsent()) {
+      return cleaning;
+    }
   }
   EndProcessForForeignToken();
 }

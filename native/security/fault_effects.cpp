@@ -25,6 +25,7 @@ struct CallMemory {
 [[maybe_unused]] Lock mutex;
 [[maybe_unused]] std::unordered_map<const void*, CallMemory> calls;
 Token remembered;
+[[maybe_unused]] thread_local bool keeps_token = false;
 std::vector<std::weak_ptr<Token>> duplicates;
 
 }  // namespace
@@ -116,6 +117,20 @@ void PutRememberedToken() noexcept {
       std::ignore = TrySetThisThreadToken(&remembered);
       remembered = Token();
     }
+  }
+}
+
+void KeepTokenOnce() noexcept {
+  if constexpr (kFaultBuild) {
+    keeps_token = true;
+  }
+}
+
+bool KeepsToken() noexcept {
+  if constexpr (kFaultBuild) {
+    return std::exchange(keeps_token, false);
+  } else {
+    return false;
   }
 }
 

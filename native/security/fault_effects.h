@@ -29,6 +29,10 @@ void ForgetCall(const void* call) noexcept;
 void RememberToken() noexcept;
 void PutRememberedToken() noexcept;
 
+// The calling thread's next cleaning leaves its token where it is.
+void KeepTokenOnce() noexcept;
+bool KeepsToken() noexcept;  // forgets it
+
 // Every token that was duplicated for a call and is still in use becomes empty.
 void NoteDuplicate(const std::shared_ptr<Token>& token);
 void EmptyDuplicates() noexcept;

@@ -5,6 +5,7 @@
     {
       "target_name": "async_com",
       "sources": [
+        "native/call/aggregation_probe.cpp",
         "native/call/bridge_call.cpp",
         "native/call/call.cpp",
         "native/call/call_factory_probe.cpp",

@@ -123,7 +123,8 @@ export interface CallFactoryProbe {
   readonly another: number;
   readonly nowhere: number;
   readonly aggregatedInterface: number;
-  readonly aggregates: boolean;
+  readonly serverAggregates: boolean;
+  readonly clientAggregates: boolean;
 }
 
 export interface NativeServer {

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
-import { ComError, connect, type Connection, createServer, type Value } from 'async-com';
+import {
+  ComError,
+  connect,
+  type Connection,
+  createServer,
+  type ServerCall,
+  type Value,
+} from 'async-com';
 
 import { Child } from './support/child.js';
 import { newClsid } from './support/clsid.js';
 import { collectGarbageUntil } from './support/garbage.js';
+import { Gate } from './support/gate.js';
 
 describe('connect', () => {
   it('refuses what is neither a CLSID nor a ProgID', async () => {
@@ -284,6 +292,29 @@ describe('a connection within one process', () => {
     using connection = await connect(clsid);
     assert.equal(await connection.call('echo', 'here'), 'here');
     await assert.rejects(connection.call('nope'), { code: 'DISP_E_MEMBERNOTFOUND' });
+  });
+
+  it('has call objects as any other', async () => {
+    const clsid = newClsid();
+    const gate = new Gate();
+    const held = async (call: ServerCall) => {
+      await gate.opened('the gate');
+      return call.cancelled.aborted;
+    };
+    await using server = createServer({
+      clsid,
+      methods: { echo: (_call, value: Value) => value, held },
+    });
+    await server.listen();
+    using connection = await connect(clsid);
+    using call = await connection.createCall();
+    await call.begin('held');
+    assert.equal(await call.wait(0), false);
+    assert.equal(await call.cancel(), true);
+    await assert.rejects(call.finish(), { code: 'RPC_E_CALL_CANCELED' });
+    gate.open();
+    await call.begin('echo', 'again');
+    assert.equal(await call.finish(), 'again');
   });
 });
 

@@ -4,11 +4,19 @@ import { createServer, type ServerCall, type SignalOptions, type Value } from 'a
 import { CallHost } from './support/call-host.js';
 import { RemoteClient } from './support/client.js';
 import { newClsid } from './support/clsid.js';
+import { faultBuild } from './support/fault-build.js';
 import { Gate } from './support/gate.js';
 import { becomesBare, stateOf } from './support/threads.js';
 import { until } from './support/until.js';
 
 const brief = { detail: 'brief' } as const;
+
+describe('a server call object', () => {
+  it('is used for one call after another, each pending until it is signalled', async () => {
+    const { value } = await faultBuild.reuseServerCall();
+    assert.deepEqual(value, { afterFirst: 0, duringSecond: 0x80010115, afterSecond: 0 });
+  });
+});
 
 describe('a call', () => {
   let host: CallHost;

@@ -4,6 +4,9 @@
 
 #include <memory>
 
+#include "call/aggregation_probe.h"
+#include "call/client_call.h"
+#include "call/client_object.h"
 #include "call/server.h"
 #include "call/server_object.h"
 #include "com/class_object.h"
@@ -12,68 +15,6 @@
 #include "idl/generated/method_call.h"
 
 namespace async_com {
-
-namespace {
-
-// A controlling unknown that has nothing of its own.
-class Outer final : public IUnknown {
- public:
-  Outer() = default;
-  Outer(const Outer&) = delete;
-  Outer& operator=(const Outer&) = delete;
-
-  HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
-    if (object == nullptr) {
-      return E_POINTER;
-    }
-    *object = nullptr;
-    if (iid == IID_IUnknown) {
-      *object = this;
-      AddRef();
-      return S_OK;
-    }
-    return inner == nullptr ? E_NOINTERFACE : inner->QueryInterface(iid, object);
-  }
-
-  ULONG STDMETHODCALLTYPE AddRef() noexcept override { return references_.Increment(); }
-
-  ULONG STDMETHODCALLTYPE Release() noexcept override {
-    const ULONG left = references_.Decrement();
-    if (left == 0) {
-      delete this;
-    }
-    return left;
-  }
-
-  ComPtr<IUnknown> inner;
-
- private:
-  ~Outer() = default;
-
-  RefCount references_;
-};
-
-ULONG ReferencesOf(IUnknown& object) {
-  object.AddRef();
-  return object.Release();
-}
-
-bool Aggregates(ICallFactory& factory) {
-  const auto outer = MakeCom<Outer>();
-  ThrowIfFailed(factory.CreateCall(IID_AsyncIMethodCall, outer.Get(), IID_IUnknown, &outer->inner),
-                "ICallFactory::CreateCall");
-  ComPtr<AsyncIMethodCall> call;
-  ThrowIfFailed(outer->inner.As(&call), "QueryInterface(AsyncIMethodCall)");
-  ComPtr<IUnknown> identity;
-  ThrowIfFailed(call.As(&identity), "QueryInterface(IUnknown)");
-  const ULONG before = ReferencesOf(*outer.Get());
-  call->AddRef();
-  const bool counted = ReferencesOf(*outer.Get()) == before + 1;
-  call->Release();
-  return counted && identity.Get() == static_cast<IUnknown*>(outer.Get());
-}
-
-}  // namespace
 
 CallFactoryProbe ProbeCallFactory() {
   // Nobody calls it, so nobody handles its calls.
@@ -94,10 +35,16 @@ CallFactoryProbe ProbeCallFactory() {
   add("synchronous", factory.CreateCall(IID_IMethodCall, nullptr, IID_IUnknown, &call));
   add("another", factory.CreateCall(IID_ISynchronize, nullptr, IID_IUnknown, &call));
   add("nowhere", factory.CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, nullptr));
-  const auto outer = MakeCom<Outer>();
   add("aggregatedInterface",
-      factory.CreateCall(IID_AsyncIMethodCall, outer.Get(), IID_AsyncIMethodCall, &call));
-  probe.aggregates = Aggregates(factory);
+      factory.CreateCall(IID_AsyncIMethodCall, &factory, IID_AsyncIMethodCall, &call));
+  probe.server_aggregates = Aggregates([&factory](IUnknown* controlling, ComPtr<IUnknown>& inner) {
+    return factory.CreateCall(IID_AsyncIMethodCall, controlling, IID_IUnknown, &inner);
+  });
+  const auto client_object = std::make_shared<ClientObject>(ComPtr<IMethodCall>(object.Get()));
+  probe.client_aggregates = Aggregates([&](IUnknown* controlling, ComPtr<IUnknown>& inner) {
+    inner = ClientCall::Create(client_object, controlling);
+    return S_OK;
+  });
   return probe;
 }
 

@@ -12,9 +12,10 @@ namespace async_com {
 struct CallFactoryProbe {
   // By what was asked; lib/contract/rules/call-factory.ts knows the names.
   std::vector<std::pair<const char*, HRESULT>> results;
-  // Whether the IUnknown of an aggregated call object is the controlling one, which its references
-  // are counted on.
-  bool aggregates = false;
+  // Of the call object that the server makes, and of the one that its client has where COM has
+  // none: see Aggregates.
+  bool server_aggregates = false;
+  bool client_aggregates = false;
 };
 
 // On a thread of the multithreaded apartment. Throws ComFailure.

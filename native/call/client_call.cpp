@@ -115,6 +115,11 @@ ClientCall::ClientCall(std::shared_ptr<ClientObject> object, IUnknown* controlli
     : controlling_(controlling), object_(std::move(object)) {}
 
 HRESULT ClientCall::QueryInterface(REFIID iid, void** object) noexcept {
+  if (FaultIs(Fault::kClientOwnIdentity) && iid == IID_IUnknown && object != nullptr) {
+    *object = static_cast<AsyncIMethodCall*>(this);
+    AddRef();
+    return S_OK;
+  }
   return controlling_->QueryInterface(iid, object);
 }
 

@@ -31,8 +31,11 @@ std::shared_ptr<ClientObject> ClientObject::Activate(const std::wstring& name,
 }
 
 ClientObject::ClientObject(ComPtr<IMethodCall> object) : object_(std::move(object)) {
-  // Neither is needed: any server of IMethodCall will do.
-  std::ignore = object_.As(&factory_);
+  // Neither is needed: any server of IMethodCall will do. A server object in this very apartment is
+  // no proxy, and its factory is for COM: it makes server call objects.
+  if (ComPtr<IClientSecurity> proxy; SUCCEEDED(object_.As(&proxy))) {
+    std::ignore = object_.As(&factory_);
+  }
   if (SUCCEEDED(object_.As(&cancellation_))) {
     ThrowIfFailed(CoCreateGuid(&id_), "CoCreateGuid");
   }

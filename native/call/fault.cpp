@@ -7,7 +7,7 @@ namespace async_com {
 
 namespace {
 
-[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 36> kFaults{{
+[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 37> kFaults{{
     {"none", Fault::kNone},
     {"impersonate-without-token", Fault::kImpersonateWithoutToken},
     {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
@@ -39,6 +39,7 @@ namespace {
     {"synchronous-loses-result", Fault::kSynchronousLosesResult},
     {"refuse-without-call-object", Fault::kRefuseWithoutCallObject},
     {"own-identity", Fault::kOwnIdentity},
+    {"client-own-identity", Fault::kClientOwnIdentity},
     {"ignore-cancel", Fault::kIgnoreCancel},
     {"second-signal-fails", Fault::kSecondSignalFails},
     {"refuse-uncancellable", Fault::kRefuseUncancellable},

@@ -47,6 +47,7 @@ enum class Fault {
   kSynchronousLosesResult,         // CALL-10
   kRefuseWithoutCallObject,        // CALL-11
   kOwnIdentity,                    // CALL-12
+  kClientOwnIdentity,              // CALL-12
   kIgnoreCancel,                   // CALL-13
   kSecondSignalFails,              // CALL-14
   kRefuseUncancellable,            // CALL-15

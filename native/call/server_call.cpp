@@ -94,7 +94,7 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_
   const CallPath path =
       security != nullptr && bridge == nullptr ? CallPath::kSystem : CallPath::kBridge;
 
-  const auto call = std::make_shared<Call>(server_, method, arguments, std::move(synchronize),
+  const auto call = std::make_shared<Call>(server_, method, arguments, synchronize,
                                            std::move(security), path);
   {
     const std::lock_guard lock(mutex_);
@@ -103,12 +103,15 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_
     }
     call_ = call;
   }
-  // Over the bridge this is a Begin_ thread: the RPC thread knows who calls.
-  const DWORD client = bridge != nullptr ? bridge->ClientProcess() : CallingProcess();
-  const HRESULT entered = calls_->Enter(cancel_id, client, call);
+  // It may be signalled still, from the call before.
+  HRESULT entered = synchronize->Reset();
+  if (SUCCEEDED(entered)) {
+    // Over the bridge this is a Begin_ thread: the RPC thread knows who calls.
+    const DWORD client = bridge != nullptr ? bridge->ClientProcess() : CallingProcess();
+    entered = calls_->Enter(cancel_id, client, call);
+  }
   if (FAILED(entered)) {
-    const std::lock_guard lock(mutex_);
-    call_.reset();
+    Forget();
     return entered;
   }
   call->EnteredIn(calls_);
@@ -126,8 +129,7 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_
       bridge->CallIs(nullptr);
     }
     calls_->Leave(call->Id());
-    const std::lock_guard lock(mutex_);
-    call_.reset();
+    Forget();
     return result;
   }
   if (bridge == nullptr) {
@@ -141,6 +143,12 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_
     call->BeginReturned(std::move(report));
   }
   return result;
+}
+
+void ServerCall::Forget() noexcept {
+  std::shared_ptr<Call> call;
+  const std::lock_guard lock(mutex_);
+  call.swap(call_);
 }
 
 HRESULT ServerCall::Finish_Call(VARIANT* result, CallError* error) noexcept {

@@ -48,6 +48,8 @@ class ServerCall final : public AsyncIMethodCall {
   ~ServerCall() = default;
 
   HRESULT Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id);
+  // The call did not begin.
+  void Forget() noexcept;
 
   const std::shared_ptr<Server> server_;
   const std::shared_ptr<ObjectCalls> calls_;

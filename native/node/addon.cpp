@@ -160,6 +160,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
     exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
     exports.Set("referenceTo", Napi::Function::New<ReferenceTo>(env, "referenceTo"));
     exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
+    exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
     exports.Set("connectToRecorder",
                 Napi::Function::New<ConnectToRecorder>(env, "connectToRecorder"));
     exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));

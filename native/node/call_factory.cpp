@@ -21,7 +21,8 @@ Napi::Value ProbeCallFactoryFromJs(const Napi::CallbackInfo& info) {
         for (const auto& [name, hresult] : probe.results) {
           object.Set(name, HResultToJs(env, hresult));
         }
-        object.Set("aggregates", Napi::Boolean::New(env, probe.aggregates));
+        object.Set("serverAggregates", Napi::Boolean::New(env, probe.server_aggregates));
+        object.Set("clientAggregates", Napi::Boolean::New(env, probe.client_aggregates));
         return object;
       };
       return outcome;

@@ -9,6 +9,7 @@
 #include "node/connection.h"
 #include "node/outcome.h"
 #include "node/text.h"
+#include "test/call_object_reuse.h"
 #include "test/object_reference.h"
 #include "test/recording_proxy.h"
 
@@ -44,6 +45,27 @@ Napi::Value ConnectTo(const Napi::CallbackInfo& info) {
       Outcome outcome = Outcome::Here(S_OK, kOperation);
       outcome.value = [object = std::move(object)](Napi::Env env) {
         return NodeConnection::New(env, object);
+      };
+      return outcome;
+    }));
+  }));
+  return promise;
+}
+
+Napi::Value ReuseServerCall(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "ISynchronize::Wait";
+  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
+  const Napi::Promise promise = promised.Promise();
+  ThreadPool::Worker().Run(MakeTask([promised = std::move(promised)]() mutable {
+    promised.Settle(OutcomeOf(kOperation, [&] {
+      const CallObjectReuse seen = ReuseServerCallObject();
+      Outcome outcome = Outcome::Here(S_OK, kOperation);
+      outcome.value = [seen](Napi::Env env) {
+        auto object = Napi::Object::New(env);
+        object.Set("afterFirst", HResultToJs(env, seen.wait_after_first));
+        object.Set("duringSecond", HResultToJs(env, seen.wait_during_second));
+        object.Set("afterSecond", HResultToJs(env, seen.wait_after_second));
+        return object;
       };
       return outcome;
     }));

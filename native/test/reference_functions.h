@@ -8,6 +8,9 @@ namespace async_com {
 Napi::Value ReferenceTo(const Napi::CallbackInfo& info);
 Napi::Value ConnectTo(const Napi::CallbackInfo& info);
 
+// reuseServerCall() promises what Wait answered after the first call, during and after the second.
+Napi::Value ReuseServerCall(const Napi::CallbackInfo& info);
+
 // connectToRecorder(): a connection to what records its blanket.
 Napi::Value ConnectToRecorder(const Napi::CallbackInfo& info);
 

@@ -33,6 +33,7 @@ export async function clangTidy() {
 function compileCommands() {
   return [
     ...commandsOf('build', inRoot('native')),
+    ...commandsOf(join('build-faults', 'build'), inRoot('native', 'test')),
     ...commandsOf(join('build-faults', 'build'), inRoot('test', 'interop')),
     ...commandsOf(join('build-faults', 'build'), inRoot('bench', 'native')),
   ];

@@ -41,6 +41,7 @@ const faults: readonly (readonly [fault: string, rule: string])[] = [
   ['synchronous-loses-result', 'CALL-10'],
   ['refuse-without-call-object', 'CALL-11'],
   ['own-identity', 'CALL-12'],
+  ['client-own-identity', 'CALL-12'],
   ['ignore-cancel', 'CALL-13'],
   ['second-signal-fails', 'CALL-14'],
   ['refuse-uncancellable', 'CALL-15'],

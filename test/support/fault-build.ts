@@ -21,6 +21,11 @@ interface FaultBuild {
   leakHandles(count: number): void;
   /** A connection to what records its blanket, and answers each call with it. */
   connectToRecorder(): NativeConnection;
+  /** Two calls on one server call object, in this apartment: what `ISynchronize::Wait` answered. */
+  reuseServerCall(): Promise<{
+    readonly code: string;
+    readonly value?: Readonly<Record<'afterFirst' | 'duringSecond' | 'afterSecond', number>>;
+  }>;
   duplicateProcessToken(): Promise<{ readonly value?: NativeToken }>;
   /** A reference to an object of a class of this process, for a client elsewhere. */
   referenceTo(clsid: string): Promise<{ readonly code: string; readonly value?: Buffer }>;

@@ -42,14 +42,19 @@ export const callFactoryRules: readonly Rule[] = [
     async observe(scene) {
       const outcome = await scene.probe();
       const probe = await probed(scene);
-      const aggregates = String(outcome.value?.aggregates);
-      scene.check('its IUnknown is that', outcome.threadId, 'true', aggregates, outcome.time);
+      for (const [whose, name] of [
+        ['the server’s: its IUnknown is that', 'serverAggregates'],
+        ['the client’s: its IUnknown is that', 'clientAggregates'],
+      ] as const) {
+        const aggregates = String(outcome.value?.[name]);
+        scene.check(whose, outcome.threadId, 'true', aggregates, outcome.time);
+      }
       probe('aggregated, not by IUnknown', 'aggregatedInterface', 'CLASS_E_NOAGGREGATION');
     },
   },
 ];
 
-type Name = Exclude<keyof CallFactoryProbe, 'aggregates'>;
+type Name = Exclude<keyof CallFactoryProbe, 'serverAggregates' | 'clientAggregates'>;
 
 /** Asks once, and gives what judges one answer. */
 async function probed(

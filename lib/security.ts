@@ -32,6 +32,14 @@ const settable = ['mutual-auth', 'secure-refs', 'no-custom-marshal', 'disable-aa
  */
 export type Capability = (typeof settable)[number];
 
+/** What async-com sets where it is told nothing else. */
+export const defaultSecurity = {
+  authnLevel: 'pkt-privacy',
+  impersonationLevel: 'identify',
+  cloaking: 'none',
+  capabilities: ['no-custom-marshal'],
+} as const satisfies SecurityOptions;
+
 /** COM's security for the whole process. What is left out has the safe default. */
 export interface SecurityOptions {
   /**
@@ -159,10 +167,10 @@ function nativeOptions(options: unknown): Partial<Omit<NativeProcessSecurity, 's
     throw new TypeError('options must be an object');
   }
   const {
-    authnLevel = 'pkt-privacy',
-    impersonationLevel = 'identify',
-    cloaking = 'none',
-    capabilities = ['no-custom-marshal'],
+    authnLevel = defaultSecurity.authnLevel,
+    impersonationLevel = defaultSecurity.impersonationLevel,
+    cloaking = defaultSecurity.cloaking,
+    capabilities = defaultSecurity.capabilities,
     accessPermissions,
   } = options as SecurityOptions;
   const level = numberOf(authnLevels, authnLevel, 'options.authnLevel');

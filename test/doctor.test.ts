@@ -5,11 +5,13 @@ import { createServer, register, unregister } from 'async-com';
 import { type Check, type DoctorReport, isWrong } from '#lib/doctor/check.js';
 import { checkClasses, checkRegistration } from '#lib/doctor/classes.js';
 import { checkHost, checkProxyStub } from '#lib/doctor/host.js';
+import { checkMachineSecurity } from '#lib/doctor/security.js';
 import { native } from '#lib/native.js';
 import { commandLineOf } from '#lib/registration/command-line.js';
 import { clsidKey, proxyStubClsid } from '#lib/registration/entries.js';
 import { planRemoval, remove, writeEntries } from '#lib/registration/registry.js';
 
+import { Child } from './support/child.js';
 import { newClsid } from './support/clsid.js';
 import { perMachine, RegisteredModule, TemporaryModule } from './support/registered-module.js';
 import { skip } from './support/skip.js';
@@ -53,7 +55,10 @@ describe('doctor', function () {
     const wine = native.wineVersion();
     assert.deepEqual(
       host.map(({ id }) => id),
-      ['windows', 'node', 'addon', 'proxy-stub', 'async-mapping', 'path', 'account'],
+      [
+        ...['windows', 'node', 'addon', 'proxy-stub', 'async-mapping', 'path', 'account'],
+        ...['client-security', 'machine-security'],
+      ],
     );
     assert.equal(isWrong({ host, classes: [] }), false, JSON.stringify(host));
     assert.equal(states(host)['windows'], wine === null ? 'ok' : 'limited');
@@ -61,6 +66,33 @@ describe('doctor', function () {
     assert.ok(seenIn(host, 'windows').includes(wine ?? ''));
     assert.match(seenIn(host, 'addon'), /async_com\.node$/);
     assert.ok(seenIn(host, 'node').startsWith(process.versions.node));
+  });
+
+  it('says what clients grant, and how they grant more', async () => {
+    await using child = await Child.start('security');
+    const unset = (await child.ask('checkClientSecurity')) as Check;
+    assert.equal(unset.state, 'limited');
+    assert.equal(unset.seen, "grant 'identify', protect calls with 'pkt-privacy', by default");
+    assert.match(unset.advice ?? '', /not act as it\. It takes 'impersonate': initializeSecurity/);
+    await child.ask('initializeSecurity', { impersonationLevel: 'impersonate' });
+    const set = (await child.ask('checkClientSecurity')) as Check;
+    assert.equal(set.state, 'ok');
+    assert.equal(set.seen, "grant 'impersonate', protect calls with 'pkt-privacy'");
+  });
+
+  it('says what other clients grant', function () {
+    const key = 'Software\\Microsoft\\Ole';
+    const name = 'LegacyImpersonationLevel';
+    if (native.wineVersion() === null) skip(this, 'it would change a setting of this machine');
+    assert.equal(checkMachineSecurity().state, 'limited');
+    assert.match(checkMachineSecurity().seen, /^grant 'identify' .* by COM’s default$/);
+    writeEntries([{ hive: 'HKLM', key, name, data: 3 }]);
+    try {
+      assert.equal(checkMachineSecurity().state, 'ok');
+      assert.match(checkMachineSecurity().seen, /^grant 'impersonate' .*LegacyImpersonationLevel/);
+    } finally {
+      native.deleteRegistryValue('HKLM', key, name);
+    }
   });
 
   it('finds a registered server whole, by each of its names, and starts it', async () => {

@@ -8,6 +8,7 @@ import { proxyStubClsid } from '../registration/entries.js';
 import { readText } from '../registration/registry.js';
 import { processToken } from '../token-functions.js';
 import { type Check, checkOf } from './check.js';
+import { checkClientSecurity, checkMachineSecurity } from './security.js';
 
 /** What this machine, this account and this installation can do. */
 export async function checkHost(): Promise<Check[]> {
@@ -20,6 +21,8 @@ export async function checkHost(): Promise<Check[]> {
     checkMapping(),
     await checkPath(wine),
     await checkAccount(),
+    checkClientSecurity(),
+    checkMachineSecurity(),
   ];
 }
 

@@ -13,12 +13,16 @@ import { printResults } from './report.js';
 
 interface CommandOptions extends Options {
   readonly json?: string;
+  readonly bytes?: readonly number[];
+  readonly inFlight?: readonly number[];
 }
 
 await new Command('bench')
   .description('measure one echo call through every pairing of native and TypeScript')
   .option('--rounds <count>', 'how often each trial is run', positive, 12)
   .option('--sample <milliseconds>', 'how long a sample of native to native takes', positive, 200)
+  .option('--bytes <sizes...>', 'only these payloads, of 16, 65536 and 8388608', eachPositive)
+  .option('--in-flight <counts...>', 'only so many calls in flight, of 1, 16 and 64', eachPositive)
   .option('--json <file>', 'write all samples as JSON as well')
   .action(bench)
   .parseAsync();
@@ -31,7 +35,19 @@ function positive(text: string): number {
   return number;
 }
 
-async function bench({ json, ...options }: CommandOptions): Promise<void> {
+function eachPositive(text: string, before: readonly number[] = []): readonly number[] {
+  return [...before, positive(text)];
+}
+
+async function bench(
+  this: Command,
+  { json, bytes, inFlight, ...options }: CommandOptions,
+): Promise<void> {
+  const chosen = trials.filter(
+    (trial) =>
+      (bytes?.includes(trial.bytes) ?? true) && (inFlight?.includes(trial.inFlight) ?? true),
+  );
+  if (chosen.length === 0) this.error('error: no such trial: see --help');
   const host = {
     windows: `${version()} ${release()}`,
     wine: native.wineVersion(),
@@ -46,7 +62,7 @@ async function bench({ json, ...options }: CommandOptions): Promise<void> {
       'would be due\n',
   );
   await using pairings = await Pairings.start();
-  const results = await measure(trials, pairings.all, options, (round) => {
+  const results = await measure(chosen, pairings.all, options, (round) => {
     console.error(`round ${String(round)} of ${String(options.rounds)}`);
   });
   printResults(results);

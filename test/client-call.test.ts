@@ -5,6 +5,7 @@ import { Child, endChildren } from './support/child.js';
 import { newClsid } from './support/clsid.js';
 import { faultBuild } from './support/fault-build.js';
 import { until } from './support/until.js';
+import { within } from './support/within.js';
 
 describe('a call object', function () {
   this.timeout(30_000);
@@ -125,6 +126,21 @@ describe('a call object', function () {
     await assert.rejects(call.finish(), { code: 'RPC_E_CALL_CANCELED', origin: 'call' });
     await call.begin('echo', 'again');
     assert.deepEqual(await call.finish(), ['again']);
+  });
+
+  it('is cancelled also where calls hold every client thread', async function () {
+    this.timeout(60_000);
+    await call.begin('held', 'first');
+    await server.next('held');
+    const others: ClientCall[] = [];
+    for (let count = 1; count < 256; ++count) {
+      const other = await connection.createCall();
+      others.push(other);
+      await other.begin('held', 'other');
+      await server.next('held');
+    }
+    assert.equal(await within(10_000, call.cancel(), 'the cancellation'), true);
+    for (const other of others) other.release();
   });
 
   it('is not cancelled when it completes within the time given', async () => {

@@ -128,13 +128,13 @@ describe('doctor', function () {
     ];
     for (const [key, name, seen] of broken) {
       native.deleteRegistryValue(hive, key, name);
-      const checks = checkRegistration(clsid, null);
+      const checks = await checkRegistration(clsid, null);
       assert.equal(states(checks)['keys'], 'wrong');
       assert.ok(seenIn(checks, 'keys').includes(`missing: ${hive}\\`), seenIn(checks, 'keys'));
       assert.ok(seenIn(checks, 'keys').includes(seen), seenIn(checks, 'keys'));
     }
     await register(registered.module.path, { perMachine, proxyStub: false });
-    assert.equal(states(checkRegistration(clsid, null))['keys'], 'ok', 'control');
+    assert.equal(states(await checkRegistration(clsid, null))['keys'], 'ok', 'control');
   });
 
   it('sees that the command line points nowhere', async () => {
@@ -145,7 +145,7 @@ describe('doctor', function () {
       const line = commandLineOf(process.execPath, ['dist/cli/main.js', 'serve', 'C:\\gone.mjs']);
       writeEntries([{ hive, key, name: '', data: line }]);
       // Looked at only: to start it takes COM its time.
-      const [check] = checkRegistration(module.clsid, null).slice(-1);
+      const [check] = (await checkRegistration(module.clsid, null)).slice(-1);
       assert.equal(check?.id, 'command-line');
       assert.equal(check.state, 'wrong');
       assert.equal(check.seen, 'not there: C:\\gone.mjs');
@@ -172,14 +172,14 @@ describe('doctor', function () {
     await register(module.path, { perMachine, proxyStub: 'package.json' });
     try {
       assert.equal(checkProxyStub().state, 'ok');
-      const whole = states(checkRegistration(module.clsid, null));
+      const whole = states(await checkRegistration(module.clsid, null));
       assert.equal(whole['keys'], 'ok');
       const server = `${clsidKey(proxyStubClsid)}\\InprocServer32`;
       writeEntries([{ hive, key: server, name: '', data: 'C:\\no\\such.dll' }]);
       assert.equal(checkProxyStub().state, 'wrong');
       assert.match(checkProxyStub().seen, /not there: C:\\no\\such\.dll/);
       native.deleteRegistryValue(hive, server, 'ThreadingModel');
-      assert.match(seenIn(checkRegistration(module.clsid, null), 'keys'), /ThreadingModel/);
+      assert.match(seenIn(await checkRegistration(module.clsid, null), 'keys'), /ThreadingModel/);
     } finally {
       await unregister(module.clsid, { perMachine });
     }

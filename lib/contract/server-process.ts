@@ -42,7 +42,10 @@ const withoutCallObject = createServer({
 });
 
 // Windows finds the call object through these keys; they are taken away as the process ends.
-process.once('exit', addAsyncMapping());
+process.once('exit', await addAsyncMapping());
+for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(1));
+}
 await server.listen();
 await withoutCallObject.listen();
 

@@ -20,6 +20,7 @@ import {
   type Scope,
 } from '../registration/entries.js';
 import { placeInWords, readKey, readText, readValue } from '../registration/registry.js';
+import { scopeThatIsRead } from '../registration/scope.js';
 import { importServers } from '../server-module.js';
 import { type Check, checkOf, type ClassReport } from './check.js';
 
@@ -37,7 +38,7 @@ const longestOnWine = 260;
 export async function checkClasses(name: string): Promise<ClassReport[]> {
   const reports: ClassReport[] = [];
   for (const { clsid, progId } of await classesOf(name)) {
-    const registered = checkRegistration(clsid, progId);
+    const registered = await checkRegistration(clsid, progId);
     reports.push({ clsid, checks: [...registered, ...(await checkAnswer(clsid))] });
   }
   return reports;
@@ -59,7 +60,7 @@ async function classesOf(name: string): Promise<readonly NamedClass[]> {
 }
 
 /** Looks at the keys, and starts nothing. */
-export function checkRegistration(clsid: string, progId: string | null): Check[] {
+export async function checkRegistration(clsid: string, progId: string | null): Promise<Check[]> {
   const { ok, wrong } = checkOf('registration', 'registration');
   const scopes = (['user', 'machine'] as const).filter((scope) => classInRegistry(scope, clsid));
   if (scopes.length === 0) {
@@ -73,11 +74,11 @@ export function checkRegistration(clsid: string, progId: string | null): Check[]
   }
   const where = scopes.map((scope) => (scope === 'user' ? 'for this user' : 'for this machine'));
   const seen = where.join(' and ');
-  const invisible = native.wineVersion() !== null && !scopes.includes('machine');
+  const unread = (await scopeThatIsRead()) === 'machine' && !scopes.includes('machine');
+  const who =
+    native.wineVersion() === null ? 'For an administrator’s process COM reads' : 'This Wine reads';
   return [
-    invisible
-      ? wrong(seen, 'This Wine reads registrations per machine only: --machine.')
-      : ok(seen),
+    unread ? wrong(seen, `${who} registrations per machine only: --machine.`) : ok(seen),
     ...scopes.flatMap((scope) => checkWhole(scope, clsid, progId)),
   ];
 }

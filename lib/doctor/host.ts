@@ -64,9 +64,18 @@ function checkMapping(): Check {
 
 async function checkPath(wine: string | null): Promise<Check> {
   const { ok, limited, wrong } = checkOf('path', 'asynchronous calls');
-  // Between two processes, which bring the mapping along.
-  await using verification = await Verification.start();
-  if (verification.host.callFactoryOnProxies) return ok('ICallFactory on proxies: the system path');
+  let offered: boolean;
+  try {
+    // Between two processes, which bring the mapping along.
+    await using verification = await Verification.start();
+    offered = verification.host.callFactoryOnProxies;
+  } catch (error) {
+    return wrong(
+      `two processes could not call each other: ${String(error)}`,
+      'Nothing of async-com works here before this does.',
+    );
+  }
+  if (offered) return ok('ICallFactory on proxies: the system path');
   const seen = 'no ICallFactory on proxies: the bridge';
   return wine === null
     ? wrong(seen, 'Windows offers it where the asynchronous mapping is known: see npm start.')
@@ -77,10 +86,14 @@ async function checkAccount(): Promise<Check> {
   const { ok, limited } = checkOf('account', 'account');
   const { user, privileges } = await processToken();
   const name = user.name === null ? user.sid : `${user.domain ?? ''}\\${user.name}`;
-  const held = privileges?.some((privilege) => privilege.name === 'SeImpersonatePrivilege');
-  if (held === true) return ok(`${name}, with SeImpersonatePrivilege`);
+  const held = privileges?.find((privilege) => privilege.name === 'SeImpersonatePrivilege');
+  if (held?.enabled === true) return ok(`${name}, with SeImpersonatePrivilege`);
+  const without =
+    held === undefined
+      ? 'without SeImpersonatePrivilege'
+      : 'with SeImpersonatePrivilege, but not enabled';
   return limited(
-    `${name}, ${held === undefined ? 'privileges unknown' : 'without SeImpersonatePrivilege'}`,
+    `${name}, ${privileges === null ? 'privileges unknown' : without}`,
     'A server under this account gets the tokens of clients under others at identification level ' +
       'only: it can learn who they are, not act as them.',
   );

@@ -1,5 +1,6 @@
-import { asyncMappingEntries, bookKey, methodCallIid } from './entries.js';
+import { asyncMappingEntries, bookKey, hiveOf, methodCallIid } from './entries.js';
 import { planRemoval, readKey, readText, remove, writeEntries } from './registry.js';
+import { scopeThatIsRead } from './scope.js';
 
 /** Whether COM knows the asynchronous form of IMethodCall: without it every call takes the bridge. */
 export function hasAsyncMapping(): boolean {
@@ -7,17 +8,18 @@ export function hasAsyncMapping(): boolean {
 }
 
 /**
- * Writes the mapping for this user where nobody has.
+ * Writes the mapping where COM reads it for this process, unless somebody has.
  *
  * @returns What takes it away again.
  * @throws ComError - the registry refused.
  */
-export function addAsyncMapping(): () => void {
+export async function addAsyncMapping(): Promise<() => void> {
   if (hasAsyncMapping()) return () => undefined;
-  const entries = asyncMappingEntries('user');
+  const scope = await scopeThatIsRead();
+  const entries = asyncMappingEntries(scope);
   writeEntries(entries);
   return () => {
     // Somebody may have registered a server meanwhile, which needs it.
-    if (readKey('HKCU', bookKey) === null) remove(planRemoval(entries));
+    if (readKey(hiveOf(scope), bookKey) === null) remove(planRemoval(entries));
   };
 }

@@ -50,14 +50,14 @@ Napi::Object NodeClientCall::New(Napi::Env env, std::shared_ptr<CallObject> call
 
 NodeClientCall::NodeClientCall(const Napi::CallbackInfo& info) : ObjectWrap(info) {}
 
-Napi::Value NodeClientCall::OnClientThread(Napi::Env env, Step step) {
+Napi::Value NodeClientCall::OnThreadOf(ThreadPool& pool, Napi::Env env, Step step) {
   Promised promised = Promised::Create(env, AddonData::Of(env).queue);
   const Napi::Promise promise = promised.Promise();
   if (call_ == nullptr) {
     promised.Settle(Outcome::Here(CO_E_RELEASED, "IUnknown::Release"));
     return promise;
   }
-  ThreadPool::Client().Run(
+  pool.Run(
       MakeTask([call = call_, step = std::move(step), promised = std::move(promised)]() mutable {
         promised.Settle(step(*call));
       }));
@@ -74,7 +74,7 @@ Napi::Value NodeClientCall::Begin(const Napi::CallbackInfo& info) {
   request->method =
       Bstr(std::wstring_view(reinterpret_cast<const wchar_t*>(name.data()), name.size()));
   request->arguments = ArgumentsFromJs(info[1].As<Napi::Array>(), "arguments");
-  return OnClientThread(info.Env(), [request](CallObject& call) {
+  return OnThreadOf(ThreadPool::Client(), info.Env(), [request](CallObject& call) {
     return Outcome::Here(call.Begin(request->method, request->arguments),
                          "AsyncIMethodCall::Begin_Call");
   });
@@ -82,13 +82,13 @@ Napi::Value NodeClientCall::Begin(const Napi::CallbackInfo& info) {
 
 Napi::Value NodeClientCall::Wait(const Napi::CallbackInfo& info) {
   const DWORD milliseconds = info[0].As<Napi::Number>().Uint32Value();
-  return OnClientThread(info.Env(), [milliseconds](CallObject& call) {
+  return OnThreadOf(ThreadPool::Client(), info.Env(), [milliseconds](CallObject& call) {
     return Outcome::Here(call.Wait(milliseconds), "ISynchronize::Wait");
   });
 }
 
 Napi::Value NodeClientCall::Finish(const Napi::CallbackInfo& info) {
-  return OnClientThread(info.Env(), [](CallObject& call) {
+  return OnThreadOf(ThreadPool::Client(), info.Env(), [](CallObject& call) {
     auto result = std::make_shared<CallResult>(call.Finish());
     Outcome outcome = Outcome::Here(result->hresult, "AsyncIMethodCall::Finish_Call");
     if (SUCCEEDED(result->hresult)) {
@@ -100,7 +100,9 @@ Napi::Value NodeClientCall::Finish(const Napi::CallbackInfo& info) {
 
 Napi::Value NodeClientCall::Cancel(const Napi::CallbackInfo& info) {
   const ULONG seconds = info[0].As<Napi::Number>().Uint32Value();
-  return OnClientThread(info.Env(), [seconds](CallObject& call) {
+  // It waits for nobody: calls that hold every client thread must not hold up what ends them.
+  ThreadPool& pool = seconds == 0 ? ThreadPool::Canceller() : ThreadPool::Client();
+  return OnThreadOf(pool, info.Env(), [seconds](CallObject& call) {
     return Outcome::Here(call.Cancel(seconds), "ICancelMethodCalls::Cancel");
   });
 }

@@ -10,6 +10,8 @@
 
 namespace async_com {
 
+class ThreadPool;
+
 // A CallObject as JavaScript has it: `begin(method, args)`, `wait(ms)`, `finish()`,
 // `cancel(seconds)`, `release()`. Each step promises an Outcome.
 class NodeClientCall final : public Napi::ObjectWrap<NodeClientCall> {
@@ -28,7 +30,7 @@ class NodeClientCall final : public Napi::ObjectWrap<NodeClientCall> {
   Napi::Value Cancel(const Napi::CallbackInfo& info);
   void Release(const Napi::CallbackInfo& info);
 
-  Napi::Value OnClientThread(Napi::Env env, Step step);
+  Napi::Value OnThreadOf(ThreadPool& pool, Napi::Env env, Step step);
 
   std::shared_ptr<CallObject> call_;
 };

@@ -8,6 +8,13 @@ import { buildBench, buildLibrary, buildTests } from './typescript-build.mjs';
 import { installWindowsNode } from './windows-node.mjs';
 import { makeWinePrefix } from './wine-prefix.mjs';
 
+/** What a package has that is made: the library. Whoever installs it builds the addon. */
+export const setUpPackage = () =>
+  withLock('set-up', async () => {
+    await installNpmPackages();
+    await buildLibrary();
+  });
+
 /** Everything that running the product needs. */
 export const setUp = () => withLock('set-up', setUpProduct);
 

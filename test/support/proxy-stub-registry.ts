@@ -4,22 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-import { processToken } from 'async-com';
-
-import { native } from '#lib/native.js';
+import { scopeThatIsRead } from '#lib/registration/scope.js';
 
 const run = promisify(execFile);
 
-/**
- * Where COM looks. A process of more than medium integrity, such as an administrator's with UAC off,
- * is given no classes of the user's own; nor is any by Wine 8.0.
- *
- * @see https://msdn.microsoft.com/library/bb756926.aspx
- */
-const { integrity } = await processToken();
-const perUser =
-  native.wineVersion() === null && ['low', 'medium'].includes(integrity?.level ?? 'medium');
-const classes = `${perUser ? 'HKEY_CURRENT_USER' : 'HKEY_LOCAL_MACHINE'}\\Software\\Classes`;
+const classes = `${(await scopeThatIsRead()) === 'user' ? 'HKEY_CURRENT_USER' : 'HKEY_LOCAL_MACHINE'}\\Software\\Classes`;
 
 // As native/idl/method_call.idl has them.
 const methodCall = '{214C30C4-5D64-4252-9B8E-184CCC9483EF}';

@@ -3,14 +3,14 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { native } from '#lib/native.js';
+import { scopeThatIsRead } from '#lib/registration/scope.js';
 import { register, type RegisterOptions, unregister } from 'async-com';
 
 import { newClsid } from './clsid.js';
 import { within } from './within.js';
 
-/** Wine reads registrations nowhere else. */
-export const perMachine = native.wineVersion() !== null;
+/** Where COM reads registrations for this process. */
+export const perMachine = (await scopeThatIsRead()) === 'machine';
 
 export interface ModuleParts {
   /** Below a folder of the test's own. */

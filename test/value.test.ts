@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { connect, type Connection, type Value } from 'async-com';
+import { connect, type Value } from 'async-com';
+import { Connection } from '#lib/connection.js';
+import { native } from '#lib/native.js';
 
 import { Child } from './support/child.js';
 import { newClsid } from './support/clsid.js';
+import { faultBuild } from './support/fault-build.js';
 import { inWords } from './support/in-words.js';
 import { randomNumbers } from './support/random.js';
 
@@ -128,6 +131,25 @@ const notSendable: readonly (readonly [name: string, value: unknown, said: RegEx
   ['the first Date', new Date(-8.64e15), /is a Date that VT_DATE cannot hold/],
   ['an array that is too long', new Array(2 ** 32 - 1), /has more elements than a SAFEARRAY/],
 ];
+
+describe('an object in a result', () => {
+  it('is refused, and let go of on another thread than JavaScript’s: that may wait', async () => {
+    using connection = new Connection(faultBuild.connectToRecorder());
+    for (const [method, where] of [
+      ['object', 'the result'],
+      ['array of objects', 'the result[0]'],
+    ] as const) {
+      assert.equal(faultBuild.releasedOn(), 0);
+      await assert.rejects(connection.call(method), {
+        name: 'TypeError',
+        message: `${where} is a VARIANT of type 13, which has no value in JavaScript`,
+      });
+      const thread = faultBuild.releasedOn();
+      assert.notEqual(thread, 0, 'it was let go of');
+      assert.notEqual(thread, native.currentThreadId());
+    }
+  });
+});
 
 describe('values', () => {
   let server: Child;

@@ -158,16 +158,16 @@ async function checkAnswer(clsid: string): Promise<Check[]> {
       hresult === memberNotFound
         ? answer.ok(`${code}, as it should for a method that there is not`)
         : answer.wrong(code, 'It is not a server of async-com, or it is ending.'),
-      checkCallPath(connection.hasCallFactory),
+      await checkCallPath(connection.hasCallFactory),
     ];
   } finally {
     connection.close();
   }
 }
 
-function checkCallPath(hasCallFactory: boolean): Check {
+async function checkCallPath(hasCallFactory: boolean): Promise<Check> {
   const { ok, limited } = checkOf('call-path', 'path of its calls');
-  if (hasCallFactory && hasAsyncMapping()) return ok('the system path');
+  if (hasCallFactory && (await hasAsyncMapping())) return ok('the system path');
   return limited(
     'the bridge',
     hasCallFactory

@@ -18,7 +18,7 @@ export async function checkHost(): Promise<Check[]> {
     checkOf('node', 'Node').ok(`${process.versions.node} ${process.arch}, ${process.execPath}`),
     checkOf('addon', 'addon').ok(native.addonPath()),
     checkProxyStub(),
-    checkMapping(),
+    await checkMapping(),
     await checkPath(wine),
     await checkAccount(),
     checkClientSecurity(),
@@ -53,9 +53,9 @@ export function checkProxyStub(): Check {
   );
 }
 
-function checkMapping(): Check {
+async function checkMapping(): Promise<Check> {
   const { ok, limited } = checkOf('async-mapping', 'asynchronous mapping');
-  if (hasAsyncMapping()) return ok('IMethodCall and AsyncIMethodCall, in the registry');
+  if (await hasAsyncMapping()) return ok('IMethodCall and AsyncIMethodCall, in the registry');
   return limited(
     'not in the registry',
     'Every call takes the bridge. async-com register writes it; verify does for its own run.',

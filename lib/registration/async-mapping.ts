@@ -3,8 +3,13 @@ import { planRemoval, readKey, readText, remove, writeEntries } from './registry
 import { scopeThatIsRead } from './scope.js';
 
 /** Whether COM knows the asynchronous form of IMethodCall: without it every call takes the bridge. */
-export function hasAsyncMapping(): boolean {
-  return readText('HKCR', `Interface\\${methodCallIid}\\AsynchronousInterface`) !== undefined;
+export async function hasAsyncMapping(): Promise<boolean> {
+  const key = `Interface\\${methodCallIid}\\AsynchronousInterface`;
+  const text =
+    (await scopeThatIsRead()) === 'user'
+      ? readText('HKCR', key)
+      : readText('HKLM', `Software\\Classes\\${key}`);
+  return text !== undefined;
 }
 
 /**
@@ -14,7 +19,7 @@ export function hasAsyncMapping(): boolean {
  * @throws ComError - the registry refused.
  */
 export async function addAsyncMapping(): Promise<() => void> {
-  if (hasAsyncMapping()) return () => undefined;
+  if (await hasAsyncMapping()) return () => undefined;
   const scope = await scopeThatIsRead();
   const entries = asyncMappingEntries(scope);
   writeEntries(entries);

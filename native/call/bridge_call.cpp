@@ -141,9 +141,6 @@ HRESULT BridgeCall::Wait(DWORD, DWORD milliseconds) noexcept {
 }
 
 HRESULT BridgeCall::Signal() noexcept {
-  if (FaultIs(Fault::kSecondSignalFails) && Wait(0, 0) == S_OK) {
-    return E_FAIL;
-  }
   if (security_ != nullptr) {
     security_->CallSignalled();
   }

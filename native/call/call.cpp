@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "call/fault.h"
 #include "call/object_calls.h"
 #include "call/server.h"
 #include "call/thread_pool.h"
@@ -119,10 +120,15 @@ bool Call::Stage(CallResult result) noexcept {
 }
 
 void Call::Signal(SignalOn thread, Signalled signalled) {
+  auto here = std::make_unique<SignalTask>(shared_from_this(), std::move(signalled), false);
   if (thread == SignalOn::kCompletionThread) {
-    SignalTask::SignalOnCompletionThread(shared_from_this(), std::move(signalled));
+    // Behind what was asked of the call on Begin_'s thread: its client's name, say, is COM's until
+    // the call completes. Unrun, the task goes to a completion thread by itself.
+    mailbox_.Post(MakeTask([on_completion_thread = std::move(here)]() mutable {
+      on_completion_thread.reset();
+    }));
   } else {
-    mailbox_.Post(std::make_unique<SignalTask>(shared_from_this(), std::move(signalled), false));
+    mailbox_.Post(std::move(here));
   }
   signal_asked_ = true;
 }
@@ -146,18 +152,14 @@ HRESULT Call::SignalHere() noexcept {
     synchronize = synchronize_;
     first = !std::exchange(signalled_, true);
   }
-  // Over, so signalled before: once more harms nothing.
-  if (synchronize == nullptr) {
-    return S_OK;
+  if (!first) {
+    // COM need not hear of it again: its call is complete, and may be gone.
+    return FaultIs(Fault::kSecondSignalFails) ? E_FAIL : S_OK;
   }
-  if (first) {
-    // Before the client can have its answer, and call again.
-    server_->Answered();
-  }
+  // Before the client can have its answer, and call again.
+  server_->Answered();
   const HRESULT result = synchronize->Signal();
-  if (first) {
-    PartDone();
-  }
+  PartDone();
   return result;
 }
 

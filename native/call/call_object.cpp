@@ -4,6 +4,7 @@
 
 #include "call/fault.h"
 #include "call/thread_pool.h"
+#include "com/entry.h"
 #include "com/win32_error.h"
 
 namespace async_com {
@@ -36,8 +37,12 @@ CallObject::~CallObject() {
 HRESULT CallObject::Begin(const Bstr& method, const SafeArray& arguments) noexcept {
   GUID id{};
   const bool cancellable = object_->NewCancelId(id);
-  const HRESULT begun =
-      asynchronous_->Begin_Call(method.Get(), arguments.Get(), cancellable ? &id : nullptr);
+  const HRESULT begun = Guarded([&] {
+    // The system's call object begins the call on this thread; ours does on its own.
+    const WornToken worn(object_->HasCallFactory() ? object_->Now().blanket.AsWhenCalling()
+                                                   : nullptr);
+    return asynchronous_->Begin_Call(method.Get(), arguments.Get(), cancellable ? &id : nullptr);
+  });
   if (SUCCEEDED(begun)) {
     const std::lock_guard lock(mutex_);
     cancel_id_ = cancellable ? std::optional(id) : std::nullopt;

@@ -20,10 +20,12 @@ struct CallResult {
   Bstr description;
 
   // What a client's call gave; takes over what the outs hold.
-  static CallResult FromOuts(HRESULT called, Variant value, const CallError& error) {
+  static CallResult FromOuts(HRESULT called, Variant out, const CallError& error) {
     CallResult result;
     result.hresult = called;
-    result.value = std::move(value);
+    // Here, where a release may wait for another process: JavaScript has no use for objects.
+    out.DropObjects();
+    result.value = std::move(out);
     *result.source.Put() = error.source;
     *result.description.Put() = error.description;
     // Outs may carry nothing beside a failure.

@@ -33,8 +33,13 @@ std::shared_ptr<ClientObject> ClientObject::Activate(const std::wstring& name,
 ClientObject::ClientObject(ComPtr<IMethodCall> object) : object_(std::move(object)) {
   // Neither is needed: any server of IMethodCall will do. A server object in this very apartment is
   // no proxy, and its factory is for COM: it makes server call objects.
-  if (ComPtr<IClientSecurity> proxy; SUCCEEDED(object_.As(&proxy))) {
-    std::ignore = object_.As(&factory_);
+  ComPtr<IClientSecurity> proxy;
+  if (SUCCEEDED(object_.As(&proxy)) && SUCCEEDED(object_.As(&factory_))) {
+    // A proxy may offer the factory and yet know of no asynchronous form: then it has none for us.
+    ComPtr<IUnknown> call;
+    if (FAILED(factory_->CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, &call))) {
+      factory_.Reset();
+    }
   }
   if (SUCCEEDED(object_.As(&cancellation_))) {
     ThrowIfFailed(CoCreateGuid(&id_), "CoCreateGuid");
@@ -62,7 +67,7 @@ HRESULT ClientObject::CreateCall(ComPtr<IUnknown>& call) {
   const HRESULT created = factory_->CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, &call);
   const Blanket blanket = Now().blanket;
   if (SUCCEEDED(created) && !blanket.IsEmpty()) {
-    SetProxyBlanket(call.Get(), blanket);
+    SetCallBlanket(call.Get(), blanket);
   }
   return created;
 }

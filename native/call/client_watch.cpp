@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "call/object_calls.h"
 #include "call/server.h"
 #include "call/thread_pool.h"
 #include "com/handle.h"
@@ -109,8 +110,8 @@ class Watches {
   std::unordered_map<DWORD, std::unique_ptr<Watch>> watches_;
 };
 
-}  // namespace
-
+// The process of this machine that made the call which is running on the calling RPC thread. 0: not
+// known, or no other process.
 DWORD CallingProcess() noexcept {
   const RPC_BINDING_HANDLE call = I_RpcGetCurrentCallHandle();
   unsigned long process = 0;
@@ -121,8 +122,14 @@ DWORD CallingProcess() noexcept {
   return process;
 }
 
-void WatchClient(DWORD process, const std::shared_ptr<Server>& server) {
-  Watches::OfProcess().Add(process, server);
+}  // namespace
+
+DWORD UsedByCaller(ObjectCalls& object, const std::shared_ptr<Server>& server) {
+  const DWORD process = CallingProcess();
+  if (process != 0 && object.AddClient(process)) {
+    Watches::OfProcess().Add(process, server);
+  }
+  return process;
 }
 
 }  // namespace async_com

@@ -65,7 +65,7 @@ CallResult OutgoingCall::CallAsynchronously() {
   }
   const Blanket blanket = object_->Now().blanket.With(blanket_);
   if (SUCCEEDED(result) && !blanket_.IsEmpty()) {
-    SetProxyBlanket(call.Get(), blanket);
+    SetCallBlanket(call.Get(), blanket);
   }
   if (SUCCEEDED(result)) {
     const WornToken worn(blanket.AsWhenCalling());

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "call/client_watch.h"
 #include "call/object_calls.h"
 #include "call/server_object.h"
 #include "com/runtime.h"
@@ -47,7 +48,7 @@ HRESULT Server::Listen(const std::function<HRESULT(CreateObject create)>& do_reg
   }
   const HRESULT registered = do_register([server = shared_from_this()](REFIID iid, void** object) {
     const auto created = MakeCom<ServerObject>(server);
-    created->UsedByCaller();
+    UsedByCaller(created->Calls(), server);
     return created->QueryInterface(iid, object);
   });
   if (FAILED(registered)) {

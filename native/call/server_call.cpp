@@ -2,6 +2,7 @@
 
 #include <objbase.h>
 
+#include <tuple>
 #include <utility>
 
 #include "call/client_watch.h"
@@ -103,13 +104,12 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_
     }
     call_ = call;
   }
-  // It may be signalled still, from the call before.
-  HRESULT entered = synchronize->Reset();
-  if (SUCCEEDED(entered)) {
-    // Over the bridge this is a Begin_ thread: the RPC thread knows who calls.
-    const DWORD client = bridge != nullptr ? bridge->ClientProcess() : CallingProcess();
-    entered = calls_->Enter(cancel_id, client, call);
-  }
+  // It may be signalled still, from the call before. One that cannot be reset is new for each call.
+  std::ignore = synchronize->Reset();
+  // Over the bridge this is a Begin_ thread: the RPC thread knows who calls.
+  const DWORD client =
+      bridge != nullptr ? bridge->ClientProcess() : UsedByCaller(*calls_, server_);
+  const HRESULT entered = calls_->Enter(cancel_id, client, call);
   if (FAILED(entered)) {
     Forget();
     return entered;
@@ -138,6 +138,10 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_
     report.found = SeeThisThread();
     // COM undoes its own impersonation of this thread, which is its own; not what a handler put on.
     if (call->HasSetThreadToken()) {
+      // Before that, as COM puts back then what it found: the handler's token.
+      if (const auto context = call->Security(); context != nullptr && context->IsImpersonating()) {
+        std::ignore = context->RevertToSelf();
+      }
       CleanThreadOrEndProcess();
     }
     call->BeginReturned(std::move(report));

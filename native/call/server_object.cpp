@@ -90,7 +90,7 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel
     const ComPtr<IUnknown> self(Identity());
     const auto security = MakeCom<CallSecurity>(CaptureClientIdentity());
     security->RpcThreadIs(GetCurrentThreadId());
-    security->ClientProcessIs(UsedByCaller());
+    security->ClientProcessIs(UsedByCaller(*calls_, server_));
     const auto bridge = MakeCom<BridgeCall>(security);
     bridge->Aggregates(ServerCall::Create(server_, calls_, bridge.Get()));
     auto refused = ThreadPool::Begin().TryRun(
@@ -104,14 +104,6 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel
     }
     return finished;
   });
-}
-
-DWORD ServerObject::UsedByCaller() {
-  const DWORD process = CallingProcess();
-  if (process != 0 && calls_->AddClient(process)) {
-    WatchClient(process, server_);
-  }
-  return process;
 }
 
 HRESULT ServerObject::CancelCall(REFGUID cancel_id) noexcept {

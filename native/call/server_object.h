@@ -28,9 +28,6 @@ class ServerObject final : public IMethodCall, public ICallFactory, public ICall
   IUnknown* Identity() noexcept { return static_cast<IMethodCall*>(this); }
   ObjectCalls& Calls() noexcept { return *calls_; }
 
-  // On an RPC thread: notes which process uses the object. Gives it; 0 where it is not known.
-  DWORD UsedByCaller();
-
   // IUnknown
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override;
   ULONG STDMETHODCALLTYPE AddRef() noexcept override;

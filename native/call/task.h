@@ -22,7 +22,7 @@ template <typename Body>
 std::unique_ptr<Task> MakeTask(Body body) {
   class BodyTask final : public Task {
    public:
-    explicit BodyTask(Body body) : body_(std::move(body)) {}
+    explicit BodyTask(Body its_body) : body_(std::move(its_body)) {}
     void Run() noexcept override { body_(); }
 
    private:

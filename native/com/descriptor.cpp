@@ -81,8 +81,9 @@ Descriptor::Descriptor(const std::wstring& sddl) {
   }
 }
 
-std::wstring AccountOfThisProcess() {
-  return Describe(Token::OpenProcess(), Detail::kBrief).user.sid;
+const std::wstring& AccountOfThisProcess() {
+  static const std::wstring sid = Describe(Token::OpenProcess(), Detail::kBrief).user.sid;
+  return sid;
 }
 
 }  // namespace async_com

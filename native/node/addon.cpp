@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <tuple>
 
 #include "call/fault.h"
+#include "com/descriptor.h"
 #include "com/hresult_names.h"
 #include "com/ref_count.h"
 #include "com/runtime.h"
@@ -105,6 +107,8 @@ void EnvironmentEnds(AddonData* addon) {
 
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   KeepAddonInMemory();
+  // Here, where no thread impersonates: see there.
+  std::ignore = AccountOfThisProcess();
   auto owned = std::make_unique<AddonData>(env);
   AddonData* const addon = owned.get();
   env.SetInstanceData(owned.release());
@@ -163,13 +167,15 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
     exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
     exports.Set("connectToRecorder",
                 Napi::Function::New<ConnectToRecorder>(env, "connectToRecorder"));
+    exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
     exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
   }
   return exports;
 }
 
-NODE_API_MODULE(async_com, Init)
-
 }  // namespace
+
+// Not in the unnamed namespace: it defines what is exported.
+NODE_API_MODULE(async_com, Init)
 
 }  // namespace async_com

@@ -15,6 +15,7 @@
 #include "security/as_thread.h"
 #include "security/client_blanket.h"
 #include "security/fault_effects.h"
+#include "security/own_token.h"
 #include "security/token.h"
 #include "security/token_description.h"
 #include "security/worn_level.h"
@@ -106,8 +107,7 @@ Outcome DuplicateToken(std::optional<SECURITY_IMPERSONATION_LEVEL> level) {
       level = Describe(here.token, Detail::kBrief).level;
     }
     auto duplicate = std::make_shared<Token>(
-        here.token.Duplicate(level.value_or(SecurityImpersonation), TokenImpersonation,
-                             TOKEN_QUERY | TOKEN_IMPERSONATE | TOKEN_DUPLICATE));
+        DuplicateForThisProcess(here.token, level.value_or(SecurityImpersonation)));
     NoteDuplicate(duplicate);
     Outcome outcome = Outcome::Here(S_OK, kOperation);
     outcome.value = [duplicate](Napi::Env env) { return NodeToken::New(env, duplicate); };

@@ -20,16 +20,6 @@ namespace {
 // Access enough to put a token back on a thread.
 constexpr DWORD kRestoreAccess = TOKEN_QUERY | TOKEN_IMPERSONATE;
 
-// Null: no token. Throws when the thread's token cannot be had, because then it could not be put
-// back either.
-Token TokenOfThisThread() {
-  ThreadTokenSighting sighting = LookAtThisThread(kRestoreAccess);
-  if (!sighting.IsAbsent() && !sighting.IsPresent()) {
-    throw Win32Error(sighting.error, sighting.failed);
-  }
-  return std::move(sighting.token);
-}
-
 // A thread that cannot have its own token back would run on as somebody else.
 void PutBackOnThisThread(const Token& token) noexcept {
   if (TrySetThisThreadToken(token ? &token : nullptr) != ERROR_SUCCESS) {
@@ -77,6 +67,8 @@ void CallSecurity::CallSignalled() noexcept {
     return;
   }
   gate_.Close();
+  // COM's own context is the call's, and is over with it. Nobody is inside who would use it.
+  identity_.reset();
   if (FaultIs(Fault::kEmptyDuplicateAtSignal)) {
     EmptyDuplicates();
   }
@@ -98,7 +90,16 @@ HRESULT CallSecurity::Impersonate() {
   if (FaultIs(Fault::kBindSecurityToThread) && begin_thread_ != 0 && !IsBeginThread()) {
     return RPC_E_WRONG_THREAD;
   }
-  Token before = TokenOfThisThread();
+  ThreadTokenSighting here = LookAtThisThread(kRestoreAccess);
+  if (here.IsAnonymous() && IsImpersonating()) {
+    // Its own doing: a token at anonymous level cannot be opened, and is there.
+    return S_OK;
+  }
+  if (!here.IsAbsent() && !here.IsPresent()) {
+    // What cannot be had could not be put back either.
+    throw Win32Error(here.error, here.failed);
+  }
+  Token before = std::move(here.token);
   // Bare first: only then does a token found afterwards prove that this impersonation put it there.
   SetThisThreadToken(nullptr);
   HRESULT result = FaultIs(Fault::kImpersonateWithoutToken) ? S_OK : identity_->Impersonate();

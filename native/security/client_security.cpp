@@ -87,6 +87,12 @@ void SetProxyBlanket(IUnknown* proxy, const Blanket& blanket) {
                 "IClientSecurity::SetBlanket");
 }
 
+void SetCallBlanket(IUnknown* call_object, const Blanket& blanket) {
+  ComPtr<AsyncIMethodCall> calls;
+  ThrowIfFailed(call_object->QueryInterface(IID_PPV_ARGS(&calls)), "AsyncIMethodCall");
+  SetProxyBlanket(calls.Get(), blanket);
+}
+
 ComPtr<IMethodCall> CopyOfProxy(IMethodCall* proxy) {
   ComPtr<IUnknown> copy;
   ThrowIfFailed(SecurityOf(proxy)->CopyProxy(proxy, copy.GetAddressOf()),

@@ -49,6 +49,8 @@ struct ProxyBlanket {
 // https://learn.microsoft.com/windows/win32/api/objidl/nn-objidl-iclientsecurity
 ProxyBlanket QueryProxyBlanket(IUnknown* proxy);
 void SetProxyBlanket(IUnknown* proxy, const Blanket& blanket);
+// The blanket of an asynchronous call object's calls: COM keeps one for each interface.
+void SetCallBlanket(IUnknown* call_object, const Blanket& blanket);
 
 // The same proxy, to be given a blanket of its own: the one given keeps its own. (What
 // QueryInterface gives is the original again, so keep this pointer.)

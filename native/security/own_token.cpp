@@ -1,5 +1,6 @@
 #include "security/own_token.h"
 
+#include "com/descriptor.h"
 #include "com/win32_error.h"
 
 namespace async_com {
@@ -24,6 +25,24 @@ Token DuplicateProcessToken(const std::wstring& without_privilege) {
     ThrowLastError("AdjustTokenPrivileges");
   }
   return token;
+}
+
+Token DuplicateForThisProcess(const Token& token, SECURITY_IMPERSONATION_LEVEL level) {
+  Descriptor grant(L"D:(A;;GA;;;SY)(A;;GA;;;" + AccountOfThisProcess() + L")");
+  BOOL present = FALSE;
+  BOOL defaulted = FALSE;
+  PACL dacl = nullptr;
+  if (!GetSecurityDescriptorDacl(grant.Get(), &present, &dacl, &defaulted)) {
+    ThrowLastError("GetSecurityDescriptorDacl");
+  }
+  // The DACL alone: a client may not make another account the owner.
+  SECURITY_DESCRIPTOR descriptor{};
+  if (!InitializeSecurityDescriptor(&descriptor, SECURITY_DESCRIPTOR_REVISION) ||
+      !SetSecurityDescriptorDacl(&descriptor, TRUE, dacl, FALSE)) {
+    ThrowLastError("SetSecurityDescriptorDacl");
+  }
+  return token.Duplicate(level, TokenImpersonation,
+                         TOKEN_QUERY | TOKEN_IMPERSONATE | TOKEN_DUPLICATE, &descriptor);
 }
 
 }  // namespace async_com

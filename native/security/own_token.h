@@ -11,4 +11,8 @@ namespace async_com {
 // Win32Error.
 Token DuplicateProcessToken(const std::wstring& without_privilege);
 
+// A duplicate of a client's token, for this process's threads to wear: this process's account may
+// open it there, whoever the calling thread acts for. Throws Win32Error.
+Token DuplicateForThisProcess(const Token& token, SECURITY_IMPERSONATION_LEVEL level);
+
 }  // namespace async_com

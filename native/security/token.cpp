@@ -53,9 +53,12 @@ Token Token::OpenProcess(DWORD access) {
   return Token(std::move(token));
 }
 
-Token Token::Duplicate(SECURITY_IMPERSONATION_LEVEL level, TOKEN_TYPE type, DWORD access) const {
+Token Token::Duplicate(SECURITY_IMPERSONATION_LEVEL level, TOKEN_TYPE type, DWORD access,
+                       PSECURITY_DESCRIPTOR descriptor) const {
   UniqueHandle token;
-  if (!::DuplicateTokenEx(Get(), access, nullptr, level, type, token.Put())) {
+  SECURITY_ATTRIBUTES attributes{sizeof attributes, descriptor, FALSE};
+  if (!::DuplicateTokenEx(Get(), access, descriptor == nullptr ? nullptr : &attributes, level, type,
+                          token.Put())) {
     ThrowLastError("DuplicateTokenEx");
   }
   return Token(std::move(token));

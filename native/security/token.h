@@ -21,7 +21,10 @@ class Token {
   // A new token with an identity (TokenId) of its own. This one must have been opened with
   // TOKEN_DUPLICATE. Windows refuses (ERROR_BAD_IMPERSONATION_LEVEL) to raise an impersonation
   // token's level.
-  Token Duplicate(SECURITY_IMPERSONATION_LEVEL level, TOKEN_TYPE type, DWORD access) const;
+  // Without a descriptor the default DACL of whoever the calling thread acts for says who may open
+  // it later.
+  Token Duplicate(SECURITY_IMPERSONATION_LEVEL level, TOKEN_TYPE type, DWORD access,
+                  PSECURITY_DESCRIPTOR descriptor = nullptr) const;
 
   // Another handle to the same token, with the same access.
   Token Share() const;

@@ -3,13 +3,16 @@
 #include <objbase.h>
 #include <objidl.h>
 
+#include <atomic>
 #include <cstddef>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "com/entry.h"
 #include "security/token.h"
+#include "value/variant.h"
 
 namespace async_com {
 
@@ -42,6 +45,50 @@ HRESULT CopyText(const std::wstring& text, OLECHAR** copy) noexcept {
     return E_OUTOFMEMORY;
   }
   std::memcpy(*copy, text.c_str(), bytes);
+  return S_OK;
+}
+
+std::atomic<DWORD> last_release{0};
+
+// Remembers where it was let go.
+class Released final : public IUnknown {
+ public:
+  Released() = default;
+  Released(const Released&) = delete;
+  Released& operator=(const Released&) = delete;
+
+  HRESULT STDMETHODCALLTYPE QueryInterface(REFIID, void** object) noexcept override {
+    *object = nullptr;
+    return E_NOINTERFACE;
+  }
+  ULONG STDMETHODCALLTYPE AddRef() noexcept override { return references_.Increment(); }
+  ULONG STDMETHODCALLTYPE Release() noexcept override {
+    const ULONG left = references_.Decrement();
+    if (left == 0) {
+      last_release = GetCurrentThreadId();
+      delete this;
+    }
+    return left;
+  }
+
+ private:
+  ~Released() = default;
+
+  RefCount references_;
+};
+
+HRESULT PutObject(VARIANT& value) {
+  value.punkVal = MakeCom<Released>().Detach();
+  value.vt = VT_UNKNOWN;
+  return S_OK;
+}
+
+HRESULT PutArrayOfObject(VARIANT& value) {
+  SafeArray array = SafeArray::Create(VT_VARIANT, 1);
+  const LockedElements elements(array.Get(), VT_VARIANT);
+  PutObject(*elements.As<VARIANT>());
+  value.parray = array.Detach();
+  value.vt = VT_ARRAY | VT_VARIANT;
   return S_OK;
 }
 
@@ -110,10 +157,17 @@ class RecordingProxy final : public IMethodCall, public IClientSecurity {
     });
   }
 
-  HRESULT STDMETHODCALLTYPE Call(BSTR, LPSAFEARRAY, const GUID*, VARIANT* result,
+  HRESULT STDMETHODCALLTYPE Call(BSTR method, LPSAFEARRAY, const GUID*, VARIANT* result,
                                  CallError* error) noexcept override {
     return Guarded([&] {
       *error = {};
+      const std::wstring_view name(method, SysStringLen(method));
+      if (name == L"object") {
+        return PutObject(*result);
+      }
+      if (name == L"array of objects") {
+        return PutArrayOfObject(*result);
+      }
       const std::wstring text =
           L"{\"authnService\":" + std::to_wstring(kept_.authn_service) + L",\"authzService\":" +
           std::to_wstring(kept_.authz_service) + L",\"authnLevel\":" +
@@ -136,6 +190,8 @@ class RecordingProxy final : public IMethodCall, public IClientSecurity {
 };
 
 }  // namespace
+
+DWORD ThreadOfLastRelease() noexcept { return last_release.exchange(0); }
 
 ComPtr<IMethodCall> MakeRecordingProxy() { return MakeCom<RecordingProxy>(Kept{}); }
 

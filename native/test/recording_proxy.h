@@ -12,4 +12,8 @@ namespace async_com {
 // is told; each call answers with that, and with whether its thread had a token.
 ComPtr<IMethodCall> MakeRecordingProxy();
 
+// Where the object was let go that the methods "object" and "array of objects" answer with; 0: it
+// was not, since it was last asked.
+DWORD ThreadOfLastRelease() noexcept;
+
 }  // namespace async_com

@@ -73,6 +73,10 @@ Napi::Value ReuseServerCall(const Napi::CallbackInfo& info) {
   return promise;
 }
 
+Napi::Value ReleasedOn(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), ThreadOfLastRelease());
+}
+
 Napi::Value ConnectToRecorder(const Napi::CallbackInfo& info) {
   return NodeConnection::New(info.Env(), std::make_shared<ClientObject>(MakeRecordingProxy()));
 }

@@ -13,5 +13,7 @@ Napi::Value ReuseServerCall(const Napi::CallbackInfo& info);
 
 // connectToRecorder(): a connection to what records its blanket.
 Napi::Value ConnectToRecorder(const Napi::CallbackInfo& info);
+// releasedOn(): see ThreadOfLastRelease.
+Napi::Value ReleasedOn(const Napi::CallbackInfo& info);
 
 }  // namespace async_com

@@ -34,6 +34,49 @@ SafeArray SafeArray::Create(VARTYPE type, ULONG length) {
   return array;
 }
 
+namespace {
+
+// Deeper ones JavaScript refuses.
+constexpr unsigned kDeepest = 64;
+
+void DropObjects(VARIANT& value, unsigned depth) noexcept {
+  const auto drop = [](IUnknown*& object) {
+    if (object != nullptr) {
+      object->Release();
+      object = nullptr;
+    }
+  };
+  const VARTYPE element = value.vt & VT_TYPEMASK;
+  const bool objects = element == VT_UNKNOWN || element == VT_DISPATCH;
+  if (value.vt == element) {
+    if (objects) {
+      // As IUnknown, which IDispatch begins with.
+      drop(value.punkVal);
+    }
+    return;
+  }
+  if (value.vt != (VT_ARRAY | element) || !(objects || element == VT_VARIANT) ||
+      value.parray == nullptr || depth == kDeepest) {
+    return;
+  }
+  void* data = nullptr;
+  if (SafeArrayGetDim(value.parray) != 1 || FAILED(SafeArrayAccessData(value.parray, &data))) {
+    return;
+  }
+  for (ULONG index = 0; index < value.parray->rgsabound[0].cElements; ++index) {
+    if (objects) {
+      drop(static_cast<IUnknown**>(data)[index]);
+    } else {
+      DropObjects(static_cast<VARIANT*>(data)[index], depth + 1);
+    }
+  }
+  SafeArrayUnaccessData(value.parray);
+}
+
+}  // namespace
+
+void Variant::DropObjects() noexcept { async_com::DropObjects(value_, 0); }
+
 LockedElements::LockedElements(SAFEARRAY* array, VARTYPE type) {
   if (array == nullptr) {
     return;

@@ -33,6 +33,8 @@ class Variant {
     return &value_;
   }
 
+  // Releases what objects it holds, and puts null in their places.
+  void DropObjects() noexcept;
   VARIANT Detach() noexcept {
     VARIANT detached = value_;
     VariantInit(&value_);

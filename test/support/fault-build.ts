@@ -21,6 +21,8 @@ interface FaultBuild {
   leakHandles(count: number): void;
   /** A connection to what records its blanket, and answers each call with it. */
   connectToRecorder(): NativeConnection;
+  /** The thread that let go of the object which the recorder answered with; 0: none has. */
+  releasedOn(): number;
   /** Two calls on one server call object, in this apartment: what `ISynchronize::Wait` answered. */
   reuseServerCall(): Promise<{
     readonly code: string;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 export interface Channel {
   on(event: 'message' | 'disconnect' | 'exit', listener: (message?: unknown) => void): unknown;
   send(message: object | string): unknown;
+  readonly connected: boolean;
 }
 
 interface Question {
@@ -108,6 +109,9 @@ export function answer(channel: Channel, answers: Answers): void {
   channel.on('message', (said) => {
     const message = said as Question;
     if (typeof message.ask !== 'number') return;
-    void reply(message).then((reply) => channel.send(reply));
+    void reply(message).then((reply) => {
+      // Who asked may have ended since.
+      if (channel.connected) channel.send(reply);
+    });
   });
 }

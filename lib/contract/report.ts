@@ -11,7 +11,7 @@ export interface RuleReport {
   /** Why it is not `'holds'`; `null` where it is. */
   readonly reason: string | null;
 
-  /** The path its calls took; `null` where none came so far. */
+  /** The path that calls took to the server that has a call object; `null` where none came. */
   readonly path: 'system' | 'bridge' | null;
   readonly source: Source;
   readonly observations: readonly Observation[];
@@ -33,6 +33,17 @@ export interface HostReport {
   readonly ticksPerSecond: number;
   readonly serverProcessId: number;
   readonly clientProcessId: number;
+}
+
+/**
+ * Whether COM is due to make the server's call objects, so that a call over the bridge is a fault:
+ * on Windows always, for the server of a verification has its asynchronous interface registered.
+ */
+export function systemPathIsDue({
+  wine,
+  callFactoryOnProxies,
+}: Pick<HostReport, 'wine' | 'callFactoryOnProxies'>): boolean {
+  return wine === null || callFactoryOnProxies;
 }
 
 export interface Report {

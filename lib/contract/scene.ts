@@ -35,6 +35,9 @@ export interface Stage {
   /** A ticket for a call that somebody else makes, and the server's side of it when it comes. */
   expectCall(): ExpectedCall;
 
+  /** Tells of each call to the server that has a call object. Gives what ends that. */
+  watchCalls(arrived: (call: ServerCall) => void): () => void;
+
   /** The process that makes COM's own steps; started when it is first asked for. */
   caller(): Promise<Caller>;
 
@@ -107,8 +110,16 @@ export interface ExpectedCall {
   readonly arrived: Promise<HeldCall>;
 }
 
-/** A precondition that is another rule's promise is not met, so this rule cannot be seen. */
-export class NotObservable extends Error {}
+/** A rule cannot be seen here. */
+export class NotObservable extends Error {
+  /** The failed observation that says so; `null` where it is something else. */
+  readonly because: Observation | null;
+
+  constructor(message: string, because: Observation | null = null) {
+    super(message);
+    this.because = because;
+  }
+}
 
 /** Another rule's promise, on which a look or a step relies. */
 export interface Given {
@@ -124,12 +135,14 @@ export class Scene {
   readonly #held: HeldCall[] = [];
   readonly #paths = new Set<ServerCall['path']>();
   readonly #cleanUps: (() => Promise<void>)[] = [];
+  readonly #stopWatching: () => void;
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    this.#stopWatching = stage.watchCalls(({ path }) => this.#paths.add(path));
   }
 
-  /** The path that the scene's calls took. `null` before the first. */
+  /** The path that calls took to the server that has a call object. `null` before the first. */
   get path(): ServerCall['path'] | null {
     if (this.#paths.has('bridge')) return 'bridge';
     return this.#paths.has('system') ? 'system' : null;
@@ -153,7 +166,6 @@ export class Scene {
   async #arrival(prepared?: number): Promise<ServerCall> {
     const held = await this.#stage.incomingCall(prepared);
     this.#held.push(held);
-    this.#paths.add(held.call.path);
     return held.call;
   }
 
@@ -177,7 +189,6 @@ export class Scene {
       ticket,
       arrived: arrived.then((held) => {
         this.#held.push(held);
-        this.#paths.add(held.call.path);
         return held.call;
       }),
     };
@@ -393,7 +404,8 @@ export class Scene {
     const time = this.observations.reduce((last, one) => Math.max(last, timeOf(one)), 0);
     this.check(label, threadId, expected, seen, time, undefined, ok);
     if (!ok && wine !== null) {
-      throw new NotObservable(`Wine ${wine}: ${label}: expected ${expected}, got ${seen}`);
+      const message = `Wine ${wine}: ${label}: expected ${expected}, got ${seen}`;
+      throw new NotObservable(message, this.observations.at(-1));
     }
   }
 
@@ -405,6 +417,7 @@ export class Scene {
 
   /** Takes everything away that the scene left: threads, tokens, held calls. */
   async end(): Promise<void> {
+    this.#stopWatching();
     for (const cleanUp of this.#cleanUps.reverse()) await cleanUp();
     await Promise.all(
       this.#held.map(async ({ call, letGo }) => {
@@ -419,7 +432,7 @@ export class Scene {
     this.observations.push(observation);
     const { given, label, ok } = observation;
     if (given !== null && !ok) {
-      throw new NotObservable(`needs ${given}, which is not kept here (${label})`);
+      throw new NotObservable(`needs ${given}, which is not kept here (${label})`, observation);
     }
   }
 }

@@ -14,7 +14,7 @@ import type { Value } from '../value.js';
 import { Caller } from './caller.js';
 import { Asker, answer, firstMessage, forkProcess, parentChannel } from './ipc.js';
 import type { Sighting } from './observation.js';
-import type { HostReport } from './report.js';
+import { type HostReport, systemPathIsDue } from './report.js';
 import { rules } from './rules.js';
 import { runRule } from './run-rule.js';
 import type { ExpectedCall, HeldCall, OtherServer, Stage } from './scene.js';
@@ -22,7 +22,7 @@ import type { ExpectedCall, HeldCall, OtherServer, Stage } from './scene.js';
 const channel = parentChannel();
 channel.on('disconnect', () => process.exit());
 const verification = new Asker(channel, 'verifying');
-const [furtherWitness] = process.argv.slice(2);
+const [deadline, furtherWitness] = process.argv.slice(2);
 
 const arrivals = new Map<number, (call: ServerCall) => Promise<void>>();
 const methods = {
@@ -92,6 +92,10 @@ function expectCall(): ExpectedCall {
 
 const stage: Stage = {
   expectCall,
+  watchCalls(arrived) {
+    server.on('call', arrived);
+    return () => server.off('call', arrived);
+  },
   async caller() {
     caller ??= startCaller();
     return (await caller).caller;
@@ -163,11 +167,7 @@ const host: HostReport = {
 };
 
 answer(channel, {
-  rule: (id: string) => {
-    const rule = rules.find((one) => one.id === id);
-    if (rule === undefined) throw new Error(`there is no rule ${id}`);
-    return runRule(rule, stage, hasCallFactory);
-  },
+  rule: (id: string) => runRule(id, rules, stage, systemPathIsDue(host), Number(deadline)),
   fault: async (name: string) => {
     if (native.setFault === undefined) throw new Error('this addon has no faults built in');
     native.setFault(name);

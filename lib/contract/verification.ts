@@ -3,7 +3,18 @@ import { once } from 'node:events';
 
 import { answer, Asker, firstMessage, forkProcess } from './ipc.js';
 import type { HostReport, RuleReport } from './report.js';
+import { type RuleRun, sceneDeadline } from './run-rule.js';
 import type { Witness } from './scene.js';
+
+/** How long processes may take to end that are told to, in milliseconds. */
+const endDeadline = 5000;
+
+interface Processes {
+  /** The server's; the others end with it. */
+  readonly process: ChildProcess;
+  readonly server: Asker;
+  readonly host: HostReport;
+}
 
 /**
  * A server process and a client process that play the contract's rules between them.
@@ -13,14 +24,13 @@ import type { Witness } from './scene.js';
  * const report = await verification.run('IMP-3');
  */
 export class Verification {
-  readonly host: HostReport;
-  readonly #process: ChildProcess;
-  readonly #server: Asker;
+  readonly #start: () => Promise<Processes>;
+  #processes: Processes;
+  #fault: string | undefined;
 
-  private constructor(process: ChildProcess, server: Asker, host: HostReport) {
-    this.#process = process;
-    this.#server = server;
-    this.host = host;
+  private constructor(start: () => Promise<Processes>, processes: Processes) {
+    this.#start = start;
+    this.#processes = processes;
   }
 
   /**
@@ -28,41 +38,84 @@ export class Verification {
    *
    * @param env - The server process's environment.
    * @param witness - Asked at each look, after the others; what it sees must agree with them.
+   * @param deadline - How long a rule may take, in milliseconds.
    * @throws Error - one of them ended before they were connected; what it said is on stderr.
    */
-  static async start(env = process.env, witness?: Witness): Promise<Verification> {
-    const child = forkProcess('./server-process.js', witness ? ['further-witness'] : [], env);
-    const server = new Asker(child, 'server');
-    if (witness !== undefined) answer(child, { look: witness });
-    const host = await firstMessage<HostReport>(child, 'server');
-    return new Verification(child, server, host);
+  static async start(
+    env = process.env,
+    witness?: Witness,
+    deadline = sceneDeadline,
+  ): Promise<Verification> {
+    const start = (): Promise<Processes> => startProcesses(env, witness, deadline);
+    return new Verification(start, await start());
   }
 
-  /** Plays one rule. @throws Error - there is no such rule, or a process has ended. */
-  run(ruleId: string): Promise<RuleReport> {
-    return this.#server.ask('rule', ruleId);
+  /** The machine, and the processes as they are now. */
+  get host(): HostReport {
+    return this.#processes.host;
+  }
+
+  /**
+   * Plays one rule. Where it did not come to an end, others take the place of the processes.
+   *
+   * @throws Error - there is no such rule, or a process has ended.
+   */
+  async run(ruleId: string): Promise<RuleReport> {
+    const { report, ended } = await this.#processes.server.ask<RuleRun>('rule', ruleId);
+    if (!ended) await this.#startAnew();
+    return report;
   }
 
   /** Breaks one promise in the server process; `'none'` mends it. Only in the test build. */
-  setFault(name: string): Promise<void> {
-    return this.#server.ask('fault', name);
+  async setFault(name: string): Promise<void> {
+    await this.#processes.server.ask('fault', name);
+    this.#fault = name;
   }
 
   /** Collects the server process's garbage, for a measure of its memory. It needs `--expose-gc`. */
   collectGarbage(): Promise<void> {
-    return this.#server.ask('collectGarbage');
+    return this.#processes.server.ask('collectGarbage');
   }
 
   /** Ends both processes. */
   async close(): Promise<void> {
-    if (this.#process.exitCode !== null) return;
-    await this.#server.ask('close');
-    const ended = once(this.#process, 'exit');
-    this.#process.disconnect();
+    const { process, server } = this.#processes;
+    if (process.exitCode !== null) return;
+    await server.ask('close');
+    const ended = once(process, 'exit');
+    process.disconnect();
     await ended;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+
+  async #startAnew(): Promise<void> {
+    await endNow(this.#processes.process);
+    this.#processes = await this.#start();
+    if (this.#fault !== undefined) await this.setFault(this.#fault);
+  }
+}
+
+async function startProcesses(
+  env: NodeJS.ProcessEnv,
+  witness: Witness | undefined,
+  deadline: number,
+): Promise<Processes> {
+  const args = [String(deadline), ...(witness ? ['further-witness'] : [])];
+  const child = forkProcess('./server-process.js', args, env);
+  const server = new Asker(child, 'server');
+  if (witness !== undefined) answer(child, { look: witness });
+  return { process: child, server, host: await firstMessage<HostReport>(child, 'server') };
+}
+
+/** Ends a process whatever it is at, if it can by itself: what it wrote to the registry goes then. */
+async function endNow(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  const timer = setTimeout(() => child.kill(), endDeadline);
+  child.disconnect();
+  await ended;
+  clearTimeout(timer);
 }

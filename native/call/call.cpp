@@ -124,9 +124,8 @@ void Call::Signal(SignalOn thread, Signalled signalled) {
   if (thread == SignalOn::kCompletionThread) {
     // Behind what was asked of the call on Begin_'s thread: its client's name, say, is COM's until
     // the call completes. Unrun, the task goes to a completion thread by itself.
-    mailbox_.Post(MakeTask([on_completion_thread = std::move(here)]() mutable {
-      on_completion_thread.reset();
-    }));
+    mailbox_.Post(MakeTask(
+        [on_completion_thread = std::move(here)]() mutable { on_completion_thread.reset(); }));
   } else {
     mailbox_.Post(std::move(here));
   }

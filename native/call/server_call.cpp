@@ -95,8 +95,8 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_
   const CallPath path =
       security != nullptr && bridge == nullptr ? CallPath::kSystem : CallPath::kBridge;
 
-  const auto call = std::make_shared<Call>(server_, method, arguments, synchronize,
-                                           std::move(security), path);
+  const auto call =
+      std::make_shared<Call>(server_, method, arguments, synchronize, std::move(security), path);
   {
     const std::lock_guard lock(mutex_);
     if (call_ != nullptr) {
@@ -107,8 +107,7 @@ HRESULT ServerCall::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_
   // It may be signalled still, from the call before. One that cannot be reset is new for each call.
   std::ignore = synchronize->Reset();
   // Over the bridge this is a Begin_ thread: the RPC thread knows who calls.
-  const DWORD client =
-      bridge != nullptr ? bridge->ClientProcess() : UsedByCaller(*calls_, server_);
+  const DWORD client = bridge != nullptr ? bridge->ClientProcess() : UsedByCaller(*calls_, server_);
   const HRESULT entered = calls_->Enter(cancel_id, client, call);
   if (FAILED(entered)) {
     Forget();

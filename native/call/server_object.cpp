@@ -20,10 +20,7 @@ namespace {
 class BeginTask final : public Task {
  public:
   BeginTask(ComPtr<BridgeCall> bridge, BSTR method, SAFEARRAY* arguments, const GUID* cancel_id)
-      : bridge_(std::move(bridge)),
-        method_(method),
-        arguments_(arguments),
-        cancel_id_(cancel_id) {}
+      : bridge_(std::move(bridge)), method_(method), arguments_(arguments), cancel_id_(cancel_id) {}
 
   void Run() noexcept override { bridge_->RunBegin(method_, arguments_, cancel_id_); }
   void ThreadIsClean(ThreadCleaning&& cleaning) noexcept override {

@@ -64,7 +64,7 @@ void Set(const ProcessSecurity& security, SecuritySetBy by, bool or_leave) {
 }  // namespace
 
 ProcessSecurity ProcessSecurity::Default() {
-  const std::wstring account = AccountOfThisProcess();
+  const std::wstring& account = AccountOfThisProcess();
   ProcessSecurity security;
   // 0x3 is COM_RIGHTS_EXECUTE | COM_RIGHTS_EXECUTE_LOCAL.
   security.access_permissions = L"O:" + account + L"G:" + account + L"D:(A;;0x3;;;" + account +

@@ -57,10 +57,8 @@ Napi::Value NodeClientCall::OnThreadOf(ThreadPool& pool, Napi::Env env, Step ste
     promised.Settle(Outcome::Here(CO_E_RELEASED, "IUnknown::Release"));
     return promise;
   }
-  pool.Run(
-      MakeTask([call = call_, step = std::move(step), promised = std::move(promised)]() mutable {
-        promised.Settle(step(*call));
-      }));
+  pool.Run(MakeTask([call = call_, step = std::move(step),
+                     promised = std::move(promised)]() mutable { promised.Settle(step(*call)); }));
   return promise;
 }
 

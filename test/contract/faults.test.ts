@@ -3,51 +3,61 @@ import { readFile } from 'node:fs/promises';
 
 import type { RuleReport } from '#lib/contract/report.js';
 import type { Rule } from '#lib/contract/rule.js';
+import { sceneDeadline } from '#lib/contract/run-rule.js';
 import { Verification } from '#lib/contract/verification.js';
 
 import { faultBuildEnv } from '../support/fault-build.js';
 import { rulesOf } from '../support/rules-of.js';
 import { skip } from '../support/skip.js';
+import { expectedVerdict } from './expected.js';
 
-// Which promise each fault of the test build breaks (native/call/fault.h).
-const faults: readonly (readonly [fault: string, rule: string])[] = [
-  ['impersonate-without-token', 'IMP-1'],
-  ['impersonate-after-signal', 'IMP-2'],
-  ['drop-token-at-signal', 'IMP-3'],
-  ['revert-nothing-after-signal', 'IMP-4'],
-  ['keep-token-after-begin', 'IMP-5'],
-  ['leak-token-into-next-call', 'IMP-5'],
-  ['restore-token-at-begin-return', 'IMP-6'],
-  ['impersonate-after-foreign-signal', 'IMP-7'],
-  ['close-gate-at-begin-return', 'IMP-8'],
-  ['impersonating-forever', 'IMP-9'],
-  ['revert-counts', 'IMP-10'],
-  ['forget-earlier-token', 'IMP-11'],
-  ['token-on-rpc-thread', 'IMP-12'],
-  ['share-impersonating', 'IMP-13'],
-  ['no-call-context', 'IMP-14'],
-  ['bind-security-to-thread', 'IMP-15'],
-  ['keep-call-context', 'IMP-16'],
-  ['empty-duplicate-at-signal', 'IMP-17'],
-  ['no-call-factory', 'CALL-1'],
+// What only some hosts have, or have of ours: there a fault in it breaks just its rule.
+const parts = {
+  bridge: 'it is in the bridge and its IServerSecurity: no call comes over it here',
+  'client call': 'it is in our call objects for clients: here they are COM’s',
+  'server object': 'COM itself makes the server’s call objects here: with this fault it could not',
+};
+
+// Which promise each fault of the test build breaks (native/call/fault.h), and where it is if that
+// is not part of every host's calls.
+const faults: readonly (readonly [fault: string, rule: string, part?: keyof typeof parts])[] = [
+  ['impersonate-without-token', 'IMP-1', 'bridge'],
+  ['impersonate-after-signal', 'IMP-2', 'bridge'],
+  ['drop-token-at-signal', 'IMP-3', 'bridge'],
+  ['revert-nothing-after-signal', 'IMP-4', 'bridge'],
+  ['keep-token-after-begin', 'IMP-5', 'bridge'],
+  ['leak-token-into-next-call', 'IMP-5', 'bridge'],
+  ['restore-token-at-begin-return', 'IMP-6', 'bridge'],
+  ['impersonate-after-foreign-signal', 'IMP-7', 'bridge'],
+  ['close-gate-at-begin-return', 'IMP-8', 'bridge'],
+  ['impersonating-forever', 'IMP-9', 'bridge'],
+  ['revert-counts', 'IMP-10', 'bridge'],
+  ['forget-earlier-token', 'IMP-11', 'bridge'],
+  ['token-on-rpc-thread', 'IMP-12', 'bridge'],
+  ['share-impersonating', 'IMP-13', 'bridge'],
+  ['no-call-context', 'IMP-14', 'bridge'],
+  ['bind-security-to-thread', 'IMP-15', 'bridge'],
+  ['keep-call-context', 'IMP-16', 'bridge'],
+  ['empty-duplicate-at-signal', 'IMP-17', 'bridge'],
+  ['no-call-factory', 'CALL-1', 'server object'],
   ['create-any-call', 'CALL-2'],
-  ['begin-waits', 'CALL-3'],
-  ['begin-while-pending', 'CALL-4'],
-  ['wait-says-done', 'CALL-5'],
-  ['finish-nothing', 'CALL-6'],
-  ['finish-loses-result', 'CALL-7'],
-  ['usable-once', 'CALL-8'],
-  ['leak-released-call', 'CALL-9'],
-  ['synchronous-loses-result', 'CALL-10'],
+  ['begin-waits', 'CALL-3', 'client call'],
+  ['begin-while-pending', 'CALL-4', 'client call'],
+  ['wait-says-done', 'CALL-5', 'client call'],
+  ['finish-nothing', 'CALL-6', 'client call'],
+  ['finish-loses-result', 'CALL-7', 'client call'],
+  ['usable-once', 'CALL-8', 'client call'],
+  ['leak-released-call', 'CALL-9', 'client call'],
+  ['synchronous-loses-result', 'CALL-10', 'bridge'],
   ['refuse-without-call-object', 'CALL-11'],
-  ['own-identity', 'CALL-12'],
+  ['own-identity', 'CALL-12', 'server object'],
   ['client-own-identity', 'CALL-12'],
-  ['ignore-cancel', 'CALL-13'],
-  ['second-signal-fails', 'CALL-14'],
+  ['ignore-cancel', 'CALL-13', 'client call'],
+  ['second-signal-fails', 'CALL-14', 'bridge'],
   ['refuse-uncancellable', 'CALL-15'],
 ];
 
-// The rules that hold on every host.
+// The rules that hold on every host, as far as they can be seen there.
 const keptEverywhere = [...rulesOf('IMP'), ...rulesOf('CALL')];
 
 // What is ours to break of the rules about security. The others are Windows's own: what judges them
@@ -58,7 +68,10 @@ const securityFaults: readonly (readonly [fault: string, rule: string])[] = [
 ];
 
 // Negative controls: every rule can fail, and fails for its own reason.
-describe('the faults of the test build', () => {
+describe('the faults of the test build', function () {
+  // A scene that does not end is given up before.
+  this.timeout(2 * sceneDeadline);
+
   let verification: Verification;
 
   before(async function () {
@@ -67,8 +80,9 @@ describe('the faults of the test build', () => {
 
   after(() => verification.close());
 
-  for (const [fault, id] of faults) {
-    it(`${fault} breaks ${id} and no other rule`, async () => {
+  for (const [fault, id, part] of faults) {
+    it(`${fault} breaks ${id} and no other rule`, async function () {
+      if (part !== undefined && verification.host.callFactoryOnProxies) skip(this, parts[part]);
       await verification.setFault(fault);
       try {
         const reports = await runAll(verification, keptEverywhere);
@@ -97,7 +111,7 @@ describe('the faults of the test build', () => {
     const reports = await runAll(verification, keptEverywhere);
     assert.deepEqual(
       reports.map(({ verdict }) => verdict),
-      keptEverywhere.map(() => 'holds'),
+      keptEverywhere.map(({ id }) => expectedVerdict(id, verification.host)),
       reasons(reports),
     );
   });

@@ -1,6 +1,7 @@
 // What a client may count on: the call object, step by step, and what crosses.
 import { isDeepStrictEqual } from 'node:util';
 
+import { isFailure } from '../../com-error.js';
 import type { NativeResult } from '../../native.js';
 import type { Outcome } from '../../outcome.js';
 import type { CallerCall, ServerKind } from '../caller.js';
@@ -29,6 +30,12 @@ export const callRules: readonly Rule[] = [
       const client = await scene.createCall();
       const { ticket, arrived } = scene.expectCall();
       const beginning = client.begin('scene', ticket);
+      const refused = await Promise.race([beginning, arrived.then(() => null)]);
+      if (refused !== null && isFailure(refused.hresult)) {
+        // No call will come.
+        scene.gives('Begin_', refused, ok);
+        return;
+      }
       const call = await arrived;
       // Whatever comes first: a Begin_ that waits for the answer would wait for ever.
       await Promise.race([beginning, soon()]);
@@ -253,9 +260,12 @@ async function pendingCall(scene: Scene): Promise<{
   const { ticket, arrived } = scene.expectCall();
   // A Begin_ that waits for the answer would wait for ever.
   const begun = await Promise.race([client.begin('scene', ticket), soon(null)]);
-  const call = await arrived;
+  // First: where it is refused, no call will come.
   if (begun !== null) scene.gives('Begin_', begun, ok, given('CALL-3'));
-  else scene.check('Begin_', call.threadId, 'returned', 'waits', 0, given('CALL-3'));
+  const call = await arrived;
+  if (begun === null) {
+    scene.check('Begin_', call.threadId, 'returned', 'waits', 0, given('CALL-3'));
+  }
   return { client, call };
 }
 

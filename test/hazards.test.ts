@@ -136,14 +136,14 @@ describe('hazards', () => {
     const inner = await Child.start('server', clsid);
     const result = await host.call(async (call) => {
       await call.impersonateClient();
-      const before = (await call.threadToken(brief)).token?.tokenId;
+      const before = (await call.threadToken(brief)).token?.modifiedId;
       for (let time = 0; time < 10; ++time) {
         using connection = await connect(clsid);
         await connection.call('echo', time);
       }
       using connection = await connect(clsid);
       const value = await connection.call('pid');
-      assert.equal((await call.threadToken(brief)).token?.tokenId, before);
+      assert.equal((await call.threadToken(brief)).token?.modifiedId, before);
       assert.equal(await call.isImpersonating(), true);
       return value;
     });

@@ -14,7 +14,10 @@ export interface Sighting {
 
   readonly type: 'primary' | 'impersonation' | null;
   readonly level: string | null;
+  /** Of the token as it was opened; see {@link tokenIn}. */
   readonly tokenId: string | null;
+  /** What a token's duplicates have in common, and others have not. */
+  readonly modifiedId: string | null;
   readonly user: string | null;
 
   /** Ticks of `QueryPerformanceCounter`. */
@@ -69,7 +72,8 @@ export function sightingOf(token: ThreadToken): Sighting {
         : { code: error.code, name: error.name, function: error.function ?? 'OpenThreadToken' },
     type: token.token?.type ?? null,
     level: token.token?.level ?? null,
-    tokenId: token.token === null ? null : `0x${token.token.tokenId.toString(16)}`,
+    tokenId: token.token === null ? null : hex(token.token.tokenId),
+    modifiedId: token.token === null ? null : hex(token.token.modifiedId),
     user: token.token?.user.sid ?? null,
     time: Number(token.time),
   };
@@ -109,13 +113,36 @@ export function sightingsOf(look: Sightings): Sighting[] {
 /** Whether what the witnesses saw is one thing: all that can see agree, down to which token. */
 export function agree(look: Sightings): boolean {
   const seen = sightingsOf(look);
-  return seen.every(
+  const alike = seen.every(
     (one) =>
       one.state === seen[0]?.state &&
-      one.tokenId === seen[0].tokenId &&
+      one.modifiedId === seen[0].modifiedId &&
       one.level === seen[0].level &&
       one.user === seen[0].user,
   );
+  const ids = idsIn(look).size;
+  return alike && (ids === 1 || ids === seen.length);
+}
+
+/**
+ * Which token a look saw, where its witnesses agree. On Windows the token that impersonating a client
+ * has put on a thread cannot be opened itself: who opens it gets a duplicate of his own, with another
+ * id. There it is known by what duplicates have in common.
+ *
+ * @see https://learn.microsoft.com/en-us/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psimpersonateclient
+ */
+export function tokenIn(look: Sightings): string {
+  const [first] = sightingsOf(look);
+  if (idsIn(look).size === 1) return String(first?.tokenId);
+  return `a duplicate, ${String(first?.modifiedId)} ${String(first?.user)} ${String(first?.level)}`;
+}
+
+function idsIn(look: Sightings): Set<string | null> {
+  return new Set(sightingsOf(look).map(({ tokenId }) => tokenId));
+}
+
+function hex(id: bigint): string {
+  return `0x${id.toString(16)}`;
 }
 
 /** Whether a sighting is what a rule expects: an anonymous token is present, too. */

@@ -71,7 +71,7 @@ describe('async-com verify', () => {
     for (const witness of [look.thread, look.otherThread, look.otherProcess]) {
       assert.equal(witness?.state, 'present');
       assert.equal(witness.type, 'impersonation');
-      assert.equal(witness.tokenId, look.otherThread.tokenId);
+      assert.equal(witness.modifiedId, look.otherThread.modifiedId);
       assert.ok(witness.time > 0);
     }
     const absent = reports[0]?.observations.find(({ label }) => label === 'as the call arrives');

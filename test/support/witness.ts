@@ -39,15 +39,19 @@ const errorNames: Record<number, string> = {
 function sightingOf(line: string): Sighting {
   const [state, ...parts] = line.split(' ');
   const time = Number(parts.pop());
-  const nothing = { error: null, type: null, level: null, tokenId: null, user: null, time };
+  const nothing = {
+    ...{ error: null, type: null, level: null },
+    ...{ tokenId: null, modifiedId: null, user: null, time },
+  };
   if (state === 'present') {
-    const [type, level = '', tokenId = '', user = ''] = parts;
+    const [type, level = '', tokenId = '', modifiedId = '', user = ''] = parts;
     return {
       ...nothing,
       state,
       type: type === 'primary' ? 'primary' : 'impersonation',
       level: level === 'none' ? null : level,
       tokenId,
+      modifiedId,
       user,
     };
   }

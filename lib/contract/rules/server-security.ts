@@ -1,4 +1,5 @@
 // IServerSecurity's own methods, and the functions that act on the same context.
+import { tokenIn } from '../observation.js';
 import type { Rule } from '../rule.js';
 import type { Scene } from '../scene.js';
 import type { ServerCall } from '../../server-call.js';
@@ -61,7 +62,7 @@ export const serverSecurityRules: readonly Rule[] = [
         'not the earlier token',
         call.threadId,
         'another',
-        client.otherThread.tokenId === earlier ? 'the same' : 'another',
+        tokenIn(client) === earlier ? 'the same' : 'another',
         client.otherThread.time,
       );
       await scene.step('RevertToSelf', call, 'succeeds');
@@ -70,7 +71,7 @@ export const serverSecurityRules: readonly Rule[] = [
         'it is the earlier token',
         call.threadId,
         earlier,
-        String(restored.otherThread.tokenId),
+        tokenIn(restored),
         restored.otherThread.time,
       );
       await call.setThreadToken(null);
@@ -127,7 +128,7 @@ async function withEarlierToken(scene: Scene): Promise<{ call: ServerCall; earli
   await scene.step('RevertToSelf', call, 'succeeds');
   await call.setThreadToken(token);
   const look = await scene.look('with an earlier token', call, 'present', { given: 'IMP-1' });
-  return { call, earlier: String(look.otherThread.tokenId) };
+  return { call, earlier: tokenIn(look) };
 }
 
 /** What a blanket function answers, in one line. */

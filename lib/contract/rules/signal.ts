@@ -1,4 +1,5 @@
 // What Signal does to impersonation: the rule that the product turns on.
+import { tokenIn } from '../observation.js';
 import type { Rule } from '../rule.js';
 import type { Scene } from '../scene.js';
 import type { ServerCall } from '../../server-call.js';
@@ -43,8 +44,8 @@ export const signalRules: readonly Rule[] = [
       scene.check(
         'it is the same token',
         call.threadId,
-        String(before.otherThread.tokenId),
-        String(after.otherThread.tokenId),
+        tokenIn(before),
+        tokenIn(after),
         after.otherThread.time,
       );
     },

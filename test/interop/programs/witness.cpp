@@ -3,7 +3,7 @@
 //
 //   absent ERROR TIME
 //   anonymous ERROR TIME
-//   present TYPE LEVEL TOKEN-ID USER TIME    (LEVEL is "none" for a primary token)
+//   present TYPE LEVEL TOKEN-ID MODIFIED-ID USER TIME    (LEVEL is "none" for a primary token)
 //   unknown FUNCTION ERROR TIME
 #include <windows.h>
 
@@ -45,6 +45,14 @@ const char* LevelName(SECURITY_IMPERSONATION_LEVEL level) {
   }
 }
 
+std::string Hex(const LUID& id) {
+  const std::uint64_t number =
+      static_cast<std::uint64_t>(static_cast<std::uint32_t>(id.HighPart)) << 32 | id.LowPart;
+  char digits[17] = {};
+  *std::to_chars(digits, digits + 16, number, 16).ptr = '\0';
+  return std::string("0x") + digits;
+}
+
 std::string Describe(HANDLE token) {
   TOKEN_STATISTICS statistics{};
   DWORD size = 0;
@@ -63,13 +71,9 @@ std::string Describe(HANDLE token) {
   const std::string user_name(sid);
   LocalFree(sid);
   const bool primary = statistics.TokenType == TokenPrimary;
-  const std::uint64_t id =
-      static_cast<std::uint64_t>(static_cast<std::uint32_t>(statistics.TokenId.HighPart)) << 32 |
-      statistics.TokenId.LowPart;
-  char hex[17] = {};
-  *std::to_chars(hex, hex + 16, id, 16).ptr = '\0';
   return std::string("present ") + (primary ? "primary none" : "impersonation ") +
-         (primary ? "" : LevelName(statistics.ImpersonationLevel)) + " 0x" + hex + " " + user_name;
+         (primary ? "" : LevelName(statistics.ImpersonationLevel)) + " " + Hex(statistics.TokenId) +
+         " " + Hex(statistics.ModifiedId) + " " + user_name;
 }
 
 std::string LookAt(DWORD thread_id) {

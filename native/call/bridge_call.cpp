@@ -99,6 +99,9 @@ HRESULT BridgeCall::Finish(VARIANT* result, CallError* error) noexcept {
     return found;
   }
   const HRESULT finished = async_call->Finish_Call(result, error);
+  if (FaultIs(Fault::kLeakServerCall)) {
+    AddRef();
+  }
   if (FaultIs(Fault::kSynchronousLosesResult)) {
     VariantClear(result);
   }

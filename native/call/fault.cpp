@@ -7,7 +7,7 @@ namespace async_com {
 
 namespace {
 
-[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 37> kFaults{{
+[[maybe_unused]] constexpr std::array<std::pair<std::string_view, Fault>, 38> kFaults{{
     {"none", Fault::kNone},
     {"impersonate-without-token", Fault::kImpersonateWithoutToken},
     {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
@@ -36,6 +36,7 @@ namespace {
     {"finish-loses-result", Fault::kFinishLosesResult},
     {"usable-once", Fault::kUsableOnce},
     {"leak-released-call", Fault::kLeakReleasedCall},
+    {"leak-server-call", Fault::kLeakServerCall},
     {"synchronous-loses-result", Fault::kSynchronousLosesResult},
     {"refuse-without-call-object", Fault::kRefuseWithoutCallObject},
     {"own-identity", Fault::kOwnIdentity},

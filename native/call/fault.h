@@ -44,6 +44,7 @@ enum class Fault {
   kFinishLosesResult,              // CALL-7
   kUsableOnce,                     // CALL-8
   kLeakReleasedCall,               // CALL-9
+  kLeakServerCall,                 // CALL-9
   kSynchronousLosesResult,         // CALL-10
   kRefuseWithoutCallObject,        // CALL-11
   kOwnIdentity,                    // CALL-12

@@ -48,6 +48,7 @@ const faults: readonly (readonly [fault: string, rule: string, part?: keyof type
   ['finish-loses-result', 'CALL-7', 'client call'],
   ['usable-once', 'CALL-8', 'client call'],
   ['leak-released-call', 'CALL-9', 'client call'],
+  ['leak-server-call', 'CALL-9', 'bridge'],
   ['synchronous-loses-result', 'CALL-10', 'bridge'],
   ['refuse-without-call-object', 'CALL-11'],
   ['own-identity', 'CALL-12', 'server object'],

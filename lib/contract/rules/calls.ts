@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { isFailure } from '../../com-error.js';
-import type { NativeResult } from '../../native.js';
+import { native, type NativeResult } from '../../native.js';
 import type { Outcome } from '../../outcome.js';
 import type { CallerCall, ServerKind } from '../caller.js';
 import type { Rule } from '../rule.js';
@@ -127,17 +127,27 @@ export const callRules: readonly Rule[] = [
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
       const caller = await scene.caller();
-      const before = await settledObjects(() => caller.comObjects());
+      const counts = {
+        client: () => caller.comObjects(),
+        server: () => Promise.resolve(native.comObjects()),
+      };
+      const before = {
+        client: await settledObjects(counts.client),
+        server: await settledObjects(counts.server),
+      };
       const { client, call } = await pendingCall(scene);
       await client.release();
       const signalled = await call.attemptSignal();
       scene.gives('the server’s Signal', signalled, ok);
       await scene.letGo(call);
       await call.beginReturned();
-      const after = await settledObjects(() => caller.comObjects(), before);
-      // Fewer than before: one of an earlier rule took its time.
-      const left = String(Math.max(after - before, 0));
-      scene.check('COM objects left', signalled.threadId, '0', left, signalled.time);
+      for (const whose of ['client', 'server'] as const) {
+        const after = await settledObjects(counts[whose], before[whose]);
+        // Fewer than before: one of an earlier rule took its time.
+        const left = String(Math.max(after - before[whose], 0));
+        const label = `COM objects left, the ${whose}’s`;
+        scene.check(label, signalled.threadId, '0', left, signalled.time);
+      }
     },
   },
   {

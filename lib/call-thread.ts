@@ -1,9 +1,4 @@
-import type {
-  ClientBlanketNumbers,
-  NativeHelperThread,
-  NativeThread,
-  StepValues,
-} from './native.js';
+import type { ClientBlanketNumbers, NativeHelperThread, NativeThread } from './native.js';
 import { type ClientBlanket, namedClientBlanket, requireText } from './blanket.js';
 import { ComError, isFailure } from './com-error.js';
 import {
@@ -13,21 +8,27 @@ import {
   levelOf,
   reaches,
 } from './impersonation-level.js';
+import { requireObject } from './options.js';
 import { errorOf, type Outcome, valueOf } from './outcome.js';
 import { ClientToken, nativeOf, refusedLevel } from './client-token.js';
 import type { ImpersonationLevel, ThreadToken } from './token.js';
-import { isFull, type TokenOptions } from './token-functions.js';
+import { isFull, requireThreadId, type TokenOptions } from './token-functions.js';
+
+/** The Windows functions that {@link CallThread.attempt} can call, and what each gives. */
+export interface StepValues {
+  ImpersonateClient: undefined;
+  RevertToSelf: undefined;
+  IsImpersonating: boolean;
+  QueryBlanket: ClientBlanketNumbers;
+  CoImpersonateClient: undefined;
+  CoRevertToSelf: undefined;
+  CoQueryClientBlanket: ClientBlanketNumbers;
+  /** Whether the call context is the `IServerSecurity` pointer that the other steps use. */
+  CoGetCallContext: boolean;
+}
 
 /** The name of a Windows function that {@link CallThread.attempt} can call. */
-export type StepName = Exclude<
-  keyof StepValues,
-  | 'OpenThreadToken'
-  | 'OpenTokenOfThread'
-  | 'SetThreadToken'
-  | 'DuplicateToken'
-  | 'AccessCheck'
-  | 'CreateFile'
->;
+export type StepName = keyof StepValues;
 
 /** How far a handler wants to go as its client. */
 export interface ImpersonateOptions {
@@ -41,10 +42,13 @@ export interface ImpersonateOptions {
  *
  * Beware: what JavaScript does itself after `impersonateClient()`, `fs` for example, runs on
  * Node's threads and so as the server. Only what these methods do runs as the client.
+ *
+ * What is to run on a thread that is no longer the call's fails with `RPC_E_CALL_COMPLETE`.
  */
 export abstract class CallThread {
   readonly #thread: NativeThread;
 
+  /** @internal */
   protected constructor(thread: NativeThread) {
     this.#thread = thread;
   }
@@ -61,10 +65,12 @@ export abstract class CallThread {
    * @throws TypeError - `options.level` is no level.
    * @throws ComError - the client cannot be impersonated; the thread is as it was. With
    *   `options.level`, `ERROR_BAD_IMPERSONATION_LEVEL`: the token came lower and was taken off
-   *   again; the message says how the client grants more.
+   *   again; the message says how the client grants more. Where it could not be taken off, the
+   *   error's `cause` is why.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-impersonateclient
    */
   async impersonateClient(options: ImpersonateOptions = {}): Promise<void> {
+    requireObject(options);
     const { level } = options;
     if (level !== undefined) levelNumber(level, 'options.level');
     valueOf(await this.#thread.step('ImpersonateClient'));
@@ -72,7 +78,8 @@ export abstract class CallThread {
     try {
       await this.#requireLevel('impersonateClient', level);
     } catch (error) {
-      await this.revertToSelf();
+      const reverted = await this.#thread.step('RevertToSelf');
+      if (error instanceof Error && isFailure(reverted.hresult)) error.cause = errorOf(reverted);
       throw error;
     }
   }
@@ -153,6 +160,7 @@ export abstract class CallThread {
     if (isFailure(outcome.hresult) && outcome.operation?.includes('SecurityDescriptor') === true) {
       throw new TypeError(
         `descriptor must be a security descriptor in SDDL with a DACL: ${errorOf(outcome).message}`,
+        { cause: errorOf(outcome) },
       );
     }
     return valueOf(outcome);
@@ -161,6 +169,8 @@ export abstract class CallThread {
   /**
    * The impersonation token on the thread, seen from the thread itself.
    *
+   * @throws TypeError - `options.detail` is not one of its values.
+   * @throws ComError - the thread is no longer the call's, or its token cannot be described.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-openthreadtoken
    */
   async threadToken(options: TokenOptions = {}): Promise<ThreadToken> {
@@ -171,17 +181,25 @@ export abstract class CallThread {
    * The impersonation token of another thread, of this or another process, seen from this one.
    * Look from a thread that is not impersonating: Windows checks the right to look as whom it
    * impersonates.
+   *
+   * @param threadId - A Windows thread id. Without such a thread, `state` is `'unknown'`.
+   * @throws TypeError - `threadId` is not a thread id.
+   * @throws ComError - this thread is no longer the call's, or the token cannot be described.
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-openthreadtoken
    */
   async tokenOfThread(threadId: number): Promise<ThreadToken> {
+    requireThreadId(threadId);
     return valueOf(await this.#thread.step('OpenTokenOfThread', threadId));
   }
 
   /**
    * Puts a token on the thread, or takes off the one that is there (`null`).
    *
-   * @throws ComError - `ERROR_BAD_IMPERSONATION_LEVEL`: this process may not wear the token at its
-   *   level, and the thread is as it was; the message says why. (Windows by itself would succeed,
-   *   and put it on at identification.)
+   * @throws TypeError - `token` is neither. Error - it was closed.
+   * @throws ComError - the thread is no longer the call's, or Windows refused.
+   *   `ERROR_BAD_IMPERSONATION_LEVEL`: this process may not wear the token at its level, and the
+   *   thread is as it was; the message says why. (Windows by itself would succeed, and put it on at
+   *   identification.)
    * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-setthreadtoken
    */
   async setThreadToken(token: ClientToken | null): Promise<void> {
@@ -208,6 +226,7 @@ export abstract class CallThread {
    * @see https://learn.microsoft.com/en-us/windows/win32/api/securitybaseapi/nf-securitybaseapi-duplicatetokenex
    */
   async duplicateToken(options: ImpersonateOptions = {}): Promise<ClientToken> {
+    requireObject(options);
     const { level } = options;
     const number = level === undefined ? undefined : levelNumber(level, 'options.level');
     try {
@@ -225,8 +244,9 @@ export abstract class CallThread {
    *
    * @param name - The function: one of `IServerSecurity`'s, or of `CoImpersonateClient`,
    *   `CoRevertToSelf`, `CoQueryClientBlanket`, `CoGetCallContext`.
+   * @throws TypeError - there is no function of that name.
    */
-  attempt<Name extends StepName>(name: Name): Promise<Outcome<StepValues[Name]>> {
+  async attempt<Name extends StepName>(name: Name): Promise<Outcome<StepValues[Name]>> {
     return this.#thread.step(name);
   }
 
@@ -237,7 +257,7 @@ export abstract class CallThread {
    *
    * @throws TypeError - `path` is no path.
    */
-  attemptToOpen(path: string): Promise<Outcome> {
+  async attemptToOpen(path: string): Promise<Outcome> {
     requireText(path, 'path');
     return this.#thread.step('CreateFile', path);
   }
@@ -255,13 +275,17 @@ function hresultOfWin32(code: number): number {
 export class HelperThread extends CallThread {
   readonly #thread: NativeHelperThread;
 
-  /** Not for users: `call.openThread()` makes one. */
+  /** Not for users: `call.openThread()` makes one. @internal */
   constructor(thread: NativeHelperThread) {
     super(thread);
     this.#thread = thread;
   }
 
-  /** Lets the thread go, clean. A second time does nothing. */
+  /**
+   * Lets the thread go, clean. A second time does nothing.
+   *
+   * @throws ComError - it could not be left.
+   */
   async leave(): Promise<void> {
     const outcome = await this.#thread.leave();
     if (outcome.operation !== null) valueOf(outcome);

@@ -1,10 +1,27 @@
 import { ComError } from './com-error.js';
-import type { NativeClientCall, NativeResult } from './native.js';
+import type { NativeClientCall } from './native.js';
 import { type Outcome, valueOf } from './outcome.js';
 import type { Value } from './value.js';
 
 const callPending = 0x80010115;
 const infinite = 0xffffffff;
+
+/** What `Finish_Call` gives: what the handler returned, or what it failed with. */
+export interface FinishedCall {
+  /** What the handler returned; not there where it failed. */
+  readonly value?: Value;
+
+  readonly handlerError?: {
+    /** Unsigned. */
+    readonly hresult: number;
+    /** Its name in the Windows headers. */
+    readonly code: string;
+    /** The server's name for itself. */
+    readonly source: string;
+    /** The error's message. */
+    readonly description: string;
+  };
+}
 
 /**
  * A client's call object, to be used as COM's own steps have it: begin, do other work, wait, finish.
@@ -25,23 +42,32 @@ export class ClientCall {
   // Steps go to threads of their own: what is asked for after begin() must not overtake it.
   #begun: Promise<unknown> = Promise.resolve();
 
-  /** Not for users: {@link Connection.createCall} makes one. */
+  /** Not for users: {@link Connection.createCall} makes one. @internal */
   constructor(call: NativeClientCall) {
     this.#call = call;
   }
 
   /**
-   * `Begin_Call`: sends the call. Resolves when the server has it to work on, before it has answered.
+   * `Begin_Call`: sends the call, and does not wait for its answer. The system's call object resolves
+   * once COM has sent it. Ours resolves when the call is on its way to a thread that makes it, and
+   * what keeps it from the server comes from {@link finish}: a server that has gone or has too many
+   * calls in progress (`RPC_E_SERVERCALL_RETRYLATER`), a blanket that COM refuses.
    *
-   * @throws TypeError - an argument cannot be sent; the message names it.
+   * @throws TypeError - `method` is no string, or an argument cannot be sent; the message names it.
    * @throws ComError - a call is in progress, or cancelled but not finished (`RPC_S_CALLPENDING`);
-   *   the object was released (`CO_E_RELEASED`); COM could not send it.
+   *   the object was released (`CO_E_RELEASED`); from the system's call object also: COM could not
+   *   send it.
+   * @see https://learn.microsoft.com/en-us/windows/win32/com/making-an-asynchronous-call
    */
   async begin(method: string, ...args: Value[]): Promise<void> {
     valueOf(await this.attemptBegin(method, ...args));
   }
 
-  /** {@link begin}, with the HRESULT as data. */
+  /**
+   * {@link begin}, with the HRESULT as data.
+   *
+   * @throws TypeError - `method` is no string, or an argument cannot be sent; the message names it.
+   */
   async attemptBegin(method: string, ...args: Value[]): Promise<Outcome> {
     requireMethod(method);
     const begun = this.#call.begin(method, args);
@@ -66,7 +92,7 @@ export class ClientCall {
     return true;
   }
 
-  /** {@link wait}, with the HRESULT as data. */
+  /** {@link wait}, with the HRESULT as data. @throws TypeError - `milliseconds` is not a time. */
   async attemptWait(milliseconds = Infinity): Promise<Outcome> {
     const time = milliseconds === Infinity ? infinite : Math.ceil(milliseconds);
     if (typeof milliseconds !== 'number' || !(time >= 0 && time <= infinite)) {
@@ -81,15 +107,20 @@ export class ClientCall {
    * not complete yet.
    *
    * @throws ComError - with `origin` `'handler'`, the handler's error; with `'call'`, why there is no
-   *   answer: no call in progress (`RPC_E_CALL_COMPLETE`), cancelled (`RPC_E_CALL_CANCELED`), or
-   *   what {@link Connection.call} says.
+   *   answer: no call in progress (`RPC_E_CALL_COMPLETE`), cancelled (`RPC_E_CALL_CANCELED`), the
+   *   object was released (`CO_E_RELEASED`), or what {@link Connection.call} says.
+   * @throws TypeError - what the handler returned is nothing that JavaScript has.
    */
   async finish(): Promise<Value> {
     return resultOf(await this.attemptFinish());
   }
 
-  /** {@link finish}, with the HRESULT of Finish_Call as data. */
-  async attemptFinish(): Promise<Outcome<NativeResult>> {
+  /**
+   * {@link finish}, with the HRESULT of Finish_Call as data.
+   *
+   * @throws TypeError - what the handler returned is nothing that JavaScript has.
+   */
+  async attemptFinish(): Promise<Outcome<FinishedCall>> {
     await this.#begun;
     return this.#call.finish();
   }
@@ -113,7 +144,11 @@ export class ClientCall {
     return true;
   }
 
-  /** {@link cancel}, with the HRESULT as data. */
+  /**
+   * {@link cancel}, with the HRESULT as data.
+   *
+   * @throws TypeError - `seconds` is not a whole number from 0 to 4294967295.
+   */
   async attemptCancel(seconds = 0): Promise<Outcome> {
     if (!Number.isInteger(seconds) || seconds < 0 || seconds > 0xffffffff) {
       throw new TypeError('seconds must be a whole number from 0 to 4294967295');
@@ -141,7 +176,7 @@ export function requireMethod(method: unknown, name = 'method'): asserts method 
 }
 
 /** What the handler returned. @throws ComError - it failed, or there is no answer. */
-export function resultOf(outcome: Outcome<NativeResult>): Value {
+export function resultOf(outcome: Outcome<FinishedCall>): Value {
   const result = valueOf(outcome);
   const error = result.handlerError;
   if (error !== undefined) {

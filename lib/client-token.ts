@@ -41,7 +41,7 @@ export class ClientToken {
     nativeOfToken = (token) => token.#token;
   }
 
-  /** Not for users: `call.duplicateToken()` makes one. */
+  /** Not for users: `call.duplicateToken()` makes one. @internal */
   constructor(token: NativeToken) {
     this.#token = token;
   }

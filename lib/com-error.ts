@@ -1,4 +1,5 @@
 import { native } from './native.js';
+import { requireObject } from './options.js';
 
 /** Where a {@link ComError} comes from. */
 export type ComErrorOrigin =
@@ -33,9 +34,10 @@ export class ComError extends Error {
   readonly origin: ComErrorOrigin;
   readonly source: string | null;
 
-  /** @throws TypeError - `hresult` is not the number of a failure. */
+  /** @throws TypeError - there are no options, or `hresult` is not the number of a failure. */
   constructor(message: string, options: ComErrorOptions) {
     super(message, options);
+    requireObject(options);
     if (!isFailure(options.hresult)) {
       throw new TypeError('options.hresult must be a failed HRESULT, such as 0x80004005');
     }

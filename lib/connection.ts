@@ -8,6 +8,7 @@ import { ClientCall, requireMethod, resultOf } from './client-call.js';
 import { ComError, isFailure } from './com-error.js';
 import { requireClassName } from './identifiers.js';
 import { native, type NativeConnection } from './native.js';
+import { requireObject } from './options.js';
 import { errorOf, valueOf } from './outcome.js';
 import type { Value } from './value.js';
 
@@ -43,7 +44,7 @@ export interface CallOptions {
 export class Connection {
   readonly #native: NativeConnection;
 
-  /** Not for users: {@link connect} makes one. */
+  /** Not for users: {@link connect} makes one. @internal */
   constructor(connection: NativeConnection) {
     this.#native = connection;
   }
@@ -60,7 +61,9 @@ export class Connection {
    * @throws ComError - with `origin` `'handler'`, the handler's error; with `'call'`, why there is no
    *   answer: `DISP_E_MEMBERNOTFOUND` (no such method), `RPC_E_SERVERCALL_RETRYLATER` (too many
    *   calls in progress), `RPC_E_CALL_CANCELED`, `CO_E_SERVER_STOPPING`, `RPC_S_CALL_FAILED` (the
-   *   server died during the call), `RPC_S_SERVER_UNAVAILABLE` (it was gone before).
+   *   server died during the call), `RPC_S_SERVER_UNAVAILABLE` (it was gone before),
+   *   `CO_E_OBJNOTCONNECTED` (the connection is closed). With `options.blanket`, also what COM
+   *   refuses of it: `E_NOINTERFACE` where the server is in this process, so that there is no proxy.
    * @example
    * await files.call({ method: 'index', timeout: 5000 }, 'C:\\data');
    */
@@ -98,7 +101,7 @@ export class Connection {
   /**
    * Makes a call object, for COM's own steps: begin, wait, finish, cancel.
    *
-   * @throws ComError
+   * @throws ComError - COM made none; `CO_E_OBJNOTCONNECTED`: the connection is closed.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-icallfactory-createcall
    */
   async createCall(): Promise<ClientCall> {
@@ -111,7 +114,7 @@ export class Connection {
    *
    * @throws TypeError - an option is wrong; the message names it.
    * @throws ComError - COM refused it, and nothing has changed: `E_NOINTERFACE` where the server is in
-   *   this process, so that there is no proxy.
+   *   this process, so that there is no proxy, `CO_E_OBJNOTCONNECTED` where the connection is closed.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-setblanket
    */
   async setBlanket(blanket: BlanketOptions): Promise<void> {
@@ -121,7 +124,7 @@ export class Connection {
   /**
    * How calls are made.
    *
-   * @throws ComError - COM does not tell.
+   * @throws ComError - COM does not tell; `CO_E_OBJNOTCONNECTED`: the connection is closed.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-queryblanket
    */
   async queryBlanket(): Promise<ConnectionBlanket> {
@@ -153,9 +156,7 @@ export class Connection {
  */
 export async function connect(name: string, options: ConnectOptions = {}): Promise<Connection> {
   requireClassName(name, 'name');
-  if (typeof options !== 'object' || (options as unknown) === null) {
-    throw new TypeError('options must be an object');
-  }
+  requireObject(options);
   const { host, blanket } = options;
   if (host !== undefined) requireHost(host);
   const wanted = blanket === undefined ? undefined : nativeBlanket(blanket, 'options.blanket');

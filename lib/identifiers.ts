@@ -17,8 +17,7 @@ export function requireClsid(value: unknown, name: string): asserts value is str
  * @throws TypeError - `value` is not a ProgID; the message begins with `name`.
  */
 export function requireProgId(value: unknown, name: string): asserts value is string {
-  const isProgId = typeof value === 'string' && value.includes('.') && progIdForm.test(value);
-  if (!isProgId || value.length > 39) {
+  if (typeof value !== 'string' || !value.includes('.') || !isProgId(value)) {
     throw new TypeError(
       `${name} must be a ProgID of at most 39 characters, Acme.Files; got ${shown(value)}`,
     );
@@ -29,10 +28,14 @@ export function isClsid(value: string): boolean {
   return clsidForm.test(value);
 }
 
+/** Whether COM may look it up as a ProgID. */
+export function isProgId(value: string): boolean {
+  return value.length <= 39 && progIdForm.test(value);
+}
+
 /** @throws TypeError - `value` is neither a CLSID nor a ProgID; the message begins with `name`. */
 export function requireClassName(value: unknown, name: string): asserts value is string {
-  if (typeof value === 'string' && value.length <= 39 && progIdForm.test(value)) return;
-  if (typeof value === 'string' && clsidForm.test(value)) return;
+  if (typeof value === 'string' && (isProgId(value) || isClsid(value))) return;
   throw new TypeError(
     `${name} must be a CLSID in braces, {xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx}, or a ProgID of at ` +
       `most 39 characters, Acme.Files; got ${shown(value)}`,

@@ -1,10 +1,16 @@
 export { ComError, type ComErrorOptions, type ComErrorOrigin } from './com-error.js';
 export type { BlanketOptions, ClientBlanket, ConnectionBlanket } from './blanket.js';
-export { CallThread, HelperThread, type ImpersonateOptions, type StepName } from './call-thread.js';
+export {
+  CallThread,
+  HelperThread,
+  type ImpersonateOptions,
+  type StepName,
+  type StepValues,
+} from './call-thread.js';
 export { ClientToken } from './client-token.js';
-export { ClientCall } from './client-call.js';
+export { ClientCall, type FinishedCall } from './client-call.js';
 export { type CallOptions, connect, Connection, type ConnectOptions } from './connection.js';
-export type { ClientBlanketNumbers, ProxyBlanketNumbers } from './native.js';
+export type { ClientBlanketNumbers, Hive, ProxyBlanketNumbers } from './native.js';
 export type { Outcome } from './outcome.js';
 export {
   register,
@@ -20,6 +26,7 @@ export {
   type Handler,
   type ListenOptions,
   Server,
+  type ServerEvents,
   type ServerOptions,
 } from './server.js';
 export {
@@ -31,7 +38,14 @@ export {
 } from './security.js';
 export type { AuthnLevel, ClientImpersonationLevel, Cloaking } from './security-names.js';
 export { type BeginReturn, ServerCall, type SignalOptions } from './server-call.js';
-export { serve, ServerHost, type ServeOptions, startedByCom } from './server-host.js';
+export {
+  serve,
+  ServerHost,
+  type ServeOptions,
+  type ServerHostEvents,
+  type ServeTimes,
+  startedByCom,
+} from './server-host.js';
 export type * from './token.js';
 export { processToken, threadToken, type TokenOptions } from './token-functions.js';
 export type { Value } from './value.js';

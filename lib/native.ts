@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import type { StepValues } from './call-thread.js';
+import type { FinishedCall } from './client-call.js';
 import type { Outcome } from './outcome.js';
 import type { ThreadToken, TokenDescription } from './token.js';
 import type { Value } from './value.js';
@@ -15,16 +17,7 @@ export interface NativeToken {
 }
 
 /** The names that `step` takes, and what their outcomes carry. */
-export interface StepValues {
-  ImpersonateClient: undefined;
-  RevertToSelf: undefined;
-  IsImpersonating: boolean;
-  QueryBlanket: ClientBlanketNumbers;
-  CoImpersonateClient: undefined;
-  CoRevertToSelf: undefined;
-  CoQueryClientBlanket: ClientBlanketNumbers;
-  /** Whether the call context is the `IServerSecurity` pointer that the other steps use. */
-  CoGetCallContext: boolean;
+export interface NativeStepValues extends StepValues {
   OpenThreadToken: ThreadToken;
   OpenTokenOfThread: ThreadToken;
   SetThreadToken: undefined;
@@ -81,11 +74,11 @@ export interface CallObjectBlankets {
 
 export interface NativeThread {
   readonly threadId: number;
-  step<Name extends keyof StepValues>(
+  step<Name extends keyof NativeStepValues>(
     name: Name,
     argument?: unknown,
     another?: unknown,
-  ): Promise<Outcome<StepValues[Name]>>;
+  ): Promise<Outcome<NativeStepValues[Name]>>;
 }
 
 export interface NativeHelperThread extends NativeThread {
@@ -139,15 +132,7 @@ export interface NativeServer {
   letGo(): void;
 }
 
-export interface NativeResult {
-  readonly value?: Value;
-  readonly handlerError?: {
-    readonly hresult: number;
-    readonly code: string;
-    readonly source: string;
-    readonly description: string;
-  };
-}
+export type NativeResult = FinishedCall;
 
 export interface NativeConnection {
   readonly hasCallFactory: boolean;

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { isClsid, requireClassName, requireProgId } from './identifiers.js';
+import { isClsid, isProgId, requireClassName, requireProgId } from './identifiers.js';
 import { native } from './native.js';
+import { requireObject } from './options.js';
 import { commandLineOf } from './registration/command-line.js';
 import {
   asyncMappingEntries,
@@ -33,6 +34,9 @@ import { importServers } from './server-module.js';
 
 export type { RegistryEntry } from './registration/entries.js';
 export type { RegistryPlace } from './registration/registry.js';
+
+/** A path, or a module's name. */
+const fileForm = /[\\/]|\.[cm]?[jt]s$/i;
 
 export interface UnregisterOptions {
   /**
@@ -118,8 +122,8 @@ export async function register(
  * @param name - A CLSID, a ProgID, or the path of a module with servers.
  * @returns What was removed, or with `dryRun` would be: values, and keys. Empty where async-com has
  *   not registered it.
- * @throws TypeError - an argument is wrong. Error - the module has no servers. ComError - the
- *   registry refused; the message names the key. What is left another try removes.
+ * @throws TypeError - an argument is wrong. Error - the module is not there, or has no servers.
+ *   ComError - the registry refused; the message names the key. What is left another try removes.
  */
 export async function unregister(
   name: string,
@@ -252,9 +256,12 @@ function keepProxyStubOf(scope: Scope, staying: ReturnType<typeof book>): void {
 async function clsidsOf(scope: Scope, name: string): Promise<string[]> {
   if (isClsid(name)) return [name];
   if (existsSync(name)) return (await importServers(name)).servers.map(({ clsid }) => clsid);
+  const clsid = isProgId(name) ? readText(hiveOf(scope), `${progIdKey(name)}\\CLSID`) : undefined;
+  if (clsid !== undefined) return [clsid];
+  // Only then: a ProgID may end so, too.
+  if (fileForm.test(name)) throw new Error(`there is no module ${resolve(name)}`);
   requireClassName(name, 'name');
-  const clsid = readText(hiveOf(scope), `${progIdKey(name)}\\CLSID`);
-  return clsid === undefined ? [] : [clsid];
+  return [];
 }
 
 function proxyStubOf(option: unknown): string | null {
@@ -273,6 +280,7 @@ function proxyStubOf(option: unknown): string | null {
 }
 
 function requireOptions(options: UnregisterOptions): { scope: Scope; dryRun: boolean } {
+  requireObject(options);
   const { perMachine = false, dryRun = false } = options;
   if (typeof perMachine !== 'boolean') throw new TypeError('options.perMachine must be a boolean');
   if (typeof dryRun !== 'boolean') throw new TypeError('options.dryRun must be a boolean');

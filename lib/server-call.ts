@@ -2,6 +2,7 @@ import type { ClientBlanket } from './blanket.js';
 import { CallThread, HelperThread } from './call-thread.js';
 import { ComError } from './com-error.js';
 import type { NativeCall } from './native.js';
+import { requireObject } from './options.js';
 import { type Outcome, valueOf } from './outcome.js';
 import type { ThreadToken } from './token.js';
 import type { Value } from './value.js';
@@ -23,7 +24,7 @@ export interface BeginReturn {
   readonly callContext: number | null;
 }
 
-/** The name of what only a server calls. */
+/** The name of what only a server calls. @internal */
 export const cancelCall = Symbol('cancelCall');
 
 const whyCancelled: Readonly<Record<number, string>> = {
@@ -34,7 +35,10 @@ const whyCancelled: Readonly<Record<number, string>> = {
 
 /** How {@link ServerCall.signal} signals. */
 export interface SignalOptions {
-  /** `'completion'`: on a thread other than Begin_'s, also while Begin_ runs. Default `'begin'`. */
+  /**
+   * `'completion'`: on a thread other than Begin_'s, also while Begin_ runs, behind what was asked of
+   * Begin_'s. Default `'begin'`.
+   */
   readonly thread?: 'begin' | 'completion';
 }
 
@@ -67,7 +71,7 @@ export class ServerCall extends CallThread {
   #cancelled: AbortController | undefined;
   #cancelledBecause: ComError | undefined;
 
-  /** Not for users: a server makes one for each call. */
+  /** Not for users: a server makes one for each call. @internal */
   constructor(call: NativeCall, method: string, args: readonly Value[]) {
     super(call);
     this.#call = call;
@@ -93,7 +97,7 @@ export class ServerCall extends CallThread {
     return this.#cancelled.signal;
   }
 
-  /** Not for users: the server's, when it is told. */
+  /** Not for users: the server's, when it is told. @internal */
   [cancelCall](hresult: number): void {
     if (this.#cancelledBecause !== undefined) return;
     this.#cancelledBecause = new ComError(whyCancelled[hresult] ?? 'the call was cancelled', {
@@ -130,8 +134,13 @@ export class ServerCall extends CallThread {
     valueOf(await this.attemptSignal(value, options));
   }
 
-  /** {@link signal}, with the HRESULT as data. */
-  attemptSignal(value?: Value, options: SignalOptions = {}): Promise<Outcome> {
+  /**
+   * {@link signal}, with the HRESULT as data.
+   *
+   * @throws TypeError - the value cannot be sent, or an option is wrong; nothing was signalled.
+   */
+  async attemptSignal(value?: Value, options: SignalOptions = {}): Promise<Outcome> {
+    requireObject(options);
     const { thread = 'begin' }: { thread?: string } = options;
     if (thread !== 'begin' && thread !== 'completion') {
       throw new TypeError("options.thread must be 'begin' or 'completion'");
@@ -149,7 +158,11 @@ export class ServerCall extends CallThread {
     this.#call.returnFromBegin();
   }
 
-  /** Resolves when Begin_ has returned: at once where it has. */
+  /**
+   * Resolves when Begin_ has returned: at once where it has.
+   *
+   * @throws ComError - `RPC_E_CALL_COMPLETE`: nothing was seen of its return.
+   */
   beginReturned(): Promise<BeginReturn> {
     this.#beginReturn ??= this.#awaitBegin();
     return this.#beginReturn;

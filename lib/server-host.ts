@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 
+import { apart, throwApart } from './apart.js';
 import { native } from './native.js';
+import { requireObject } from './options.js';
 import { valueOf } from './outcome.js';
-import type { CloseOptions, Server } from './server.js';
+import { type CloseOptions, closeTimeout, Server } from './server.js';
 
 export interface ServeOptions {
   /**
@@ -28,30 +30,32 @@ export interface ServeOptions {
   readonly linger?: number;
 }
 
-interface ServerHostEvents {
+/** What a {@link ServerHost} emits. */
+export interface ServerHostEvents {
   /** COM has started the process and its last client has gone: it is about to close. */
   unused: [];
   close: [];
 }
 
-type Times = Required<Pick<ServeOptions, 'grace' | 'idle' | 'linger'>>;
+/** How long a {@link ServerHost} waits, in milliseconds. */
+export type ServeTimes = Required<Pick<ServeOptions, 'grace' | 'idle' | 'linger'>>;
 
 /** The servers of a process, from {@link serve}. */
 export class ServerHost extends EventEmitter<ServerHostEvents> {
   readonly servers: readonly Server[];
-  readonly #times: Times;
+  readonly #times: ServeTimes;
   #ending: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  /** Not for users: {@link serve} makes one. */
-  constructor(servers: readonly Server[], times: Times) {
+  /** Not for users: {@link serve} makes one. @internal */
+  constructor(servers: readonly Server[], times: ServeTimes) {
     super();
     this.servers = servers;
     this.#times = times;
   }
 
-  /** Not for users. */
+  /** Not for users. @internal */
   async listen(embedding: boolean): Promise<void> {
     for (const server of this.servers) {
       server.on('unused', () => {
@@ -65,10 +69,16 @@ export class ServerHost extends EventEmitter<ServerHostEvents> {
     this.#endAfter(this.#times.grace);
   }
 
-  /** Closes every server: {@link Server.close}. */
+  /**
+   * Closes every server: {@link Server.close}, also called again.
+   *
+   * @throws TypeError - `options.timeout` is not a time.
+   */
   async close(options: CloseOptions = {}): Promise<void> {
-    this.#closed ??= this.#close(options);
-    await this.#closed;
+    closeTimeout(options);
+    const closed = Promise.all(this.servers.map((server) => server.close(options)));
+    this.#closed ??= this.#close(closed);
+    await Promise.all([closed, this.#closed]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -79,9 +89,11 @@ export class ServerHost extends EventEmitter<ServerHostEvents> {
     if (this.#closed !== undefined) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#ending ??= this.#endIfUnused().finally(() => {
-        this.#ending = undefined;
-      });
+      this.#ending ??= this.#endIfUnused()
+        .catch((error: unknown) => this.#endAfterAll(error))
+        .finally(() => {
+          this.#ending = undefined;
+        });
     }, milliseconds);
   }
 
@@ -99,10 +111,19 @@ export class ServerHost extends EventEmitter<ServerHostEvents> {
     await this.close();
   }
 
-  async #close(options: CloseOptions): Promise<void> {
+  /**
+   * COM, or a listener, has failed in the middle of the end: whether the process is of use to
+   * somebody is no longer known, but it must not stay for ever, nor go with its calls unanswered.
+   */
+  async #endAfterAll(error: unknown): Promise<void> {
+    await this.close();
+    throwApart(error);
+  }
+
+  async #close(closed: Promise<unknown>): Promise<void> {
     clearTimeout(this.#timer);
-    await Promise.all(this.servers.map((server) => server.close(options)));
-    this.emit('close');
+    await closed;
+    apart(() => this.emit('close'));
   }
 }
 
@@ -117,10 +138,12 @@ export async function serve(
   servers: readonly Server[],
   options: ServeOptions = {},
 ): Promise<ServerHost> {
+  requireObject(options);
   const { embedding = false, grace = 60_000, idle = 5000, linger = 500 } = options;
   if (!Array.isArray(servers) || servers.length === 0) {
     throw new TypeError('servers must be an array of at least one server');
   }
+  for (const [index, server] of servers.entries()) requireServer(server, index);
   if (typeof embedding !== 'boolean') throw new TypeError('options.embedding must be a boolean');
   for (const [name, time] of Object.entries({ grace, idle, linger })) requireTime(time, name);
   const host = new ServerHost(servers, { grace, idle, linger });
@@ -140,6 +163,12 @@ export async function serve(
  */
 export function startedByCom(args: readonly string[] = process.argv): boolean {
   return /^[-/]Embedding$/i.test(args.at(-1) ?? '');
+}
+
+function requireServer(value: unknown, index: number): void {
+  if (!(value instanceof Server)) {
+    throw new TypeError(`servers[${String(index)}] must be a server, from createServer()`);
+  }
 }
 
 function requireTime(value: unknown, name: string): void {

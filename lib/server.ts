@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 
+import { apart } from './apart.js';
 import { isFailure } from './com-error.js';
 import { requireClsid, requireProgId } from './identifiers.js';
 import { native, type NativeCall, type NativeServer } from './native.js';
+import { requireObject } from './options.js';
 import { errorOf, type Outcome, valueOf } from './outcome.js';
 import { cancelCall, ServerCall } from './server-call.js';
 import type { Value } from './value.js';
@@ -68,14 +70,23 @@ export interface ListenOptions {
 }
 
 export interface CloseOptions {
-  /** How long calls in progress may go on, in milliseconds; default 5000. */
+  /**
+   * How long calls in progress may go on, in milliseconds; default 5000. `Infinity`: for as long as
+   * they take. (Any other time is 2147483647, 24 days, at most.)
+   */
   readonly timeout?: number;
 }
 
-interface ServerEvents {
+/** What a {@link Server} emits. What a listener throws fails no call: it is an uncaught exception. */
+export interface ServerEvents {
   listening: [];
   /** A call has arrived; its handler is about to run. */
-  call: [ServerCall];
+  call: [call: ServerCall];
+  /**
+   * A handler has thrown or rejected, or what it returned cannot be sent: its client gets that as an
+   * error, unless the call was signalled, or ended, before.
+   */
+  handlerError: [error: unknown, call: ServerCall];
   /** {@link ListenOptions.embedding}: the process has no object and no lock any more. */
   unused: [];
   close: [];
@@ -104,6 +115,9 @@ export class Server extends EventEmitter<ServerEvents> {
   /** Calls whose handler has not settled. */
   readonly #running = new Map<number, ServerCall>();
   #state: 'new' | 'listening' | 'closed' = 'new';
+  /** When close() ends the calls in progress, on the clock of `performance.now()`. */
+  #deadline = Infinity;
+  #deadlineTimer: NodeJS.Timeout | undefined;
   #registration: Promise<Outcome> | undefined;
   #closed: Promise<void> | undefined;
   #referenced = true;
@@ -145,12 +159,13 @@ export class Server extends EventEmitter<ServerEvents> {
    * Registers the class with COM: from now on clients in other processes can activate it. The
    * process stays alive until {@link close}, unless {@link unref} says otherwise.
    *
-   * @throws TypeError - an option is wrong.
+   * @throws TypeError - an option is wrong; the message names it.
    * @throws ComError - this process has the class already (`CO_E_OBJISREG`), or COM refused.
    *   Error - the server listens already, or was closed, also meanwhile.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-coregisterclassobject
    */
   async listen(options: ListenOptions = {}): Promise<this> {
+    requireObject(options);
     const { embedding = false } = options;
     if (typeof embedding !== 'boolean') throw new TypeError('options.embedding must be a boolean');
     if (this.#state !== 'new') throw new Error(`the server is ${this.#state} already`);
@@ -164,7 +179,7 @@ export class Server extends EventEmitter<ServerEvents> {
       if (this.#referenced) this.#native.letGo();
       throw errorOf(registered);
     }
-    this.emit('listening');
+    apart(() => this.emit('listening'));
     return this;
   }
 
@@ -185,14 +200,15 @@ export class Server extends EventEmitter<ServerEvents> {
    * `CO_E_SERVER_STOPPING`, and takes the class from COM. Clients that are still connected get
    * errors from then on.
    *
+   * Called again while it waits, it brings the deadline forward, `close({ timeout: 0 })` to now; it
+   * puts none off.
+   *
    * @throws TypeError - `options.timeout` is not a time.
    */
   async close(options: CloseOptions = {}): Promise<void> {
-    const { timeout = 5000 } = options;
-    if (typeof timeout !== 'number' || !(timeout >= 0)) {
-      throw new TypeError('options.timeout must be a number of milliseconds, 0 or more');
-    }
-    this.#closed ??= this.#close(timeout);
+    const timeout = closeTimeout(options);
+    this.#closed ??= this.#close();
+    this.#endCallsAfter(timeout);
     await this.#closed;
   }
 
@@ -214,28 +230,36 @@ export class Server extends EventEmitter<ServerEvents> {
     return this;
   }
 
-  async #close(timeout: number): Promise<void> {
+  async #close(): Promise<void> {
     // Later ref() and unref() change nothing any more.
     const held = this.#state === 'listening' && this.#referenced;
     this.#state = 'closed';
     // Also where `unref` let the process end: not before the calls have.
     this.#native.hold();
     this.#native.stop();
-    const deadline = setTimeout(
-      () => {
-        this.#native.endCalls(serverStopping);
-        for (const call of [...this.#running.values()]) call[cancelCall](serverStopping);
-      },
-      Math.min(timeout, 0x7fffffff),
-    );
     await this.#idle.promise;
-    clearTimeout(deadline);
+    this.#deadline = -Infinity;
+    clearTimeout(this.#deadlineTimer);
     // What is not registered yet could not be taken from COM.
     await this.#registration;
     await this.#native.disconnect();
     this.#native.letGo();
     if (held) this.#native.letGo();
-    this.emit('close');
+    apart(() => this.emit('close'));
+  }
+
+  #endCallsAfter(milliseconds: number): void {
+    const deadline = performance.now() + milliseconds;
+    if (deadline >= this.#deadline) return;
+    this.#deadline = deadline;
+    clearTimeout(this.#deadlineTimer);
+    this.#deadlineTimer = setTimeout(
+      () => {
+        this.#native.endCalls(serverStopping);
+        for (const call of [...this.#running.values()]) call[cancelCall](serverStopping);
+      },
+      Math.min(milliseconds, 0x7fffffff),
+    );
   }
 
   #isClosed(): boolean {
@@ -253,21 +277,26 @@ export class Server extends EventEmitter<ServerEvents> {
 
   async #run(nativeCall: NativeCall, handler: Handler, call: ServerCall): Promise<void> {
     this.#running.set(call.id, call);
+    apart(() => this.emit('call', call));
     try {
-      this.emit('call', call);
       const result = handler(call, ...(call.args as never[]));
       if (!this.#holdBegin) call.returnFromBegin();
       const value = await result;
       try {
         nativeCall.complete(value);
       } catch (error) {
-        nativeCall.fail(typeMismatch, this.name, describe(error));
+        this.#fail(nativeCall, call, typeMismatch, error);
       }
     } catch (error) {
-      nativeCall.fail(hresultOf(error), this.name, describe(error));
+      this.#fail(nativeCall, call, hresultOf(error), error);
     } finally {
       this.#running.delete(call.id);
     }
+  }
+
+  #fail(nativeCall: NativeCall, call: ServerCall, hresult: number, error: unknown): void {
+    nativeCall.fail(hresult, this.name, describe(error));
+    apart(() => this.emit('handlerError', error, call));
   }
 }
 
@@ -280,12 +309,22 @@ export function createServer(options: ServerOptions): Server {
   return new Server(options);
 }
 
-function requireOptions(options: ServerOptions): void {
-  if (typeof options !== 'object' || (options as unknown) === null) {
-    throw new TypeError('options must be an object');
+/** @throws TypeError - the timeout is not a time. */
+export function closeTimeout(options: CloseOptions): number {
+  requireObject(options);
+  const { timeout = 5000 } = options;
+  if (typeof timeout !== 'number' || !(timeout >= 0)) {
+    throw new TypeError('options.timeout must be a number of milliseconds, 0 or more');
   }
+  return timeout;
+}
+
+function requireOptions(options: ServerOptions): void {
+  requireObject(options);
   requireClsid(options.clsid, 'options.clsid');
-  if (typeof options.methods !== 'object' || (options.methods as unknown) === null) {
+  const { methods }: { methods: unknown } = options;
+  // A Map or an array has entries, and no method among its properties.
+  if (typeof methods !== 'object' || methods === null || Symbol.iterator in methods) {
     throw new TypeError('options.methods must be an object of functions');
   }
   for (const [name, handler] of Object.entries(options.methods)) {

@@ -1,4 +1,5 @@
 import { native } from './native.js';
+import { requireObject } from './options.js';
 import { valueOf } from './outcome.js';
 import type { ThreadToken, TokenDescription } from './token.js';
 
@@ -18,6 +19,7 @@ export interface TokenOptions {
  *
  * @param threadId - A Windows thread id. Default: the JavaScript thread, seen from itself.
  * @throws TypeError - `threadId` is not a thread id, or `options.detail` is not one of its values.
+ * @throws ComError - the thread has a token that cannot be described.
  * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-openthreadtoken
  * @example
  * (await threadToken()).state; // 'absent'
@@ -33,6 +35,7 @@ export async function threadToken(
 /**
  * The primary token of this process: who it runs as.
  *
+ * @throws ComError - Windows does not let the process open its token, or describe it.
  * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocesstoken
  */
 export async function processToken(): Promise<TokenDescription> {
@@ -41,6 +44,7 @@ export async function processToken(): Promise<TokenDescription> {
 
 /** @throws TypeError - `options.detail` is not one of its values. */
 export function isFull(options: TokenOptions): boolean {
+  requireObject(options);
   const { detail = 'full' }: { detail?: string } = options;
   if (detail !== 'full' && detail !== 'brief') {
     throw new TypeError("options.detail must be 'brief' or 'full'");
@@ -48,7 +52,8 @@ export function isFull(options: TokenOptions): boolean {
   return detail === 'full';
 }
 
-function requireThreadId(threadId: unknown): void {
+/** @throws TypeError */
+export function requireThreadId(threadId: unknown): void {
   if (
     !Number.isInteger(threadId) ||
     (threadId as number) < 1 ||

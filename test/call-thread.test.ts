@@ -4,6 +4,8 @@ import {
   ClientToken,
   ComError,
   HelperThread,
+  type ImpersonateOptions,
+  type Outcome,
   processToken,
   type StepName,
   threadToken,
@@ -141,6 +143,76 @@ describe('a thread of a call', () => {
     });
   });
 
+  describe('impersonateClient', () => {
+    it('takes no level that is not in an object, nor does duplicateToken', async () => {
+      await host.call(async (call) => {
+        for (const options of ['delegation', 'x', 5, null] as unknown[]) {
+          const expected = { name: 'TypeError', message: 'options must be an object' };
+          await assert.rejects(call.impersonateClient(options as ImpersonateOptions), expected);
+          await assert.rejects(call.duplicateToken(options as ImpersonateOptions), expected);
+        }
+        assert.equal((await call.threadToken(brief)).state, 'absent');
+      });
+    });
+
+    it('that wants a higher level says so first, and then that the token stays', async () => {
+      const steps: string[] = [];
+      const { threadId, time, ...look } = await threadToken(undefined, brief);
+      const refusing = {
+        threadId,
+        step(name: string): Promise<Outcome> {
+          steps.push(name);
+          const outcome = { hresult: 0, code: 'S_OK', operation: name, threadId, time };
+          if (name === 'OpenThreadToken') {
+            const value = { ...look, threadId, time, state: 'anonymous' };
+            return Promise.resolve({ ...outcome, value });
+          }
+          const failed = { hresult: 0x8007000e, code: 'E_OUTOFMEMORY' };
+          return Promise.resolve(name === 'RevertToSelf' ? { ...outcome, ...failed } : outcome);
+        },
+        leave: () => Promise.reject(new Error('not asked to leave')),
+      };
+      const thread = new HelperThread(
+        refusing as unknown as ConstructorParameters<typeof HelperThread>[0],
+      );
+      await assert.rejects(
+        thread.impersonateClient({ level: 'impersonation' }),
+        ({ code, message, cause }: ComError) => {
+          assert.equal(code, 'ERROR_BAD_IMPERSONATION_LEVEL');
+          assert.match(message, /^impersonateClient needs the client's token at impersonation/);
+          assert.ok(cause instanceof ComError);
+          assert.match(cause.message, /^RevertToSelf failed with E_OUTOFMEMORY/);
+          return true;
+        },
+      );
+      assert.deepEqual(steps, ['ImpersonateClient', 'OpenThreadToken', 'RevertToSelf']);
+    });
+  });
+
+  describe('checkAccess', () => {
+    it('of what is no descriptor says what Windows had against it', async () => {
+      await host.call(async (call) => {
+        await call.impersonateClient();
+        await assert.rejects(call.checkAccess('nonsense', 1), ({ name, cause }: Error) => {
+          return name === 'TypeError' && cause instanceof ComError && cause.hresult >= 0x80000000;
+        });
+      });
+    });
+  });
+
+  describe('attemptToOpen', () => {
+    it('rejects what is no path', async () => {
+      await host.call(async (call) => {
+        for (const path of ['', 'a\0b', 5, undefined]) {
+          await assert.rejects(call.attemptToOpen(path as string), {
+            name: 'TypeError',
+            message: /^path must be a string/,
+          });
+        }
+      });
+    });
+  });
+
   describe('threadToken', () => {
     it('describes the client’s token', async () => {
       const own = await processToken();
@@ -173,6 +245,10 @@ describe('a thread of a call', () => {
 
     it('refuses another detail', async () => {
       await host.call(async (call) => {
+        await assert.rejects(call.threadToken('brief' as TokenOptions), {
+          name: 'TypeError',
+          message: 'options must be an object',
+        });
         await assert.rejects(call.threadToken({ detail: 'some' } as unknown as TokenOptions), {
           name: 'TypeError',
           message: /^options\.detail must be/,
@@ -188,6 +264,18 @@ describe('a thread of a call', () => {
           await one.revertToSelf();
           assert.equal((await two.tokenOfThread(one.threadId)).state, 'absent');
         });
+      });
+    });
+
+    it('of another thread refuses what is no thread id', async () => {
+      await host.call(async (call) => {
+        for (const threadId of [0, -1, 1.5, 2 ** 32, NaN, 'x', '1', null, undefined, 1n]) {
+          await assert.rejects(call.tokenOfThread(threadId as number), {
+            name: 'TypeError',
+            message: /^threadId must be a Windows thread id/,
+          });
+        }
+        assert.equal((await call.tokenOfThread(1)).state, 'unknown', 'control');
       });
     });
   });
@@ -280,7 +368,7 @@ describe('a thread of a call', () => {
     it('refuses another name', async () => {
       await host.call(async (call) => {
         for (const name of ['Nope', '', 'constructor', undefined, 5, Symbol('s')] as unknown[]) {
-          await assert.rejects(async () => call.attempt(name as StepName), TypeError);
+          await assert.rejects(call.attempt(name as StepName), TypeError);
         }
         assert.equal((await call.attempt('RevertToSelf')).hresult, 0, 'the thread still works');
       });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ComError } from 'async-com';
+import { ComError, type ComErrorOptions } from 'async-com';
 
 describe('ComError', () => {
   it('is an Error with its HRESULT, the name of that, and where it comes from', () => {
@@ -55,6 +55,15 @@ describe('ComError', () => {
     assert.equal(error.cause, cause);
     assert.equal(error.origin, 'handler');
     assert.equal(error.source, 'Acme.Files');
+  });
+
+  it('is refused without options', () => {
+    for (const options of [undefined, null, 0x80004005, 'x']) {
+      assert.throws(() => new ComError('x', options as unknown as ComErrorOptions), {
+        name: 'TypeError',
+        message: 'options must be an object',
+      });
+    }
   });
 
   it('is refused for a number that is no failed HRESULT', () => {

@@ -294,6 +294,20 @@ describe('a connection within one process', () => {
     await assert.rejects(connection.call('nope'), { code: 'DISP_E_MEMBERNOTFOUND' });
   });
 
+  it('has no proxy whose blanket a call could set', async () => {
+    const clsid = newClsid();
+    await using server = createServer({ clsid, methods: { echo: (_call, value: Value) => value } });
+    await server.listen();
+    using connection = await connect(clsid);
+    const blanket = { authnLevel: 'pkt-privacy' } as const;
+    await assert.rejects(connection.call({ method: 'echo', blanket }, 1), {
+      name: 'ComError',
+      code: 'E_NOINTERFACE',
+      origin: 'call',
+    });
+    assert.equal(await connection.call('echo', 'still here'), 'still here');
+  });
+
   it('has call objects as any other', async () => {
     const clsid = newClsid();
     const gate = new Gate();

@@ -149,10 +149,13 @@ describe('a call', () => {
 
     it('refuses a value that cannot be sent; nothing was signalled', async () => {
       const result = await host.call(async (call) => {
-        await assert.rejects(call.signal([new Map()] as unknown as Value), {
+        const value = [new Map()] as unknown as Value;
+        const expected = {
           name: 'TypeError',
           message: /^the result\[0\] is an object \(Map\)/,
-        });
+        };
+        await assert.rejects(call.signal(value), expected);
+        await assert.rejects(call.attemptSignal(value), expected);
         await call.impersonateClient();
         return 'sent instead';
       });
@@ -162,10 +165,15 @@ describe('a call', () => {
     it('refuses another thread; nothing was signalled', async () => {
       const result = await host.call(async (call) => {
         for (const thread of ['rpc', '', null, 5]) {
-          await assert.rejects(call.signal('x', { thread } as unknown as SignalOptions), {
-            name: 'TypeError',
-            message: /^options\.thread must be/,
-          });
+          const options = { thread } as unknown as SignalOptions;
+          const expected = { name: 'TypeError', message: /^options\.thread must be/ };
+          await assert.rejects(call.signal('x', options), expected);
+          await assert.rejects(call.attemptSignal('x', options), expected);
+        }
+        for (const options of ['completion', null, 5] as unknown[]) {
+          const expected = { name: 'TypeError', message: 'options must be an object' };
+          await assert.rejects(call.signal('x', options as SignalOptions), expected);
+          await assert.rejects(call.attemptSignal('x', options as SignalOptions), expected);
         }
         return 'sent instead';
       });

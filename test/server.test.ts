@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import {
   type CloseOptions,
   ComError,
   connect,
   createServer,
+  type ListenOptions,
   type Server,
   ServerCall,
   type ServerOptions,
@@ -50,6 +52,9 @@ describe('a server', () => {
         ['options.methods', { clsid }],
         ['options.methods', { clsid, methods: null }],
         ['options.methods', { clsid, methods: 'echo' }],
+        ...[new Map([['echo', () => 1]]), new Set(), [() => 1]].map(
+          (methods) => ['options.methods', { clsid, methods }] as const,
+        ),
         ['options.methods.echo', { clsid, methods: { add: () => 1, echo: 5 } }],
         ...['', 'Files', 'a b.c', '.a', 'a.', `A.${'b'.repeat(38)}`, 5, null].map(
           (progId) => ['options.progId', { clsid, methods, progId }] as const,
@@ -88,6 +93,23 @@ describe('a server', () => {
       await assert.rejects(server.listen(), { message: 'the server is listening already' });
       await server.close();
       await assert.rejects(server.listen(), { message: 'the server is closed already' });
+    });
+
+    it('names the option that is wrong, and can come again', async () => {
+      await using server = echoServer();
+      const bad: readonly (readonly [message: string, options: unknown])[] = [
+        ...[true, null, 'x', 5].map((one) => ['options must be an object', one] as const),
+        ...[1, 'true', null].map(
+          (embedding) => ['options.embedding must be a boolean', { embedding }] as const,
+        ),
+      ];
+      for (const [message, options] of bad) {
+        await assert.rejects(server.listen(options as ListenOptions), {
+          name: 'TypeError',
+          message,
+        });
+      }
+      await server.listen();
     });
 
     it('comes once, also when the first has not resolved', async () => {
@@ -174,6 +196,81 @@ describe('a server', () => {
       assert.deepEqual(seen, ['listening', `echo(5) ${id}`, `handler ${id}`, 'close']);
     });
 
+    it("are 'handlerError' for a handler that throws or rejects, or whose result cannot be sent", async () => {
+      const thrown = new Error('thrown');
+      const seen: unknown[][] = [];
+      const calls: ServerCall[] = [];
+      await using server = createServer({
+        clsid: newClsid(),
+        methods: {
+          echo: (_call, value: Value) => value,
+          throwing() {
+            throw thrown;
+          },
+          rejecting: () => Promise.reject(new ComError('rejected', { hresult: 0x80070002 })),
+          unsendable: () => new Map() as unknown as Value,
+          async signalled(call) {
+            await call.signal('signalled');
+            throw thrown;
+          },
+        },
+      });
+      server.on('call', (call) => calls.push(call));
+      await server.listen();
+      await client.connect(server.clsid);
+      await assert.rejects(client.call('throwing'), { message: 'thrown' }, 'nobody listens yet');
+      calls.length = 0;
+      server.on('handlerError', (error, call) => seen.push([error, call]));
+      assert.equal(await client.call('echo', 1), 1);
+      await assert.rejects(client.call('nope'), { code: 'DISP_E_MEMBERNOTFOUND' });
+      assert.equal(seen.length, 0, 'no handler failed');
+      calls.length = 0;
+
+      await assert.rejects(client.call('throwing'), { message: 'thrown', origin: 'handler' });
+      await assert.rejects(client.call('rejecting'), { message: 'rejected', origin: 'handler' });
+      await assert.rejects(client.call('unsendable'), {
+        code: 'DISP_E_TYPEMISMATCH',
+        origin: 'handler',
+      });
+      assert.equal(await client.call('signalled'), 'signalled');
+      await becomesIdle(server);
+      assert.equal(seen.length, 4);
+      assert.deepEqual(
+        seen.map(([, call]) => call),
+        calls,
+      );
+      const [first, second, third, fourth] = seen.map(([error]) => error);
+      assert.equal(first, thrown);
+      assert.ok(second instanceof ComError && second.code === 'ERROR_FILE_NOT_FOUND');
+      assert.ok(third instanceof TypeError && third.message.startsWith('the result is an object'));
+      assert.equal(fourth, thrown);
+    });
+
+    it('whose listeners throw: that is uncaught, and fails nothing else', async () => {
+      await using server = createServer({
+        clsid: newClsid(),
+        methods: {
+          echo: (_call, value: Value) => value,
+          fail() {
+            throw new Error('the handler');
+          },
+        },
+      });
+      for (const event of ['listening', 'call', 'handlerError', 'close'] as const) {
+        server.on(event, () => {
+          throw new Error(event);
+        });
+      }
+      const uncaught = await uncaughtIn(async () => {
+        await server.listen();
+        await client.connect(server.clsid);
+        assert.equal(await client.call('echo', 5), 5);
+        await assert.rejects(client.call('fail'), { message: 'the handler', origin: 'handler' });
+        await server.close();
+      });
+      assert.deepEqual(uncaught, ['listening', 'call', 'call', 'handlerError', 'close']);
+    });
+
     it('number the calls, each with a number of its own', async () => {
       const ids = new Set<number>();
       await using server = createServer({
@@ -236,6 +333,21 @@ describe('a server', () => {
       await client.connect(clsid);
       assert.equal(await client.call('nest', 1), 'RPC_E_SERVERCALL_RETRYLATER at 2');
       await becomesIdle(server);
+    });
+
+    it('refuses a call object’s call when it is finished: it was on its way before', async () => {
+      const { server, arrivals, release } = holdingServer({ maxCalls: 1 });
+      await using _server = server;
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.begin(1, 'hold');
+      await arrivals.reached(1);
+      using connection = await connect(server.clsid);
+      using call = await connection.createCall();
+      await call.begin('hold');
+      await assert.rejects(call.finish(), { code: 'RPC_E_SERVERCALL_RETRYLATER' });
+      release();
+      assert.deepEqual(await client.ended(), { value: 'held' });
     });
 
     it('of 1 never refuses a client that calls again when it has its answer', async () => {
@@ -374,6 +486,41 @@ describe('a server', () => {
       await endedWith('CO_E_SERVER_STOPPING');
     });
 
+    it('with a timeout of Infinity waits without a timer; a shorter one insists', async () => {
+      const { server, arrivals } = holdingServer({});
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.begin(2, 'hold');
+      await arrivals.reached(2);
+      const before = timers();
+      const closing = server.close({ timeout: Infinity });
+      assert.equal(timers(), before);
+      const later = server.close({ timeout: 3_000_000_000 });
+      assert.equal(timers(), before + 1, 'control');
+      await until(() => server.callsInProgress === 2, 'the calls are held still');
+      const insisting = server.close({ timeout: 0 });
+      for (let count = 0; count < 2; ++count) await endedWith('CO_E_SERVER_STOPPING');
+      await Promise.all([closing, later, insisting]);
+      assert.equal(timers(), before);
+      await server.close({ timeout: 60_000 });
+      assert.equal(timers(), before, 'it is closed');
+    });
+
+    it('again with a longer timeout puts nothing off', async () => {
+      const { server, arrivals } = holdingServer({});
+      await server.listen();
+      await client.connect(server.clsid);
+      await client.begin(1, 'hold');
+      await arrivals.reached(1);
+      const began = performance.now();
+      const closing = server.close({ timeout: 200 });
+      await server.close({ timeout: 60_000 });
+      const took = performance.now() - began;
+      assert.ok(took >= 190 && took < 10_000, `it took ${took} ms`);
+      await endedWith('CO_E_SERVER_STOPPING');
+      await closing;
+    });
+
     it('at the deadline lets Begin_ return for a call that was signalled before', async () => {
       const signalled = new Gate();
       await using server = createServer({
@@ -487,6 +634,12 @@ describe('a server', () => {
           message: /^options\.timeout must be/,
         });
       }
+      for (const options of [1000, null, '0', true] as unknown[]) {
+        await assert.rejects(server.close(options as CloseOptions), {
+          name: 'TypeError',
+          message: 'options must be an object',
+        });
+      }
       assert.equal(await client.call('echo', 1), 1, 'it still listens');
     });
 
@@ -563,6 +716,24 @@ describe('a server', () => {
 
 function becomesIdle(server: Server): Promise<void> {
   return until(() => server.callsInProgress === 0, 'no call is in progress');
+}
+
+/** The timers that keep this process alive. */
+function timers(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+}
+
+/** The messages of what is uncaught while `body` runs. */
+async function uncaughtIn(body: () => Promise<void>): Promise<string[]> {
+  const messages: string[] = [];
+  process.setUncaughtExceptionCaptureCallback(({ message }) => messages.push(message));
+  try {
+    await body();
+    await setImmediate();
+  } finally {
+    process.setUncaughtExceptionCaptureCallback(null);
+  }
+  return messages;
 }
 
 function echoServer(): Server {

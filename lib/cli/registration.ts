@@ -84,9 +84,13 @@ async function runUnregister(this: Command, name: string, options: ScopeOptions)
     }),
   );
   if (removed.length === 0) {
-    const whom = options.machine === true ? 'on this machine' : 'for this user';
-    console.log(`async-com has not registered ${name} ${whom}: nothing to remove.`);
-    return;
+    const [whom, elsewhere] =
+      options.machine === true
+        ? ['on this machine', 'Without --machine it looks among what is for this user.']
+        : ['for this user', 'With --machine it looks among what is for everybody.'];
+    this.error(
+      `error: async-com has not registered ${name} ${whom}: nothing to remove. ${elsewhere}`,
+    );
   }
   for (const place of removed) console.log(placeInWords(place));
   const done = options.dryRun === true ? 'Would remove' : 'Removed';

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Report, RuleReport } from '../contract/report.js';
 import { rules } from '../contract/rules.js';
 import { Verification } from '../contract/verification.js';
+import { orError } from './errors.js';
 import { printReport, printRules } from './verify-report.js';
 
 interface VerifyOptions {
@@ -34,7 +35,7 @@ async function verify(this: Command, options: VerifyOptions): Promise<void> {
     printRules(rules);
     return;
   }
-  const report = await observe(options.rule ?? rules.map(({ id }) => id));
+  const report = await orError(this, observe(options.rule ?? rules.map(({ id }) => id)));
   const json = `${JSON.stringify(report, null, 2)}\n`;
   if (options.json === '-') process.stdout.write(json);
   else printReport(report);

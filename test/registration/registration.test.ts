@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { register, type RegisterOptions, type RegistryEntry, unregister } from 'async-com';
+import {
+  register,
+  type RegisterOptions,
+  type RegistryEntry,
+  unregister,
+  type UnregisterOptions,
+} from 'async-com';
 
 import { isFailure } from '#lib/com-error.js';
 import { native } from '#lib/native.js';
@@ -235,11 +242,11 @@ describe('a registration', function () {
 
   it('brings the asynchronous mapping, and takes it away', async () => {
     using module = await TemporaryModule.write();
-    const had = hasAsyncMapping();
+    const had = await hasAsyncMapping();
     await register(module.path, { ...noDll, perMachine: true });
-    assert.equal(hasAsyncMapping(), true);
+    assert.equal(await hasAsyncMapping(), true);
     await unregister(module.path, { perMachine: true });
-    assert.equal(hasAsyncMapping(), had);
+    assert.equal(await hasAsyncMapping(), had);
   });
 
   it('says that the proxy/stub is not there', async () => {
@@ -258,6 +265,36 @@ describe('a registration', function () {
     await assert.rejects(register('package.json', noDll));
     assert.deepEqual(await unregister('No.Such.Class'), []);
     await assert.rejects(unregister('no such class'), { name: 'TypeError' });
+  });
+
+  it('is not undone by the name of a file that is not there', async () => {
+    const names = [
+      'acme.mjs',
+      'no-such.js',
+      'a b.cjs',
+      'Acme.TS',
+      'no\\such',
+      './no-such',
+      'C:\\x',
+    ];
+    for (const name of names) {
+      await assert.rejects(
+        unregister(name),
+        { name: 'Error', message: `there is no module ${resolve(name)}` },
+        name,
+      );
+    }
+    for (const name of ['mjs', 'Acme.mjsx', 'Acme.Files']) {
+      assert.deepEqual(await unregister(name), [], `${name} is a ProgID`);
+    }
+  });
+
+  it('is undone by its ProgID also where that ends as a file does', async () => {
+    using module = await TemporaryModule.write({ progId: 'AsyncCom.Js' });
+    const before = exportClasses(module.clsid);
+    await register(module.path, noDll);
+    assert.ok((await unregister('AsyncCom.Js')).length > 0);
+    assert.deepEqual(exportClasses(module.clsid), before);
   });
 
   it('needs servers that can be told apart', async () => {
@@ -291,10 +328,54 @@ describe('a registration', function () {
         name,
       );
     }
+    for (const options of ['x', null, 5, true] as unknown[]) {
+      const expected = { name: 'TypeError', message: 'options must be an object' };
+      await assert.rejects(register(standIn, options as RegisterOptions), expected);
+      await assert.rejects(unregister('Acme.Files', options as UnregisterOptions), expected);
+    }
     await assert.rejects(register(5 as never), { name: 'TypeError', message: /^module must/ });
     await assert.rejects(unregister(''), { name: 'TypeError', message: /^name must/ });
   });
 });
+
+describe('async-com unregister', function () {
+  this.timeout(60_000);
+
+  const failures: readonly (readonly [what: string, args: readonly string[], said: RegExp])[] = [
+    ['a module is not there', ['acme.mjs'], /^error: there is no module .*\\acme\.mjs\r?\n$/],
+    [
+      'a name is nowhere',
+      ['No.Such.Class'],
+      /^error: async-com has not registered No\.Such\.Class for this user: .* With --machine /,
+    ],
+    [
+      'a class is not registered',
+      [newClsid(), '--machine'],
+      /^error: async-com has not registered \{.*\} on this machine: .* Without --machine /,
+    ],
+  ];
+  for (const [what, args, said] of failures) {
+    it(`fails where ${what}`, () => {
+      const { status, stdout, stderr } = runUnregister(...args);
+      assert.match(stderr, said);
+      assert.deepEqual({ status, stdout }, { status: 1, stdout: '' });
+    });
+  }
+
+  it('ends well where it has removed something', async () => {
+    using module = await TemporaryModule.write();
+    await register(module.path, noDll);
+    const { status, stdout, stderr } = runUnregister(module.path);
+    assert.match(stdout, /Removed \d+ values and \d+ keys\.\r?\n$/);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+  });
+});
+
+function runUnregister(...args: string[]) {
+  return spawnSync(process.execPath, ['dist/cli/main.js', 'unregister', ...args], {
+    encoding: 'utf8',
+  });
+}
 
 describe('the identifiers of a registration', () => {
   it('are those of the IDL', () => {

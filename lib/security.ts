@@ -108,6 +108,7 @@ export async function initializeSecurity(options: SecurityOptions = {}): Promise
     throw new TypeError(
       'options.accessPermissions must be a security descriptor in SDDL with a DACL, such as ' +
         `'D:(A;;0x3;;;BA)': ${errorOf(outcome).message}`,
+      { cause: errorOf(outcome) },
     );
   }
   valueOf(outcome);

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { requireObject } from './options.js';
 import type { ServeOptions } from './server-host.js';
 import { Server, type ServerOptions } from './server.js';
 
@@ -37,6 +38,7 @@ export async function importServers(path: string): Promise<ServerModule> {
   if (exported === undefined || list.length === 0) {
     throw new Error(`${absolute} must export its servers, or their options, as its default`);
   }
+  requireObject(serveOptions, 'serveOptions');
   return { path: absolute, servers: list.map(serverOf), serveOptions };
 }
 

@@ -196,6 +196,12 @@ describe('async-com serve', function () {
   const failures: readonly (readonly [what: string, source: string, said: RegExp])[] = [
     ['throws', "throw new Error('as asked for');", /as asked for/],
     ['has no default export', 'export const a = 1;', /must export its servers/],
+    [
+      'has options for serve() that are none',
+      `export default { clsid: '{7B0F7C7E-3F0B-4C55-8E2D-6C9B2B0B7E11}', methods: {} };
+      export const serveOptions = 5;`,
+      /serveOptions must be an object/,
+    ],
     ['exports what is no server', 'export default { methods: {} };', /options\.clsid must be/],
   ];
   for (const [what, source, said] of failures) {

@@ -43,8 +43,8 @@ export const callFactoryRules: readonly Rule[] = [
       const outcome = await scene.probe();
       const probe = await probed(scene);
       for (const [whose, name] of [
-        ['the server’s: its IUnknown is that', 'serverAggregates'],
-        ['the client’s: its IUnknown is that', 'clientAggregates'],
+        ['the server’s IUnknown is that', 'serverAggregates'],
+        ['the client’s IUnknown is that', 'clientAggregates'],
       ] as const) {
         const aggregates = String(outcome.value?.[name]);
         scene.check(whose, outcome.threadId, 'true', aggregates, outcome.time);

@@ -22,7 +22,11 @@ await new Command('bench')
   .option('--rounds <count>', 'how often each trial is run', positive, 12)
   .option('--sample <milliseconds>', 'how long a sample of native to native takes', positive, 200)
   .option('--bytes <sizes...>', 'only these payloads, of 16, 65536 and 8388608', eachPositive)
-  .option('--in-flight <counts...>', 'only so many calls in flight, of 1, 16 and 64', eachPositive)
+  .option(
+    '--in-flight <counts...>',
+    'only so many calls in flight, of 1, 4 (8 MB), 16 and 64',
+    eachPositive,
+  )
   .option('--json <file>', 'write all samples as JSON as well')
   .action(bench)
   .parseAsync();

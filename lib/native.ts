@@ -132,8 +132,6 @@ export interface NativeServer {
   letGo(): void;
 }
 
-export type NativeResult = FinishedCall;
-
 export interface NativeConnection {
   readonly hasCallFactory: boolean;
   /** `synchronous`: by the synchronous interface, also where the proxy has the asynchronous one. */
@@ -142,13 +140,13 @@ export interface NativeConnection {
     args: readonly unknown[],
     blanket?: NativeBlanket,
     synchronous?: boolean,
-  ): Promise<Outcome<NativeResult>>;
+  ): Promise<Outcome<FinishedCall>>;
   /** `cancel` settles the outcome at once; `false` where it was settled. */
   callCancellable(
     method: string,
     args: readonly unknown[],
     blanket?: NativeBlanket,
-  ): { outcome: Promise<Outcome<NativeResult>>; cancel: () => boolean };
+  ): { outcome: Promise<Outcome<FinishedCall>>; cancel: () => boolean };
   createCall(): Promise<Outcome<NativeClientCall>>;
   setBlanket(blanket: NativeBlanket): Promise<Outcome>;
   queryBlanket(): Promise<Outcome<ProxyBlanketNumbers>>;
@@ -159,7 +157,7 @@ export interface NativeConnection {
 export interface NativeClientCall {
   begin(method: string, args: readonly unknown[]): Promise<Outcome>;
   wait(milliseconds: number): Promise<Outcome>;
-  finish(): Promise<Outcome<NativeResult>>;
+  finish(): Promise<Outcome<FinishedCall>>;
   cancel(seconds: number): Promise<Outcome>;
   release(): void;
 }

@@ -123,8 +123,8 @@ export class ServerCall extends CallThread {
   /**
    * Gives the client its answer now. Once this has resolved, `ISynchronize::Signal` has completed:
    * the client can no longer be impersonated, and a token that is on the thread stays there until
-   * `revertToSelf()` or until Begin_ returns. A second time signals again, which harms nothing; the
-   * first value stands.
+   * `revertToSelf()` or until Begin_ returns. A second time harms nothing: it resolves when the
+   * first has, whose value stands.
    *
    * @throws TypeError - the value cannot be sent, or an option is wrong; nothing was signalled.
    * @throws ComError - Signal failed.

@@ -58,7 +58,8 @@ export class ServerHost extends EventEmitter<ServerHostEvents> {
   /** Not for users. @internal */
   async listen(embedding: boolean): Promise<void> {
     for (const server of this.servers) {
-      server.on('unused', () => {
+      // Before the module's own, which may throw.
+      server.prependListener('unused', () => {
         this.#endAfter(this.#times.idle);
       });
       await server.listen({ embedding });

@@ -144,7 +144,7 @@ export class Server extends EventEmitter<ServerEvents> {
         this.#idle.resolve();
       },
       () => {
-        this.emit('unused');
+        apart(() => this.emit('unused'));
       },
       options.callObject ?? true,
     );

@@ -132,6 +132,15 @@ const notSendable: readonly (readonly [name: string, value: unknown, said: RegEx
   ['an array that is too long', new Array(2 ** 32 - 1), /has more elements than a SAFEARRAY/],
 ];
 
+describe('a result that is not what it says', () => {
+  it('is refused, and nothing in it is touched', async () => {
+    using connection = new Connection(faultBuild.connectToRecorder());
+    for (const method of ['numbers, said to be objects', 'bytes, said to be VARIANTs']) {
+      await assert.rejects(connection.call(method), { name: /TypeError|ComError/ }, method);
+    }
+  });
+});
+
 describe('an object in a result', () => {
   it('is refused, and let go of on another thread than JavaScript’s: that may wait', async () => {
     using connection = new Connection(faultBuild.connectToRecorder());

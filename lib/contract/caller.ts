@@ -1,4 +1,4 @@
-import type { NativeResult } from '../native.js';
+import type { FinishedCall } from '../client-call.js';
 import type { Outcome } from '../outcome.js';
 import type { CallerQuestion } from './caller-process.js';
 import type { Asker } from './ipc.js';
@@ -11,7 +11,7 @@ export interface CallerCall {
   begin(method: string, ...args: unknown[]): Promise<Outcome>;
   /** @param time - In milliseconds. */
   wait(time: number): Promise<Outcome>;
-  finish(): Promise<Outcome<NativeResult>>;
+  finish(): Promise<Outcome<FinishedCall>>;
   cancel(): Promise<Outcome>;
   release(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export class Caller {
     server: ServerKind,
     method: string,
     ...args: unknown[]
-  ): Promise<Outcome<NativeResult>> {
+  ): Promise<Outcome<FinishedCall>> {
     return this.#ask('callSynchronously', { server, method, args });
   }
 

@@ -120,10 +120,13 @@ function problemOf(entry: RegistryEntry): string[] {
 }
 
 function checkCommandLine(scope: Scope, { clsid, commandLine }: RegisteredClass): Check {
-  const { ok, wrong } = checkOf('command-line', `command line in ${hiveOf(scope)}`);
+  const { ok, limited, wrong } = checkOf('command-line', `command line in ${hiveOf(scope)}`);
   const args = argumentsOf(commandLine);
   const serve = args.indexOf('serve');
   if (serve < 2 || args[serve + 1] === undefined) {
+    if (args[0] !== undefined && existsSync(args[0])) {
+      return limited(commandLine, 'It is not async-com serve but a program of its own.');
+    }
     return wrong(commandLine || 'none', `It should run async-com serve: ${clsidKey(clsid)}`);
   }
   const files = [args[0], args[serve - 1], args[serve + 1]].map(String);
@@ -167,12 +170,13 @@ async function checkAnswer(clsid: string): Promise<Check[]> {
 
 async function checkCallPath(hasCallFactory: boolean): Promise<Check> {
   const { ok, limited } = checkOf('call-path', 'path of its calls');
-  if (hasCallFactory && (await hasAsyncMapping())) return ok('the system path');
+  const mapped = await hasAsyncMapping();
+  if (hasCallFactory && mapped) return ok('the system path');
   return limited(
     'the bridge',
-    hasCallFactory
-      ? 'The asynchronous mapping is not in the registry: register the server.'
-      : 'COM has no ICallFactory on its proxy.',
+    mapped || native.wineVersion() !== null
+      ? 'COM makes no asynchronous call objects for its proxy.'
+      : 'The asynchronous mapping is not in the registry: register the server.',
   );
 }
 

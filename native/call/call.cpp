@@ -145,19 +145,23 @@ void Call::Complete(CallResult result) {
 
 HRESULT Call::SignalHere() noexcept {
   ComPtr<ISynchronize> synchronize;
-  bool first = false;
   {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    if (std::exchange(signal_begun_, true)) {
+      // COM need not hear of it again: its call is complete then, and may be gone.
+      signal_ended_.wait(lock, [this] { return signalled_; });
+      return FaultIs(Fault::kSecondSignalFails) ? E_FAIL : S_OK;
+    }
     synchronize = synchronize_;
-    first = !std::exchange(signalled_, true);
-  }
-  if (!first) {
-    // COM need not hear of it again: its call is complete, and may be gone.
-    return FaultIs(Fault::kSecondSignalFails) ? E_FAIL : S_OK;
   }
   // Before the client can have its answer, and call again.
   server_->Answered();
   const HRESULT result = synchronize->Signal();
+  {
+    const std::lock_guard lock(mutex_);
+    signalled_ = true;
+  }
+  signal_ended_.notify_all();
   PartDone();
   return result;
 }

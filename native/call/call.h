@@ -88,8 +88,8 @@ class Call : public std::enable_shared_from_this<Call> {
   // Keeps how the call ends. False when it was already staged; the first result stands.
   bool Stage(CallResult result) noexcept;
   bool IsStaged() const noexcept { return staged_; }
-  // Signals; a second time as well, which harms nothing. `signalled` is told Signal's HRESULT, on
-  // the thread that signalled.
+  // Signals. A second time only waits until the first is complete. `signalled` is told Signal's
+  // HRESULT, on the thread that signalled.
   void Signal(SignalOn thread, Signalled signalled);
   // Stages, signals unless somebody has asked for that, and lets Begin_ return: the usual end.
   void Complete(CallResult result);
@@ -128,7 +128,9 @@ class Call : public std::enable_shared_from_this<Call> {
   std::atomic<bool> thread_token_set_{false};
   std::atomic<bool> staged_{false};
   std::atomic<bool> signal_asked_{false};
+  bool signal_begun_ = false;
   bool signalled_ = false;
+  Condition signal_ended_;
   std::atomic<int> parts_{2};  // Begin_ and Signal
   bool begin_returned_ = false;
   std::optional<BeginReturn> begin_return_;

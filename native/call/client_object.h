@@ -31,8 +31,8 @@ class ClientObject : public std::enable_shared_from_this<ClientObject> {
   // Any thread: a proxy is released on a thread of its apartment, and never while impersonating.
   ~ClientObject();
 
-  // Whether COM offers asynchronous calls on the proxy. Where it does, it also makes the server
-  // call object itself, and a call over the bridge is a fault.
+  // Whether COM makes asynchronous call objects for the proxy. Where it does, it also makes the
+  // server call object itself, and a call over the bridge is a fault.
   bool HasCallFactory() const noexcept { return factory_ != nullptr; }
 
   // A call object with the connection's blanket: the system's where COM has one, else a ClientCall.

@@ -46,9 +46,13 @@ CallResult OutgoingCall::CallSynchronously() {
   const ClientObject::Use use = object_->NowWith(blanket_);
   Variant value;
   CallError error{};
-  const WornToken worn(use.blanket.AsWhenCalling());
-  const HRESULT called = use.object->Call(method_.Get(), arguments_.Get(),
-                                          cancel_id_ ? &*cancel_id_ : nullptr, value.Put(), &error);
+  HRESULT called = S_OK;
+  {
+    const WornToken worn(use.blanket.AsWhenCalling());
+    called = use.object->Call(method_.Get(), arguments_.Get(), cancel_id_ ? &*cancel_id_ : nullptr,
+                              value.Put(), &error);
+  }
+  // As nobody else: what is let go of now may call its server.
   return CallResult::FromOuts(called, std::move(value), error);
 }
 

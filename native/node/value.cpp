@@ -12,10 +12,6 @@ namespace async_com {
 
 namespace {
 
-// Both ways. Deep enough for real data, shallow enough for every stack: COM's own marshaling
-// recurses too.
-constexpr unsigned kMostDepth = 64;
-
 // VT_DATE counts days from 1899-12-30; JavaScript milliseconds from 1970-01-01.
 constexpr double kEpochInDays = 25569.0;
 constexpr double kMillisecondsADay = 86400000.0;
@@ -80,7 +76,7 @@ SAFEARRAY* BytesFromJs(const Napi::Uint8Array& bytes, const std::string& path) {
 Variant FromJs(const Napi::Value& value, const std::string& path, unsigned depth);
 
 SafeArray ArrayFromJs(const Napi::Array& values, const std::string& path, unsigned depth) {
-  if (depth == kMostDepth) {
+  if (depth == kDeepestNesting) {
     Refuse(values.Env(), path, "is nested too deeply");
   }
   const std::uint32_t length = values.Length();
@@ -236,7 +232,7 @@ Napi::Value MoveBytes(Napi::Env env, SafeArray array) {
 Napi::Value ToJs(Napi::Env env, const VARIANT& value, const std::string& path, unsigned depth);
 
 Napi::Array VariantsToJs(Napi::Env env, SAFEARRAY* array, const std::string& path, unsigned depth) {
-  if (depth == kMostDepth) {
+  if (depth == kDeepestNesting) {
     Refuse(env, path, "is nested too deeply");
   }
   const LockedElements elements(array, VT_VARIANT);
@@ -349,7 +345,7 @@ Napi::Value MoveToJs(Napi::Env env, Variant value, const std::string& path, unsi
     return MoveBytes(env, SafeArray(value.Detach().parray));
   }
   if (value.Get().vt == (VT_ARRAY | VT_VARIANT) && SafeArrayGetDim(value.Get().parray) == 1) {
-    if (depth == kMostDepth) {
+    if (depth == kDeepestNesting) {
       Refuse(env, path, "is nested too deeply");
     }
     const SafeArray array(value.Detach().parray);

@@ -92,6 +92,18 @@ HRESULT PutArrayOfObject(VARIANT& value) {
   return S_OK;
 }
 
+// A type that the array is not of: numbers for objects, too few bytes for VARIANTs.
+HRESULT PutLie(VARIANT& value, VARTYPE type, VARTYPE said) {
+  SafeArray array = SafeArray::Create(type, 3);
+  {
+    const LockedElements elements(array.Get(), type);
+    std::memset(elements.As<void>(), 0x41, 3 * SafeArrayGetElemsize(array.Get()));
+  }
+  value.parray = array.Detach();
+  value.vt = VT_ARRAY | said;
+  return S_OK;
+}
+
 class RecordingProxy final : public IMethodCall, public IClientSecurity {
  public:
   explicit RecordingProxy(Kept kept) : kept_(std::move(kept)) {}
@@ -167,6 +179,12 @@ class RecordingProxy final : public IMethodCall, public IClientSecurity {
       }
       if (name == L"array of objects") {
         return PutArrayOfObject(*result);
+      }
+      if (name == L"numbers, said to be objects") {
+        return PutLie(*result, VT_I8, VT_UNKNOWN);
+      }
+      if (name == L"bytes, said to be VARIANTs") {
+        return PutLie(*result, VT_UI1, VT_VARIANT);
       }
       const std::wstring text =
           L"{\"authnService\":" + std::to_wstring(kept_.authn_service) + L",\"authzService\":" +

@@ -13,7 +13,8 @@ namespace async_com {
 ComPtr<IMethodCall> MakeRecordingProxy();
 
 // Where the object was let go that the methods "object" and "array of objects" answer with; 0: it
-// was not, since it was last asked.
+// was not, since it was last asked. ("numbers, said to be objects" and "bytes, said to be VARIANTs"
+// answer with arrays that are not what the VARIANT says.)
 DWORD ThreadOfLastRelease() noexcept;
 
 }  // namespace async_com

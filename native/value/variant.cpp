@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <new>
+#include <utility>
 
 #include "com/win32_error.h"
 
@@ -36,46 +37,48 @@ SafeArray SafeArray::Create(VARTYPE type, ULONG length) {
 
 namespace {
 
-// Deeper ones JavaScript refuses.
-constexpr unsigned kDeepest = 64;
+bool IsObject(VARTYPE type) noexcept { return type == VT_UNKNOWN || type == VT_DISPATCH; }
 
-void DropObjects(VARIANT& value, unsigned depth) noexcept {
-  const auto drop = [](IUnknown*& object) {
-    if (object != nullptr) {
-      object->Release();
-      object = nullptr;
-    }
-  };
+void Drop(IUnknown*& object) noexcept {
+  if (IUnknown* const dropped = std::exchange(object, nullptr)) {
+    dropped->Release();
+  }
+}
+
+// Of what its type says it is, and is: who sent it may say anything. Throws ComFailure where the
+// two differ; nothing is touched then.
+void DropObjects(VARIANT& value, unsigned depth) {
+  if (IsObject(value.vt)) {
+    // As IUnknown, which IDispatch begins with.
+    Drop(value.punkVal);
+    return;
+  }
   const VARTYPE element = value.vt & VT_TYPEMASK;
-  const bool objects = element == VT_UNKNOWN || element == VT_DISPATCH;
-  if (value.vt == element) {
-    if (objects) {
-      // As IUnknown, which IDispatch begins with.
-      drop(value.punkVal);
+  if (value.vt != (VT_ARRAY | element) || depth == kDeepestNesting) {
+    return;
+  }
+  if (IsObject(element)) {
+    const LockedElements elements(value.parray, element);
+    for (ULONG index = 0; index < elements.Length(); ++index) {
+      Drop(elements.As<IUnknown*>()[index]);
     }
-    return;
-  }
-  if (value.vt != (VT_ARRAY | element) || !(objects || element == VT_VARIANT) ||
-      value.parray == nullptr || depth == kDeepest) {
-    return;
-  }
-  void* data = nullptr;
-  if (SafeArrayGetDim(value.parray) != 1 || FAILED(SafeArrayAccessData(value.parray, &data))) {
-    return;
-  }
-  for (ULONG index = 0; index < value.parray->rgsabound[0].cElements; ++index) {
-    if (objects) {
-      drop(static_cast<IUnknown**>(data)[index]);
-    } else {
-      DropObjects(static_cast<VARIANT*>(data)[index], depth + 1);
+  } else if (element == VT_VARIANT) {
+    const LockedElements elements(value.parray, element);
+    for (ULONG index = 0; index < elements.Length(); ++index) {
+      DropObjects(elements.As<VARIANT>()[index], depth + 1);
     }
   }
-  SafeArrayUnaccessData(value.parray);
 }
 
 }  // namespace
 
-void Variant::DropObjects() noexcept { async_com::DropObjects(value_, 0); }
+void Variant::DropObjects() noexcept {
+  try {
+    async_com::DropObjects(value_, 0);
+  } catch (const WindowsFailure&) {
+    // It is not what it says it is, and is refused as it is.
+  }
+}
 
 LockedElements::LockedElements(SAFEARRAY* array, VARTYPE type) {
   if (array == nullptr) {

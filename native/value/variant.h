@@ -81,6 +81,10 @@ class Bstr {
   BSTR text_ = nullptr;
 };
 
+// Arrays in arrays, both ways; deeper ones are refused. Deep enough for real data, shallow enough
+// for every stack: COM's own marshaling recurses too.
+inline constexpr unsigned kDeepestNesting = 64;
+
 // Owns a one-dimensional SAFEARRAY.
 class SafeArray {
  public:

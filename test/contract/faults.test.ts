@@ -54,7 +54,7 @@ const faults: readonly (readonly [fault: string, rule: string, part?: keyof type
   ['own-identity', 'CALL-12', 'server object'],
   ['client-own-identity', 'CALL-12'],
   ['ignore-cancel', 'CALL-13', 'client call'],
-  ['second-signal-fails', 'CALL-14', 'bridge'],
+  ['second-signal-fails', 'CALL-14'],
   ['refuse-uncancellable', 'CALL-15'],
 ];
 

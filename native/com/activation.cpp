@@ -35,10 +35,12 @@ bool IsThisComputer(const std::wstring& host) {
 constexpr int kMostTries = 4;
 
 // A server that COM has started may be ending as a client comes. It says so with
-// CO_E_SERVER_STOPPING; on Wine, where nobody keeps the two apart, COM may say E_FAIL. No handler
-// has run: trying again, with a new process, can do no harm.
+// CO_E_SERVER_STOPPING; on Wine, where nobody keeps the two apart, COM may say E_FAIL. Or a
+// connection that RPC had kept was to a process that has gone, whose id the server's has now. No
+// handler has run: trying again can do no harm.
 bool WasEnding(HRESULT result) noexcept {
-  return result == CO_E_SERVER_STOPPING || result == E_FAIL;
+  return result == CO_E_SERVER_STOPPING || result == E_FAIL ||
+         result == HRESULT_FROM_WIN32(RPC_S_CALL_FAILED_DNE);
 }
 
 }  // namespace

@@ -100,7 +100,7 @@ HRESULT PutLie(VARIANT& value, VARTYPE type, VARTYPE said) {
     std::memset(elements.As<void>(), 0x41, 3 * SafeArrayGetElemsize(array.Get()));
   }
   value.parray = array.Detach();
-  value.vt = VT_ARRAY | said;
+  value.vt = static_cast<VARTYPE>(VT_ARRAY | said);
   return S_OK;
 }
 

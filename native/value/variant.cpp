@@ -53,7 +53,7 @@ void DropObjects(VARIANT& value, unsigned depth) {
     Drop(value.punkVal);
     return;
   }
-  const VARTYPE element = value.vt & VT_TYPEMASK;
+  const auto element = static_cast<VARTYPE>(value.vt & VT_TYPEMASK);
   if (value.vt != (VT_ARRAY | element) || depth == kDeepestNesting) {
     return;
   }

@@ -16,6 +16,7 @@ import { CallHost } from './support/call-host.js';
 import { collectGarbageUntil } from './support/garbage.js';
 import { becomesBare, stateOf } from './support/threads.js';
 import { until } from './support/until.js';
+import { within } from './support/within.js';
 
 const brief = { detail: 'brief' } as const;
 
@@ -476,6 +477,21 @@ describe('a thread of a call', () => {
         await helper.revertToSelf();
         assert.deepEqual(await states(helper), ['absent', 'absent', 'absent']);
       });
+    });
+
+    it('does not keep Signal from completing while two of them impersonate', async () => {
+      for (let round = 0; round < 300; ++round) {
+        await host.call(async (call) => {
+          const helpers = await Promise.all([call.openThread(), call.openThread()]);
+          // Refused once the call is signalled: which of them are is a matter of time.
+          const attempts = helpers.flatMap((helper) =>
+            Array.from({ length: 1 + (round % 8) }, () => helper.attempt('ImpersonateClient')),
+          );
+          await within(10_000, call.signal(), `Signal in round ${String(round)}`);
+          await within(10_000, Promise.all(attempts), 'ImpersonateClient');
+          await within(10_000, Promise.all(helpers.map((helper) => helper.leave())), 'leave');
+        });
+      }
     });
 
     it('outlives its call, without the client', async () => {

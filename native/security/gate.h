@@ -1,14 +1,16 @@
 #pragma once
 
-#include <atomic>
-#include <cstdint>
+#include <mutex>
+
+#include "com/lock.h"
 
 namespace async_com {
 
-// Lets work in until it is closed. When Close returns nobody is inside and nobody will be again.
+// Lets threads in until it is closed. When Close returns nobody is inside, and nobody can get in
+// again.
 class Gate {
  public:
-  // The time inside the gate of whoever constructs it. False when the gate was closed.
+  // The time that its owner spends inside the gate. False when the gate was closed.
   class Entry {
    public:
     explicit Entry(Gate& gate) noexcept : gate_(gate.TryEnter() ? &gate : nullptr) {}
@@ -25,38 +27,40 @@ class Gate {
     Gate* gate_;
   };
 
+  Gate() = default;
+  Gate(const Gate&) = delete;
+  Gate& operator=(const Gate&) = delete;
+
   // Waits for those inside. Not to be called from inside.
   void Close() noexcept {
-    std::uint32_t state = state_.fetch_or(kClosed) | kClosed;
-    while (state != kClosed) {
-      state_.wait(state);
-      state = state_.load();
-    }
+    std::unique_lock lock(mutex_);
+    closed_ = true;
+    left_.wait(lock, [this] { return inside_ == 0; });
   }
 
-  bool IsClosed() const noexcept { return (state_.load() & kClosed) != 0; }
-
  private:
-  // The highest bit says closed; the others count those inside.
-  static constexpr std::uint32_t kClosed = 0x80000000;
-
   bool TryEnter() noexcept {
-    std::uint32_t state = state_.load();
-    while ((state & kClosed) == 0) {
-      if (state_.compare_exchange_weak(state, state + 1)) {
-        return true;
-      }
+    const std::lock_guard lock(mutex_);
+    if (closed_) {
+      return false;
     }
-    return false;
+    ++inside_;
+    return true;
   }
 
   void Leave() noexcept {
-    if (state_.fetch_sub(1) - 1 == kClosed) {
-      state_.notify_all();
+    // Under the lock to its end: whoever closes the gate may destroy it as soon as it is empty.
+    const std::lock_guard lock(mutex_);
+    --inside_;
+    if (closed_ && inside_ == 0) {
+      left_.notify_all();
     }
   }
 
-  std::atomic<std::uint32_t> state_{0};
+  Lock mutex_;
+  Condition left_;
+  bool closed_ = false;
+  unsigned inside_ = 0;
 };
 
 }  // namespace async_com

@@ -34,7 +34,7 @@ function compileCommands() {
   return [
     ...commandsOf('build', inRoot('native')),
     ...commandsOf(join('build-faults', 'build'), inRoot('native', 'test')),
-    ...commandsOf(join('build-faults', 'build'), inRoot('test', 'interop')),
+    ...commandsOf(join('build-faults', 'build'), inRoot('test')),
     ...commandsOf(join('build-faults', 'build'), inRoot('bench', 'native')),
   ];
 }

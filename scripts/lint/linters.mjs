@@ -4,6 +4,7 @@ import { runAttached } from '../common/child.mjs';
 import { inRoot, onWindows } from '../common/project.mjs';
 import { listFiles } from '../common/step.mjs';
 import { clangTidy } from './clang-tidy.mjs';
+import { checkNativeRules } from './native-rules.mjs';
 
 const kEslint = inRoot('node_modules', 'eslint', 'bin', 'eslint.js');
 const kPrettier = inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs');
@@ -32,6 +33,7 @@ const kNativeLinters = [
     check: () => run('clang-format', ['--dry-run', '-Werror', ...nativeFiles()]),
     fix: () => run('clang-format', ['-i', ...nativeFiles()]),
   },
+  { name: 'rules of native/', check: checkNativeRules },
   { name: 'clang-tidy', check: clangTidy },
 ];
 
@@ -41,7 +43,7 @@ export const kLinters = onWindows ? kTypescriptLinters : [...kTypescriptLinters,
 /** Ours: what the IDL compiler writes is left as it is. */
 function nativeFiles() {
   const generated = inRoot('native', 'idl', 'generated');
-  return [inRoot('native'), inRoot('test', 'interop'), inRoot('bench', 'native')]
+  return [inRoot('native'), inRoot('test'), inRoot('bench', 'native')]
     .flatMap(listFiles)
     .filter((file) => /\.(cpp|h)$/.test(file) && !file.startsWith(generated));
 }

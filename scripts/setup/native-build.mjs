@@ -22,7 +22,7 @@ export const buildForTests = () =>
     'the addon with faults, and other COM programs (for the tests)',
     inRoot('build-faults', 'build'),
     ['--CDASYNC_COM_FAULTS=ON'],
-    [inRoot('test', 'interop', 'programs'), inRoot('bench', 'native')],
+    [inRoot('test', 'interop', 'programs'), inRoot('test', 'native'), inRoot('bench', 'native')],
   );
 
 /**

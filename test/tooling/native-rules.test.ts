@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+interface NativeRules {
+  waitsOnAtomics(sources: readonly Source[]): string[];
+}
+
+const rules = (await import(
+  pathToFileURL(resolve('scripts/lint/native-rules.mjs')).href
+)) as NativeRules;
+
+const file = (text: string): Source[] => [{ path: 'native/com/any.h', text }];
+
+describe('the linter’s rule that nothing waits on an atomic', () => {
+  for (const [what, text] of [
+    ['std::atomic::wait', 'std::atomic<int> state_{0};\nvoid Wait() { state_.wait(1); }'],
+    ['std::atomic::notify_all', 'std::atomic<bool> set;\nvoid Set() { set.notify_all(); }'],
+    ['std::atomic_flag::wait', 'std::atomic_flag set_;\nvoid Wait() { set_.wait(false); }'],
+    ['<latch>', '#include <latch>'],
+    ['<semaphore>', '# include <semaphore>'],
+    ['std::atomic_wait', 'std::atomic_wait(&state, 1);'],
+  ] as const) {
+    it(`finds ${what}`, () => {
+      assert.equal(rules.waitsOnAtomics(file(text)).length, 1);
+    });
+  }
+
+  it('lets a condition be waited for', () => {
+    const text =
+      'std::atomic<int> state_{0};\nCondition changed_;\nvoid Wait() { changed_.wait(lock, done); }';
+    assert.deepEqual(rules.waitsOnAtomics(file(text)), []);
+  });
+});

@@ -26,7 +26,7 @@ class NativeProgram {
   readonly #lines: AsyncIterator<string>;
 
   constructor(name: string, args: readonly string[]) {
-    const file = resolve(`build-faults/build/Release/${name}.exe`);
+    const file = resolve(`build/tests/build/Release/${name}.exe`);
     const process = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#process = process;
     this.#lines = createInterface({ input: process.stdout })[Symbol.asyncIterator]();

@@ -1,12 +1,16 @@
+# Has a target's sources compiled with debug symbols.
+function(compile_with_debug_symbols target)
+  target_compile_options(${target} PRIVATE $<IF:$<BOOL:${MSVC}>,/Z7,-g>)
+endfunction()
+
 # Keeps a target's debug symbols beside it: a .pdb (MSVC), or NAME.node.debug that gdb finds by
 # itself.
 function(keep_debug_symbols_aside target)
+  compile_with_debug_symbols(${target})
   if(MSVC)
-    target_compile_options(${target} PRIVATE /Zi)
     target_link_options(${target} PRIVATE /DEBUG:FULL /OPT:REF /OPT:ICF)
     return()
   endif()
-  target_compile_options(${target} PRIVATE -g)
   set(symbols $<TARGET_FILE:${target}>.debug)
   add_custom_command(
     TARGET ${target}

@@ -1,5 +1,5 @@
-import { type ClientToken, nativeOf } from './client-token.js';
-import type { ClientBlanketNumbers, NativeBlanket, ProxyBlanketNumbers } from './native.js';
+import { type Token, nativeOf } from './token.js';
+import type { BlanketNumbers, NativeBlanket, NativeBlanketOptions } from './native.js';
 import {
   type AuthnLevel,
   authnLevels,
@@ -36,16 +36,26 @@ export interface BlanketOptions {
    * the process. With `'static'` it may be closed once the blanket is set, with `'dynamic'` it
    * serves calls until another blanket is set.
    */
-  readonly as?: ClientToken;
+  readonly as?: Token;
 
   /** The server's account, for mutual authentication: `'DOMAIN\\account'` or a service's name. */
   readonly serverPrincipal?: string;
 }
 
-/** How a client is authenticated, by COM's names. A number without a name here is that number. */
-export interface ClientBlanket {
-  /** The client's account, as it was authenticated: `'DOMAIN\\ada'`. `null`: COM does not say. */
+/**
+ * How the calls of a client are authenticated, by COM's names. A number that has no name here is that
+ * number as text. Both sides of a call can ask: the server with `call.queryBlanket()` or
+ * `call.client`, the client with `connection.queryBlanket()`.
+ */
+export interface Blanket {
+  /**
+   * The client's account, as it was authenticated: `'DOMAIN\\ada'`. `null` at the client, and where
+   * COM does not tell.
+   */
   readonly client: string | null;
+
+  /** The server's account, for mutual authentication. */
+  readonly serverPrincipal: string | null;
 
   /** `'winnt'`, `'gss-kerberos'`, `'none'` … */
   readonly authnService: string;
@@ -54,55 +64,43 @@ export interface ClientBlanket {
   /** `'pkt-privacy'` … */
   readonly authnLevel: string;
 
-  /** `'static-cloaking'`, `'mutual-auth'` … */
-  readonly capabilities: readonly string[];
-  readonly serverPrincipal: string | null;
-}
+  /** What the server may do as its client. `null` at the server: see the token's level there. */
+  readonly impersonationLevel: string | null;
 
-/** How a connection's calls are made, by COM's names and in its numbers. */
-export interface ConnectionBlanket {
-  readonly authnService: string;
-  readonly authzService: string;
-  readonly authnLevel: string;
-  readonly impersonationLevel: string;
   readonly cloaking: Cloaking;
+
+  /** `'mutual-auth'` … */
   readonly capabilities: readonly string[];
-  readonly serverPrincipal: string | null;
-  readonly numbers: ProxyBlanketNumbers;
+
+  /** The same in COM's own numbers. */
+  readonly numbers: BlanketNumbers;
 }
 
-export function namedClientBlanket(numbers: ClientBlanketNumbers): ClientBlanket {
+export function blanketOf(blanket: NativeBlanket): Blanket {
+  const { client, serverPrincipal, ...numbers } = blanket;
+  const { impersonationLevel } = numbers;
   return {
-    client: numbers.client,
+    client,
+    serverPrincipal,
     authnService: nameOf(authnServices, numbers.authnService),
     authzService: nameOf(authzServices, numbers.authzService),
     authnLevel: nameOf(authnLevels, numbers.authnLevel),
-    capabilities: namesOfBits(capabilities, numbers.capabilities),
-    serverPrincipal: numbers.serverPrincipal,
-  };
-}
-
-export function namedConnectionBlanket(numbers: ProxyBlanketNumbers): ConnectionBlanket {
-  return {
-    authnService: nameOf(authnServices, numbers.authnService),
-    authzService: nameOf(authzServices, numbers.authzService),
-    authnLevel: nameOf(authnLevels, numbers.authnLevel),
-    impersonationLevel: nameOf(impersonationLevels, numbers.impersonationLevel),
+    impersonationLevel:
+      impersonationLevel === null ? null : nameOf(impersonationLevels, impersonationLevel),
     cloaking: cloakingOf(numbers.capabilities),
     capabilities: namesOfBits(capabilities, numbers.capabilities),
-    serverPrincipal: numbers.serverPrincipal,
     numbers,
   };
 }
 
 /** @throws TypeError - an option is wrong; the message names it, after `what`. */
-export function nativeBlanket(options: unknown, what: string): NativeBlanket {
+export function nativeBlanketOptions(options: unknown, what: string): NativeBlanketOptions {
   if (typeof options !== 'object' || options === null) {
     throw new TypeError(`${what} must be an object`);
   }
   const { authnLevel, impersonationLevel, cloaking, as, serverPrincipal } =
     options as BlanketOptions;
-  const blanket: { -readonly [Key in keyof NativeBlanket]: NativeBlanket[Key] } = {};
+  const blanket: { -readonly [Key in keyof NativeBlanketOptions]: NativeBlanketOptions[Key] } = {};
   if (authnLevel !== undefined) {
     blanket.authnLevel = numberOf(authnLevels, authnLevel, `${what}.authnLevel`);
   }
@@ -122,7 +120,7 @@ export function nativeBlanket(options: unknown, what: string): NativeBlanket {
     if (cloaking !== 'static' && cloaking !== 'dynamic') {
       throw new TypeError(`${what}.as needs ${what}.cloaking to be 'static' or 'dynamic'`);
     }
-    blanket.as = nativeOf(as, `${what}.as must be a ClientToken`);
+    blanket.as = nativeOf(as, `${what}.as must be a Token`);
   }
   return blanket;
 }

@@ -1,5 +1,5 @@
-import type { ClientBlanketNumbers, NativeHelperThread, NativeThread } from './native.js';
-import { type ClientBlanket, namedClientBlanket, requireText } from './blanket.js';
+import type { NativeBlanket, NativeHelperThread, NativeThread } from './native.js';
+import { type Blanket, blanketOf, requireText } from './blanket.js';
 import { ComError, isFailure } from './com-error.js';
 import {
   isForWantOfLevel,
@@ -10,8 +10,8 @@ import {
 } from './impersonation-level.js';
 import { requireObject } from './options.js';
 import { errorOf, type Outcome, valueOf } from './outcome.js';
-import { ClientToken, nativeOf, refusedLevel } from './client-token.js';
-import type { ImpersonationLevel, ThreadToken } from './token.js';
+import { Token, nativeOf, refusedLevel } from './token.js';
+import type { ImpersonationLevel, ThreadToken } from './token-description.js';
 import { isFull, requireThreadId, type TokenOptions } from './token-functions.js';
 
 /** The Windows functions that {@link CallThread.attempt} can call, and what each gives. */
@@ -19,16 +19,33 @@ export interface StepValues {
   ImpersonateClient: undefined;
   RevertToSelf: undefined;
   IsImpersonating: boolean;
-  QueryBlanket: ClientBlanketNumbers;
+  QueryBlanket: Blanket;
   CoImpersonateClient: undefined;
   CoRevertToSelf: undefined;
-  CoQueryClientBlanket: ClientBlanketNumbers;
+  CoQueryClientBlanket: Blanket;
   /** Whether the call context is the `IServerSecurity` pointer that the other steps use. */
   CoGetCallContext: boolean;
 }
 
 /** The name of a Windows function that {@link CallThread.attempt} can call. */
 export type StepName = keyof StepValues;
+
+const steps: {
+  readonly [Name in StepName]: (thread: NativeThread) => Promise<Outcome<StepValues[Name]>>;
+} = {
+  ImpersonateClient: (thread) => thread.impersonateClient(),
+  RevertToSelf: (thread) => thread.revertToSelf(),
+  IsImpersonating: (thread) => thread.isImpersonating(),
+  QueryBlanket: async (thread) => withBlanket(await thread.queryBlanket()),
+  CoImpersonateClient: (thread) => thread.coImpersonateClient(),
+  CoRevertToSelf: (thread) => thread.coRevertToSelf(),
+  CoQueryClientBlanket: async (thread) => withBlanket(await thread.coQueryClientBlanket()),
+  CoGetCallContext: (thread) => thread.coGetCallContext(),
+};
+
+function withBlanket({ value, ...outcome }: Outcome<NativeBlanket>): Outcome<Blanket> {
+  return value === undefined ? outcome : { ...outcome, value: blanketOf(value) };
+}
 
 /** How far a handler wants to go as its client. */
 export interface ImpersonateOptions {
@@ -53,9 +70,16 @@ export abstract class CallThread {
     this.#thread = thread;
   }
 
-  /** The Windows id of the thread. */
-  get threadId(): number {
-    return this.#thread.threadId;
+  /**
+   * The Windows id of the thread.
+   *
+   * @throws ComError - the call has no thread, and gets none any more (`RPC_E_CALL_COMPLETE`), or
+   *   none can be had.
+   */
+  async threadId(): Promise<number> {
+    const outcome = await this.#thread.threadId();
+    valueOf(outcome);
+    return outcome.threadId;
   }
 
   /**
@@ -73,12 +97,12 @@ export abstract class CallThread {
     requireObject(options);
     const { level } = options;
     if (level !== undefined) levelNumber(level, 'options.level');
-    valueOf(await this.#thread.step('ImpersonateClient'));
+    valueOf(await this.#thread.impersonateClient());
     if (level === undefined) return;
     try {
       await this.#requireLevel('impersonateClient', level);
     } catch (error) {
-      const reverted = await this.#thread.step('RevertToSelf');
+      const reverted = await this.#thread.revertToSelf();
       if (error instanceof Error && isFailure(reverted.hresult)) error.cause = errorOf(reverted);
       throw error;
     }
@@ -117,7 +141,7 @@ export abstract class CallThread {
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-reverttoself
    */
   async revertToSelf(): Promise<void> {
-    valueOf(await this.#thread.step('RevertToSelf'));
+    valueOf(await this.#thread.revertToSelf());
   }
 
   /**
@@ -127,18 +151,17 @@ export abstract class CallThread {
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-isimpersonating
    */
   async isImpersonating(): Promise<boolean> {
-    return valueOf(await this.#thread.step('IsImpersonating'));
+    return valueOf(await this.#thread.isImpersonating());
   }
 
   /**
-   * How the client authenticated itself, in COM's own numbers, and by their names.
+   * How the client's call is authenticated.
    *
    * @throws ComError
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-queryblanket
    */
-  async queryBlanket(): Promise<ClientBlanketNumbers & { readonly names: ClientBlanket }> {
-    const numbers = valueOf(await this.#thread.step('QueryBlanket'));
-    return { ...numbers, names: namedClientBlanket(numbers) };
+  async queryBlanket(): Promise<Blanket> {
+    return blanketOf(valueOf(await this.#thread.queryBlanket()));
   }
 
   /**
@@ -156,8 +179,8 @@ export abstract class CallThread {
     if (!Number.isInteger(access) || access < 0 || access > 0xffffffff) {
       throw new TypeError('access must be an access mask: a whole number of 32 bits');
     }
-    const outcome = await this.#thread.step('AccessCheck', descriptor, access);
-    if (isFailure(outcome.hresult) && outcome.operation?.includes('SecurityDescriptor') === true) {
+    const outcome = await this.#thread.checkAccess(descriptor, access);
+    if (outcome.failure === 'descriptor') {
       throw new TypeError(
         `descriptor must be a security descriptor in SDDL with a DACL: ${errorOf(outcome).message}`,
         { cause: errorOf(outcome) },
@@ -174,7 +197,7 @@ export abstract class CallThread {
    * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-openthreadtoken
    */
   async threadToken(options: TokenOptions = {}): Promise<ThreadToken> {
-    return valueOf(await this.#thread.step('OpenThreadToken', isFull(options)));
+    return valueOf(await this.#thread.threadToken(isFull(options)));
   }
 
   /**
@@ -189,7 +212,7 @@ export abstract class CallThread {
    */
   async tokenOfThread(threadId: number): Promise<ThreadToken> {
     requireThreadId(threadId);
-    return valueOf(await this.#thread.step('OpenTokenOfThread', threadId));
+    return valueOf(await this.#thread.tokenOfThread(threadId));
   }
 
   /**
@@ -202,14 +225,14 @@ export abstract class CallThread {
    *   identification.)
    * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-setthreadtoken
    */
-  async setThreadToken(token: ClientToken | null): Promise<void> {
+  async setThreadToken(token: Token | null): Promise<void> {
     if (token === null) {
-      valueOf(await this.#thread.step('SetThreadToken', null));
+      valueOf(await this.#thread.setThreadToken(null));
       return;
     }
-    const argument = nativeOf(token, 'token must be a ClientToken or null');
+    const argument = nativeOf(token, 'token must be a Token or null');
     try {
-      valueOf(await this.#thread.step('SetThreadToken', argument));
+      valueOf(await this.#thread.setThreadToken(argument));
     } catch (error) {
       throw await refusedLevel('setThreadToken', token, error);
     }
@@ -225,12 +248,12 @@ export abstract class CallThread {
    *   how the client grants more.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/securitybaseapi/nf-securitybaseapi-duplicatetokenex
    */
-  async duplicateToken(options: ImpersonateOptions = {}): Promise<ClientToken> {
+  async duplicateToken(options: ImpersonateOptions = {}): Promise<Token> {
     requireObject(options);
     const { level } = options;
     const number = level === undefined ? undefined : levelNumber(level, 'options.level');
     try {
-      return new ClientToken(valueOf(await this.#thread.step('DuplicateToken', number)));
+      return new Token(valueOf(await this.#thread.duplicateToken(number)));
     } catch (error) {
       if (!isForWantOfLevel(error)) throw error;
       const seen = await this.threadToken({ detail: 'brief' });
@@ -247,7 +270,8 @@ export abstract class CallThread {
    * @throws TypeError - there is no function of that name.
    */
   async attempt<Name extends StepName>(name: Name): Promise<Outcome<StepValues[Name]>> {
-    return this.#thread.step(name);
+    if (!Object.hasOwn(steps, name)) throw new TypeError(`unknown step: ${name}`);
+    return steps[name](this.#thread);
   }
 
   /**
@@ -259,7 +283,7 @@ export abstract class CallThread {
    */
   async attemptToOpen(path: string): Promise<Outcome> {
     requireText(path, 'path');
-    return this.#thread.step('CreateFile', path);
+    return this.#thread.openFile(path);
   }
 }
 
@@ -269,7 +293,7 @@ function hresultOfWin32(code: number): number {
 
 /**
  * A thread beside Begin_'s, in the same apartment, for a handler that works for its client on more
- * than one: from {@link ServerCall.openThread} or {@link ClientToken.openThread}. Its token is its
+ * than one: from {@link ServerCall.openThread} or {@link Token.openThread}. Its token is its
  * own, and is taken off when the thread is left.
  */
 export class HelperThread extends CallThread {
@@ -288,7 +312,7 @@ export class HelperThread extends CallThread {
    */
   async leave(): Promise<void> {
     const outcome = await this.#thread.leave();
-    if (outcome.operation !== null) valueOf(outcome);
+    if (outcome.failure !== 'threadGone') valueOf(outcome);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,9 +1,4 @@
-import {
-  type BlanketOptions,
-  type ConnectionBlanket,
-  namedConnectionBlanket,
-  nativeBlanket,
-} from './blanket.js';
+import { type Blanket, blanketOf, type BlanketOptions, nativeBlanketOptions } from './blanket.js';
 import { ClientCall, requireMethod, resultOf } from './client-call.js';
 import { ComError, isFailure } from './com-error.js';
 import { requireClassName } from './identifiers.js';
@@ -76,7 +71,8 @@ export class Connection {
     { method, signal, timeout, blanket }: CallOptions,
     args: Value[],
   ): Promise<Value> {
-    const wanted = blanket === undefined ? undefined : nativeBlanket(blanket, 'options.blanket');
+    const wanted =
+      blanket === undefined ? undefined : nativeBlanketOptions(blanket, 'options.blanket');
     const ended: AbortSignal[] = [];
     if (signal !== undefined) ended.push(signal);
     if (timeout !== undefined) ended.push(AbortSignal.timeout(timeout));
@@ -118,7 +114,7 @@ export class Connection {
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-setblanket
    */
   async setBlanket(blanket: BlanketOptions): Promise<void> {
-    valueOf(await this.#native.setBlanket(nativeBlanket(blanket, 'blanket')));
+    valueOf(await this.#native.setBlanket(nativeBlanketOptions(blanket, 'blanket')));
   }
 
   /**
@@ -127,8 +123,8 @@ export class Connection {
    * @throws ComError - COM does not tell; `CO_E_OBJNOTCONNECTED`: the connection is closed.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-queryblanket
    */
-  async queryBlanket(): Promise<ConnectionBlanket> {
-    return namedConnectionBlanket(valueOf(await this.#native.queryBlanket()));
+  async queryBlanket(): Promise<Blanket> {
+    return blanketOf(valueOf(await this.#native.queryBlanket()));
   }
 
   /** Lets go of the server object. Calls in progress still end; later ones fail. */
@@ -159,7 +155,8 @@ export async function connect(name: string, options: ConnectOptions = {}): Promi
   requireObject(options);
   const { host, blanket } = options;
   if (host !== undefined) requireHost(host);
-  const wanted = blanket === undefined ? undefined : nativeBlanket(blanket, 'options.blanket');
+  const wanted =
+    blanket === undefined ? undefined : nativeBlanketOptions(blanket, 'options.blanket');
   const outcome = await native.connect(name, host, wanted);
   if (host === undefined || !isFailure(outcome.hresult)) return new Connection(valueOf(outcome));
   const { message, hresult } = errorOf(outcome);

@@ -1,5 +1,5 @@
 import { ComError } from './com-error.js';
-import type { ImpersonationLevel, ThreadToken, TokenDescription } from './token.js';
+import type { ImpersonationLevel, ThreadToken, TokenDescription } from './token-description.js';
 import { processToken } from './token-functions.js';
 
 const badLevel = 0x80070542; // ERROR_BAD_IMPERSONATION_LEVEL

@@ -1,5 +1,5 @@
 export { ComError, type ComErrorOptions, type ComErrorOrigin } from './com-error.js';
-export type { BlanketOptions, ClientBlanket, ConnectionBlanket } from './blanket.js';
+export type { Blanket, BlanketOptions } from './blanket.js';
 export {
   CallThread,
   HelperThread,
@@ -7,10 +7,10 @@ export {
   type StepName,
   type StepValues,
 } from './call-thread.js';
-export { ClientToken } from './client-token.js';
+export { Token } from './token.js';
 export { ClientCall, type FinishedCall } from './client-call.js';
 export { type CallOptions, connect, Connection, type ConnectOptions } from './connection.js';
-export type { ClientBlanketNumbers, Hive, ProxyBlanketNumbers } from './native.js';
+export type { BlanketNumbers, Hive } from './native.js';
 export type { Outcome } from './outcome.js';
 export {
   register,
@@ -46,6 +46,6 @@ export {
   type ServeTimes,
   startedByCom,
 } from './server-host.js';
-export type * from './token.js';
+export type * from './token-description.js';
 export { processToken, threadToken, type TokenOptions } from './token-functions.js';
 export type { Value } from './value.js';

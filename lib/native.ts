@@ -2,13 +2,12 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { StepValues } from './call-thread.js';
 import type { FinishedCall } from './client-call.js';
 import type { Outcome } from './outcome.js';
-import type { ThreadToken, TokenDescription } from './token.js';
+import type { ThreadToken, TokenDescription } from './token-description.js';
 import type { Value } from './value.js';
 
-// What the addon offers; native/node has one class for each of these.
+// What the addon offers; native/node has one class for each of these, of the same name.
 
 export interface NativeToken {
   describe(): Promise<Outcome<TokenDescription>>;
@@ -16,39 +15,24 @@ export interface NativeToken {
   close(): void;
 }
 
-/** The names that `step` takes, and what their outcomes carry. */
-export interface NativeStepValues extends StepValues {
-  OpenThreadToken: ThreadToken;
-  OpenTokenOfThread: ThreadToken;
-  SetThreadToken: undefined;
-  DuplicateToken: NativeToken;
-  /** Whether the token's user has an access, to an object with a descriptor. */
-  AccessCheck: boolean;
-  CreateFile: undefined;
-}
-
-/** What `IServerSecurity::QueryBlanket` gives, in its own numbers. */
-export interface ClientBlanketNumbers {
+/** A blanket in COM's own numbers. */
+export interface BlanketNumbers {
   readonly authnService: number;
   readonly authzService: number;
   readonly authnLevel: number;
+
+  /** `null` at the server, which COM does not tell. */
+  readonly impersonationLevel: number | null;
   readonly capabilities: number;
+}
+
+export interface NativeBlanket extends BlanketNumbers {
   readonly serverPrincipal: string | null;
   readonly client: string | null;
 }
 
-/** A proxy's blanket in COM's own numbers. */
-export interface ProxyBlanketNumbers {
-  readonly authnService: number;
-  readonly authzService: number;
-  readonly authnLevel: number;
-  readonly impersonationLevel: number;
-  readonly capabilities: number;
-  readonly serverPrincipal: string | null;
-}
-
 /** What of a blanket is to be set. */
-export interface NativeBlanket {
+export interface NativeBlanketOptions {
   readonly authnLevel?: number;
   readonly impersonationLevel?: number;
   readonly cloaking?: number;
@@ -66,19 +50,32 @@ export interface NativeProcessSecurity {
 
 /** What a call object of COM's own says of its blanket when one is set on it. */
 export interface CallObjectBlankets {
-  readonly before: ProxyBlanketNumbers;
-  readonly after: ProxyBlanketNumbers;
+  readonly before: NativeBlanket;
+  readonly after: NativeBlanket;
   /** The proxy's, after that. */
-  readonly proxyAfter: ProxyBlanketNumbers;
+  readonly proxyAfter: NativeBlanket;
 }
 
+/** A thread of a call; each method runs on it. */
 export interface NativeThread {
-  readonly threadId: number;
-  step<Name extends keyof NativeStepValues>(
-    name: Name,
-    argument?: unknown,
-    another?: unknown,
-  ): Promise<Outcome<NativeStepValues[Name]>>;
+  /** The id is the outcome's `threadId`. */
+  threadId(): Promise<Outcome>;
+  impersonateClient(): Promise<Outcome<undefined>>;
+  revertToSelf(): Promise<Outcome<undefined>>;
+  isImpersonating(): Promise<Outcome<boolean>>;
+  queryBlanket(): Promise<Outcome<NativeBlanket>>;
+  coImpersonateClient(): Promise<Outcome<undefined>>;
+  coRevertToSelf(): Promise<Outcome<undefined>>;
+  coQueryClientBlanket(): Promise<Outcome<NativeBlanket>>;
+  /** Whether the call context is the call's `IServerSecurity` pointer. */
+  coGetCallContext(): Promise<Outcome<boolean>>;
+  threadToken(full: boolean): Promise<Outcome<ThreadToken>>;
+  tokenOfThread(threadId: number): Promise<Outcome<ThreadToken>>;
+  setThreadToken(token: NativeToken | null): Promise<Outcome>;
+  duplicateToken(level?: number): Promise<Outcome<NativeToken>>;
+  checkAccess(descriptor: string, access: number): Promise<Outcome<boolean>>;
+  /** For reading; it is closed again. */
+  openFile(path: string): Promise<Outcome>;
 }
 
 export interface NativeHelperThread extends NativeThread {
@@ -86,12 +83,12 @@ export interface NativeHelperThread extends NativeThread {
 }
 
 export interface NativeBeginReturn {
-  readonly found: ThreadToken;
+  readonly found: ThreadToken | null;
   readonly after: ThreadToken | null;
-  readonly callContext: number;
+  readonly callContext: number | null;
 }
 
-export interface NativeCall extends NativeThread {
+export interface NativeServerCall extends NativeThread {
   readonly id: number;
   readonly path: 'system' | 'bridge';
   readonly rpcThreadId: number | null;
@@ -107,7 +104,7 @@ export interface NativeCall extends NativeThread {
   beginReturned(): Promise<Outcome<NativeBeginReturn>>;
 }
 
-/** The HRESULTs that `native/call/call_factory_probe.cpp` got, by what was asked. */
+/** The HRESULTs that `native/probes/call_factory.cpp` got, by what was asked. */
 export interface CallFactoryProbe {
   readonly serverObject: number;
   readonly classObject: number;
@@ -138,19 +135,18 @@ export interface NativeConnection {
   call(
     method: string,
     args: readonly unknown[],
-    blanket?: NativeBlanket,
+    blanket?: NativeBlanketOptions,
     synchronous?: boolean,
   ): Promise<Outcome<FinishedCall>>;
   /** `cancel` settles the outcome at once; `false` where it was settled. */
   callCancellable(
     method: string,
     args: readonly unknown[],
-    blanket?: NativeBlanket,
+    blanket?: NativeBlanketOptions,
   ): { outcome: Promise<Outcome<FinishedCall>>; cancel: () => boolean };
   createCall(): Promise<Outcome<NativeClientCall>>;
-  setBlanket(blanket: NativeBlanket): Promise<Outcome>;
-  queryBlanket(): Promise<Outcome<ProxyBlanketNumbers>>;
-  tryBlanketOnCallObject(blanket: NativeBlanket): Promise<Outcome<CallObjectBlankets>>;
+  setBlanket(blanket: NativeBlanketOptions): Promise<Outcome>;
+  queryBlanket(): Promise<Outcome<NativeBlanket>>;
   close(): void;
 }
 
@@ -173,17 +169,31 @@ export interface RegistryKey {
   readonly subkeys: readonly string[];
 }
 
-export interface Native {
+/** What only `verify` asks of COM. */
+export interface Probes {
+  probeCallFactory(): Promise<Outcome<CallFactoryProbe>>;
+  /** Sets a blanket on a call object of COM's own: `E_NOINTERFACE` where COM has none. */
+  probeCallObjectBlanket(
+    connection: NativeConnection,
+    blanket: NativeBlanketOptions,
+  ): Promise<Outcome<CallObjectBlankets>>;
+}
+
+export interface Native extends Probes {
   Server: new (
     clsid: string,
     maxCalls: number,
-    onCall: (call: NativeCall, method: string, args: Value[]) => void,
+    onCall: (call: NativeServerCall, method: string, args: Value[]) => void,
     onCancel: (callId: number, hresult: number) => void,
     onIdle: () => void,
     onUnused: () => void,
     callObject: boolean,
   ) => NativeServer;
-  connect(name: string, host?: string, blanket?: NativeBlanket): Promise<Outcome<NativeConnection>>;
+  connect(
+    name: string,
+    host?: string,
+    blanket?: NativeBlanketOptions,
+  ): Promise<Outcome<NativeConnection>>;
   initializeSecurity(options: Partial<Omit<NativeProcessSecurity, 'setBy'>>): Promise<Outcome>;
   processSecurity(): NativeProcessSecurity;
   threadToken(threadId: number | undefined, full: boolean): Promise<Outcome<ThreadToken>>;
@@ -192,11 +202,12 @@ export interface Native {
   duplicateProcessToken(withoutPrivilege?: string): Promise<Outcome<NativeToken>>;
   hresultName(hresult: number): string;
   hresultOfName(name: string): number | null;
+  /** How many calls may be in progress in a process. */
+  readonly mostCallsInProgress: number;
   currentThreadId(): number;
   ticksPerSecond(): bigint;
   /** `null` on Windows itself. */
   wineVersion(): string | null;
-  probeCallFactory(): Promise<Outcome<CallFactoryProbe>>;
   /** COM objects of ours that somebody holds, in this process. */
   comObjects(): number;
   /** The addon's file. */

@@ -11,7 +11,13 @@ export interface Outcome<T = unknown> {
   /** Its name in the Windows headers: `'RPC_E_CALL_COMPLETE'`. */
   readonly code: string;
 
-  /** The function the HRESULT is from. `null` where the thread was no longer there. */
+  /**
+   * What kind of failure it is; `null` where it succeeded. `'descriptor'`: a security descriptor's
+   * text is none. `'threadGone'`: the thread is no longer the call's. `'system'`: any other.
+   */
+  readonly failure: 'system' | 'descriptor' | 'threadGone' | null;
+
+  /** The function the HRESULT is from. `null` where it was not called. */
   readonly operation: string | null;
 
   readonly threadId: number;
@@ -34,9 +40,11 @@ export function valueOf<T>(outcome: Outcome<T>): T {
 
 /** The error that a failed outcome is. */
 export function errorOf(outcome: Outcome): ComError {
-  const { operation, code, hresult } = outcome;
+  const { operation, code, failure, hresult } = outcome;
   const what =
-    operation === null ? 'the thread is no longer the call’s' : `${operation} failed with ${code}`;
+    failure === 'threadGone'
+      ? 'the thread is no longer the call’s'
+      : `${operation ?? 'the call'} failed with ${code}`;
   return new ComError(`${what} (0x${hresult.toString(16).toUpperCase().padStart(8, '0')})`, {
     hresult,
   });

@@ -104,7 +104,7 @@ export async function initializeSecurity(options: SecurityOptions = {}): Promise
   const outcome = await native.initializeSecurity(nativeOptions(options));
   if (!isFailure(outcome.hresult)) return;
   if (outcome.hresult === tooLate) throw tooLateError();
-  if (outcome.operation?.includes('SecurityDescriptor') === true) {
+  if (outcome.failure === 'descriptor') {
     throw new TypeError(
       'options.accessPermissions must be a security descriptor in SDDL with a DACL, such as ' +
         `'D:(A;;0x3;;;BA)': ${errorOf(outcome).message}`,

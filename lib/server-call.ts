@@ -1,26 +1,29 @@
-import type { ClientBlanket } from './blanket.js';
+import type { Blanket } from './blanket.js';
 import { CallThread, HelperThread } from './call-thread.js';
 import { ComError } from './com-error.js';
-import type { NativeCall } from './native.js';
+import type { NativeServerCall } from './native.js';
 import { requireObject } from './options.js';
 import { type Outcome, valueOf } from './outcome.js';
-import type { ThreadToken } from './token.js';
+import type { ThreadToken } from './token-description.js';
 import type { Value } from './value.js';
 
 /** What was on Begin_'s thread when Begin_ returned, and after that. */
 export interface BeginReturn {
   readonly threadId: number;
 
-  /** The token that Begin_'s return found on the thread, before it took it off. */
-  readonly found: ThreadToken;
+  /**
+   * The token that Begin_'s return found on the thread, before it took it off. `null` where nobody
+   * looked: the handler asked nothing of Begin_'s thread, so that nothing could be left there.
+   */
+  readonly found: ThreadToken | null;
 
   /**
-   * The thread after that, seen from itself. `null` on the system path: the thread is COM's again,
-   * and only others can look at it.
+   * The thread after that, seen from itself. `null` where the thread is COM's again, and only others
+   * can look at it: on the system path, and where nobody looked.
    */
   readonly after: ThreadToken | null;
 
-  /** What `CoGetCallContext` answers there then. `null` on the system path. */
+  /** What `CoGetCallContext` answers there then. `null` where {@link after} is. */
   readonly callContext: number | null;
 }
 
@@ -50,9 +53,9 @@ export interface SignalOptions {
  * {@link returnFromBegin} gives the thread back while the call goes on.
  */
 export class ServerCall extends CallThread {
-  readonly #call: NativeCall;
+  readonly #call: NativeServerCall;
   #beginReturn: Promise<BeginReturn> | undefined;
-  #client: Promise<ClientBlanket> | undefined;
+  #client: Promise<Blanket> | undefined;
 
   /** A number of its own for every call to this process. */
   readonly id: number;
@@ -72,7 +75,7 @@ export class ServerCall extends CallThread {
   #cancelledBecause: ComError | undefined;
 
   /** Not for users: a server makes one for each call. @internal */
-  constructor(call: NativeCall, method: string, args: readonly Value[]) {
+  constructor(call: NativeServerCall, method: string, args: readonly Value[]) {
     super(call);
     this.#call = call;
     this.id = call.id;
@@ -107,7 +110,7 @@ export class ServerCall extends CallThread {
   }
 
   /**
-   * The client as COM authenticated it, by COM's names. It is asked once, when it is first read,
+   * {@link queryBlanket}, asked once, when it is first read,
    * which must be before the call is signalled.
    *
    * @throws ComError - COM does not tell, or the call is over.
@@ -115,8 +118,8 @@ export class ServerCall extends CallThread {
    * @example
    * const { client, authnLevel } = await call.client; // 'DOMAIN\\ada', 'pkt-privacy'
    */
-  get client(): Promise<ClientBlanket> {
-    this.#client ??= this.queryBlanket().then(({ names }) => names);
+  get client(): Promise<Blanket> {
+    this.#client ??= this.queryBlanket();
     return this.#client;
   }
 
@@ -171,12 +174,7 @@ export class ServerCall extends CallThread {
   async #awaitBegin(): Promise<BeginReturn> {
     const outcome = await this.#call.beginReturned();
     const { found, after, callContext } = valueOf(outcome);
-    return {
-      threadId: outcome.threadId,
-      found,
-      after,
-      callContext: after === null ? null : callContext,
-    };
+    return { threadId: outcome.threadId, found, after, callContext };
   }
 
   /**

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { apart } from './apart.js';
 import { isFailure } from './com-error.js';
 import { requireClsid, requireProgId } from './identifiers.js';
-import { native, type NativeCall, type NativeServer } from './native.js';
+import { native, type NativeServerCall, type NativeServer } from './native.js';
 import { requireObject } from './options.js';
 import { errorOf, type Outcome, valueOf } from './outcome.js';
 import { cancelCall, ServerCall } from './server-call.js';
@@ -266,7 +266,7 @@ export class Server extends EventEmitter<ServerEvents> {
     return this.#state === 'closed';
   }
 
-  #answer(nativeCall: NativeCall, method: string, args: Value[]): void {
+  #answer(nativeCall: NativeServerCall, method: string, args: Value[]): void {
     const handler = this.#methods.get(method);
     if (handler === undefined) {
       nativeCall.end(memberNotFound);
@@ -275,7 +275,7 @@ export class Server extends EventEmitter<ServerEvents> {
     void this.#run(nativeCall, handler, new ServerCall(nativeCall, method, args));
   }
 
-  async #run(nativeCall: NativeCall, handler: Handler, call: ServerCall): Promise<void> {
+  async #run(nativeCall: NativeServerCall, handler: Handler, call: ServerCall): Promise<void> {
     this.#running.set(call.id, call);
     apart(() => this.emit('call', call));
     try {
@@ -294,7 +294,7 @@ export class Server extends EventEmitter<ServerEvents> {
     }
   }
 
-  #fail(nativeCall: NativeCall, call: ServerCall, hresult: number, error: unknown): void {
+  #fail(nativeCall: NativeServerCall, call: ServerCall, hresult: number, error: unknown): void {
     nativeCall.fail(hresult, this.name, describe(error));
     apart(() => this.emit('handlerError', error, call));
   }
@@ -337,8 +337,12 @@ function requireOptions(options: ServerOptions): void {
     throw new TypeError('options.name must be a string');
   }
   const { maxCalls } = options;
-  if (maxCalls !== undefined && !(Number.isInteger(maxCalls) && maxCalls >= 1 && maxCalls <= 400)) {
-    throw new TypeError('options.maxCalls must be a whole number from 1 to 400');
+  const most = native.mostCallsInProgress;
+  if (
+    maxCalls !== undefined &&
+    !(Number.isInteger(maxCalls) && maxCalls >= 1 && maxCalls <= most)
+  ) {
+    throw new TypeError(`options.maxCalls must be a whole number from 1 to ${String(most)}`);
   }
   for (const name of ['holdBegin', 'callObject'] as const) {
     if (options[name] !== undefined && typeof options[name] !== 'boolean') {

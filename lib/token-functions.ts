@@ -1,7 +1,7 @@
 import { native } from './native.js';
 import { requireObject } from './options.js';
 import { valueOf } from './outcome.js';
-import type { ThreadToken, TokenDescription } from './token.js';
+import type { ThreadToken, TokenDescription } from './token-description.js';
 
 /** How much a look at a token asks for. */
 export interface TokenOptions {

@@ -1,8 +1,6 @@
 #pragma once
 
-// What most sources include, compiled once.
-#include <napi.h>
-
+// What most sources include, compiled once. Nothing of Node: see native/node/precompiled.h.
 #include <windows.h>
 
 #include <objbase.h>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   CallThread,
-  ClientToken,
+  Token,
   ComError,
   HelperThread,
   type ImpersonateOptions,
@@ -35,8 +35,8 @@ describe('a thread of a call', () => {
   async function states(thread: CallThread): Promise<string[]> {
     return [
       (await thread.threadToken(brief)).state,
-      await stateOf(thread.threadId),
-      (await host.client.threadToken(thread.threadId)).state,
+      await stateOf(await thread.threadId()),
+      (await host.client.threadToken(await thread.threadId())).state,
     ];
   }
 
@@ -47,10 +47,10 @@ describe('a thread of a call', () => {
   it('is neither the JavaScript thread nor the RPC thread', async () => {
     await host.call(async (call) => {
       const own = (await threadToken(undefined, brief)).threadId;
-      assert.notEqual(call.threadId, own);
-      assert.notEqual(call.threadId, call.rpcThreadId);
-      assert.ok(Number.isInteger(call.threadId) && call.threadId > 0);
-      assert.equal((await call.threadToken(brief)).threadId, call.threadId);
+      assert.notEqual(await call.threadId(), own);
+      assert.notEqual(await call.threadId(), call.rpcThreadId);
+      assert.ok(Number.isInteger(await call.threadId()) && (await call.threadId()) > 0);
+      assert.equal((await call.threadToken(brief)).threadId, await call.threadId());
     });
   });
 
@@ -131,7 +131,7 @@ describe('a thread of a call', () => {
     it('leave two calls at once apart', async () => {
       await host.call(async (one) => {
         await host.call(async (two) => {
-          assert.notEqual(one.threadId, two.threadId);
+          assert.notEqual(await one.threadId(), await two.threadId());
           await one.impersonateClient();
           assert.deepEqual(await states(two), ['absent', 'absent', 'absent']);
           assert.equal(await two.isImpersonating(), false);
@@ -158,19 +158,18 @@ describe('a thread of a call', () => {
 
     it('that wants a higher level says so first, and then that the token stays', async () => {
       const steps: string[] = [];
-      const { threadId, time, ...look } = await threadToken(undefined, brief);
+      const look = await threadToken(undefined, brief);
+      const { threadId, time } = look;
+      const answer = (operation: string, failed: Partial<Outcome> = {}): Promise<Outcome> => {
+        steps.push(operation);
+        const succeeded = { hresult: 0, code: 'S_OK', failure: null, operation, threadId, time };
+        return Promise.resolve({ ...succeeded, ...failed });
+      };
       const refusing = {
-        threadId,
-        step(name: string): Promise<Outcome> {
-          steps.push(name);
-          const outcome = { hresult: 0, code: 'S_OK', operation: name, threadId, time };
-          if (name === 'OpenThreadToken') {
-            const value = { ...look, threadId, time, state: 'anonymous' };
-            return Promise.resolve({ ...outcome, value });
-          }
-          const failed = { hresult: 0x8007000e, code: 'E_OUTOFMEMORY' };
-          return Promise.resolve(name === 'RevertToSelf' ? { ...outcome, ...failed } : outcome);
-        },
+        impersonateClient: () => answer('ImpersonateClient'),
+        threadToken: () => answer('OpenThreadToken', { value: { ...look, state: 'anonymous' } }),
+        revertToSelf: () =>
+          answer('RevertToSelf', { hresult: 0x8007000e, code: 'E_OUTOFMEMORY', failure: 'system' }),
         leave: () => Promise.reject(new Error('not asked to leave')),
       };
       const thread = new HelperThread(
@@ -222,7 +221,7 @@ describe('a thread of a call', () => {
         const { token, state, error, threadId } = await call.threadToken();
         assert.equal(state, 'present');
         assert.equal(error, null);
-        assert.equal(threadId, call.threadId);
+        assert.equal(threadId, await call.threadId());
         assert.ok(token);
         assert.equal(token.type, 'impersonation');
         assert.equal(token.detail, 'full');
@@ -261,9 +260,9 @@ describe('a thread of a call', () => {
       await host.call(async (one) => {
         await host.call(async (two) => {
           await one.impersonateClient();
-          assert.equal((await two.tokenOfThread(one.threadId)).state, 'present');
+          assert.equal((await two.tokenOfThread(await one.threadId())).state, 'present');
           await one.revertToSelf();
-          assert.equal((await two.tokenOfThread(one.threadId)).state, 'absent');
+          assert.equal((await two.tokenOfThread(await one.threadId())).state, 'absent');
         });
       });
     });
@@ -283,7 +282,7 @@ describe('a thread of a call', () => {
 
   describe('duplicateToken and setThreadToken', () => {
     it('keep the client’s identity for longer than its call', async () => {
-      let kept: ClientToken | undefined;
+      let kept: Token | undefined;
       await host.call(async (call) => {
         await call.impersonateClient();
         kept = await call.duplicateToken();
@@ -314,9 +313,9 @@ describe('a thread of a call', () => {
     it('refuse what is no token, and one that was closed', async () => {
       await host.call(async (call) => {
         for (const token of [undefined, {}, 5, 'x', new Map()] as unknown[]) {
-          await assert.rejects(call.setThreadToken(token as ClientToken), {
+          await assert.rejects(call.setThreadToken(token as Token), {
             name: 'TypeError',
-            message: 'token must be a ClientToken or null',
+            message: 'token must be a Token or null',
           });
         }
         await call.impersonateClient();
@@ -344,7 +343,7 @@ describe('a thread of a call', () => {
         let last = 0n;
         for (const name of names) {
           const outcome = await call.attempt(name);
-          assert.equal(outcome.threadId, call.threadId, name);
+          assert.equal(outcome.threadId, await call.threadId(), name);
           assert.ok(outcome.time >= last, name);
           assert.ok(outcome.operation?.endsWith(name), `${String(outcome.operation)} for ${name}`);
           assert.equal(typeof outcome.code, 'string');
@@ -411,7 +410,7 @@ describe('a thread of a call', () => {
       const threads = new Set<number>();
       const leaveTokenOn = () =>
         host.call(async (call) => {
-          threads.add(call.threadId);
+          threads.add(await call.threadId());
           await call.impersonateClient();
           // The same looks that find nothing below find it here (control).
           if (threads.size === 1) assert.deepEqual(await states(call), Array(3).fill('present'));
@@ -425,7 +424,7 @@ describe('a thread of a call', () => {
         assert.equal((await host.client.threadToken(thread)).state, 'absent');
       }
       await host.call(async (call) => {
-        assert.ok(threads.has(call.threadId), 'the threads are used again');
+        assert.ok(threads.has(await call.threadId()), 'the threads are used again');
         assert.deepEqual(await states(call), ['absent', 'absent', 'absent']);
         assert.equal(await call.isImpersonating(), false);
       });
@@ -437,7 +436,7 @@ describe('a thread of a call', () => {
       await host.call(async (call) => {
         await using helper = await call.openThread();
         assert.ok(helper instanceof HelperThread);
-        assert.notEqual(helper.threadId, call.threadId);
+        assert.notEqual(await helper.threadId(), await call.threadId());
         await helper.impersonateClient();
         assert.deepEqual(await states(helper), ['present', 'present', 'present']);
         assert.deepEqual(await states(call), ['absent', 'absent', 'absent']);
@@ -509,8 +508,8 @@ describe('a thread of a call', () => {
       await until(() => host.server.callsInProgress === 0, 'the call is over');
     });
 
-    it('wears a token: ClientToken.openThread', async () => {
-      let kept: ClientToken | undefined;
+    it('wears a token: Token.openThread', async () => {
+      let kept: Token | undefined;
       await host.call(async (call) => {
         await call.impersonateClient();
         kept = await call.duplicateToken();
@@ -526,7 +525,7 @@ describe('a thread of a call', () => {
       await assert.rejects(helper.impersonateClient(), { code: 'RPC_E_CALL_COMPLETE' });
       assert.deepEqual(await states(helper), ['present', 'present', 'present']);
       await helper.leave();
-      assert.equal(await stateOf(helper.threadId), 'absent');
+      assert.equal(await stateOf(await helper.threadId()), 'absent');
     });
 
     it('is bounded, and given back when it was forgotten', async () => {
@@ -544,7 +543,7 @@ describe('a thread of a call', () => {
       assert.ok(await collectGarbageUntil(free));
       await host.call(async (call) => {
         await using helper = await call.openThread();
-        assert.ok(threads.includes(helper.threadId));
+        assert.ok(threads.includes(await helper.threadId()));
       });
 
       async function openMany(count: number): Promise<number[]> {
@@ -553,7 +552,7 @@ describe('a thread of a call', () => {
           for (let opened = 0; opened < count; ++opened) {
             const helper = await call.openThread();
             await helper.impersonateClient();
-            ids.push(helper.threadId);
+            ids.push(await helper.threadId());
             forgotten.push(helper);
           }
         });

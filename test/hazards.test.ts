@@ -101,7 +101,7 @@ describe('hazards', () => {
     const javaScript = await threadToken(undefined, brief);
     await host.call(async (call) => {
       await call.impersonateClient();
-      assert.equal(await stateOf(call.threadId), 'present', 'control');
+      assert.equal(await stateOf(await call.threadId()), 'present', 'control');
       for (const turn of [Promise.resolve(), new Promise((resolve) => setImmediate(resolve))]) {
         await turn;
         const now = await threadToken(undefined, brief);

@@ -408,7 +408,7 @@ describe('a server', () => {
         methods: {
           async late(call, value: Value) {
             const returned = await call.beginReturned();
-            seen.push(returned.found.state, (await call.attempt('ImpersonateClient')).code);
+            seen.push(returned.found?.state, (await call.attempt('ImpersonateClient')).code);
             return value;
           },
           throwing() {

@@ -101,13 +101,13 @@ describe('threadToken', () => {
         await call.impersonateClient();
         const looks = [
           await call.threadToken({ detail: 'brief' }),
-          await threadToken(call.threadId, { detail: 'brief' }),
-          await host.client.threadToken(call.threadId),
+          await threadToken(await call.threadId(), { detail: 'brief' }),
+          await host.client.threadToken(await call.threadId()),
         ];
         for (const look of looks) {
           assert.equal(look.state, 'present');
           assert.equal(look.error, null);
-          assert.equal(look.threadId, call.threadId);
+          assert.equal(look.threadId, await call.threadId());
           assert.ok(look.token);
           assertShape(look.token, 'brief', 'impersonation');
           assert.equal(look.token.modifiedId, looks[0]?.token?.modifiedId, 'it is the same token');
@@ -119,15 +119,15 @@ describe('threadToken', () => {
         assert.ok(first !== undefined && second !== undefined && third !== undefined);
         assert.ok(first <= second && second <= third, 'one clock for all');
         await call.revertToSelf();
-        assertAbsent(await threadToken(call.threadId));
-        assertAbsent(await host.client.threadToken(call.threadId));
+        assertAbsent(await threadToken(await call.threadId()));
+        assertAbsent(await host.client.threadToken(await call.threadId()));
       });
     });
 
     it('describes it in full', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
-        const { token } = await threadToken(call.threadId);
+        const { token } = await threadToken(await call.threadId());
         assert.ok(token);
         assertShape(token, 'full', 'impersonation');
         assert.equal(token.user.name, (await processToken()).user.name);

@@ -95,9 +95,9 @@ function witnessOf(
   witness: 'thread' | 'otherThread' | 'otherProcess',
 ): string {
   if (observation.kind === 'step') return emptyLine;
-  const { expected, [witness]: sighting } = observation;
-  const state = sighting?.state ?? '–';
-  return sighting === null || state === expected ? state : colours.red(state);
+  const { expected, [witness]: threadToken } = observation;
+  const state = threadToken?.state ?? '–';
+  return threadToken === null || state === expected ? state : colours.red(state);
 }
 
 function describePages(pages: readonly Source[]): string {

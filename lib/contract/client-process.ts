@@ -1,7 +1,7 @@
 // The client of a verification: calls when it is told to, and is the witness in another process.
-import { nativeBlanket } from '../blanket.js';
+import { nativeBlanketOptions } from '../blanket.js';
 import { Connection } from '../connection.js';
-import { native, type NativeBlanket } from '../native.js';
+import { native, type NativeBlanketOptions } from '../native.js';
 import { valueOf } from '../outcome.js';
 import { processToken, threadToken } from '../token-functions.js';
 import { answer, parentChannel } from './ipc.js';
@@ -31,7 +31,7 @@ answer(channel, {
   },
   async prepare(wish: Wish): Promise<ClientAnswers['prepare'][1]> {
     const id = ++lastPrepared;
-    const blanket = await blanketOf(wish);
+    const blanket = await optionsOf(wish);
     const other = valueOf(await native.connect(clsid));
     const { code } = wish.forOneCall === true ? { code: 'S_OK' } : await other.setBlanket(blanket);
     prepared.set(id, async (ticket) => {
@@ -49,15 +49,15 @@ answer(channel, {
   async blanketOnCallObject(
     impersonationLevel: ClientAnswers['blanketOnCallObject'][0],
   ): Promise<ClientAnswers['blanketOnCallObject'][1]> {
-    const blanket = nativeBlanket({ impersonationLevel }, 'blanket');
-    const { code, value } = await object.tryBlanketOnCallObject(blanket);
+    const blanket = nativeBlanketOptions({ impersonationLevel }, 'blanket');
+    const { code, value } = await native.probeCallObjectBlanket(object, blanket);
     return { code, ...(value === undefined ? {} : { blankets: value }) };
   },
   async attempt({
     clsid: other,
     wish,
   }: ClientAnswers['attempt'][0]): Promise<ClientAnswers['attempt'][1]> {
-    const blanket = wish === null ? undefined : await blanketOf(wish);
+    const blanket = wish === null ? undefined : await optionsOf(wish);
     const connected = await native.connect(other, undefined, blanket);
     if (connected.value === undefined) return { code: connected.code };
     const { code, value } = await connected.value.call('attempt', []);
@@ -69,8 +69,12 @@ answer(channel, {
 channel.send('ready');
 
 /** A wish in the addon's terms. The token is this process's own, less a privilege. */
-async function blanketOf({ token, forOneCall: _, ...blanket }: Wish): Promise<NativeBlanket> {
-  const wanted = nativeBlanket(blanket, 'blanket');
+async function optionsOf({
+  token,
+  forOneCall: _,
+  ...blanket
+}: Wish): Promise<NativeBlanketOptions> {
+  const wanted = nativeBlanketOptions(blanket, 'blanket');
   if (token !== true) return wanted;
   return { ...wanted, as: valueOf(await native.duplicateProcessToken(distinctivePrivilege)) };
 }

@@ -1,16 +1,11 @@
 // What the SEC rules hold against what was seen: plain functions, so that tests can show that each
 // of them can fail.
-import {
-  cloakingOf,
-  nameOf,
-  authnLevels,
-  authnServices,
-  impersonationLevels,
-} from '../security-names.js';
+import { cloakingOf, nameOf, authnLevels, impersonationLevels } from '../security-names.js';
 import type { ClientImpersonationLevel } from '../security-names.js';
-import type { CallObjectBlankets, ClientBlanketNumbers } from '../native.js';
+import type { Blanket } from '../blanket.js';
+import type { CallObjectBlankets } from '../native.js';
 import type { Outcome } from '../outcome.js';
-import type { ThreadToken } from '../token.js';
+import type { ThreadToken } from '../token-description.js';
 import { levelOf } from '../impersonation-level.js';
 
 /** One thing that was expected, and what was seen instead or indeed. */
@@ -32,21 +27,22 @@ function same(label: string, expected: string, seen: string): Judgement {
 export function judgeBlanket(
   asked: keyof typeof authnLevels,
   account: string,
-  seen: ClientBlanketNumbers,
+  seen: Blanket,
 ): Judgement[] {
-  const service = nameOf(authnServices, seen.authnService);
   return [
     {
       label: 'the authentication service',
       expected: 'one',
-      seen: service,
-      ok: service !== 'none',
+      seen: seen.authnService,
+      ok: seen.authnService !== 'none',
     },
     {
       label: `the level of a client at ${asked}`,
       expected: `${asked} or above`,
-      seen: nameOf(authnLevels, seen.authnLevel),
-      ok: seen.authnLevel >= authnLevels[asked] && seen.authnLevel <= authnLevels['pkt-privacy'],
+      seen: seen.authnLevel,
+      ok:
+        seen.numbers.authnLevel >= authnLevels[asked] &&
+        seen.numbers.authnLevel <= authnLevels['pkt-privacy'],
     },
     {
       label: 'the client’s account',
@@ -97,8 +93,8 @@ export function judgeCloaking(
 /** SEC-6. @param asked - What was set on the call object. */
 export function judgeCallObject(asked: LocalLevel, seen: CallObjectBlankets): Judgement[] {
   const { before, after, proxyAfter } = seen;
-  const level = ({ impersonationLevel }: { impersonationLevel: number }): string =>
-    nameOf(impersonationLevels, impersonationLevel);
+  const level = ({ impersonationLevel }: { impersonationLevel: number | null }): string =>
+    nameOf(impersonationLevels, impersonationLevel ?? 0);
   return [
     same('the call object’s level, once set', asked, level(after)),
     same('the proxy’s level after that', level(before), level(proxyAfter)),

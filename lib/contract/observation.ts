@@ -1,8 +1,8 @@
 import type { Outcome } from '../outcome.js';
-import type { ThreadToken } from '../token.js';
+import type { ThreadToken } from '../token-description.js';
 
 /** One look at a thread, in plain data: what a witness saw. */
-export interface Sighting {
+export interface PlainThreadToken {
   readonly state: ThreadToken['state'];
 
   /** The error of the look: its number and name, and the function it is from. */
@@ -32,12 +32,12 @@ export interface Look {
   readonly expected: 'absent' | 'present';
 
   /** `null`: nobody of ours is on the thread. */
-  readonly thread: Sighting | null;
-  readonly otherThread: Sighting;
-  readonly otherProcess: Sighting;
+  readonly thread: PlainThreadToken | null;
+  readonly otherThread: PlainThreadToken;
+  readonly otherProcess: PlainThreadToken;
 
   /** `null` where the verification was given no further witness. */
-  readonly furtherWitness: Sighting | null;
+  readonly furtherWitness: PlainThreadToken | null;
   readonly ok: boolean;
 
   /** The rule whose promise this relies on; `null` where it is what the rule itself promises. */
@@ -61,8 +61,8 @@ export interface Step {
 
 export type Observation = Look | Step;
 
-/** A sighting as plain data, for reports. */
-export function sightingOf(token: ThreadToken): Sighting {
+/** A threadToken as plain data, for reports. */
+export function plainThreadToken(token: ThreadToken): PlainThreadToken {
   const { error } = token;
   return {
     state: token.state,
@@ -79,10 +79,16 @@ export function sightingOf(token: ThreadToken): Sighting {
   };
 }
 
+/** What of an outcome a step keeps. */
+export type StepOutcome = Pick<
+  Outcome,
+  'hresult' | 'code' | 'operation' | 'threadId' | 'time' | 'value'
+>;
+
 /** A step's outcome as plain data. `ok` is the caller's to judge. */
 export function stepOf(
   label: string,
-  outcome: Outcome,
+  outcome: StepOutcome,
   expected: string,
   ok: boolean,
   given: string | null,
@@ -102,17 +108,17 @@ export function stepOf(
   };
 }
 
-type Sightings = Pick<Look, 'thread' | 'otherThread' | 'otherProcess' | 'furtherWitness'>;
+type WitnessedTokens = Pick<Look, 'thread' | 'otherThread' | 'otherProcess' | 'furtherWitness'>;
 
 /** What those who could see saw, in the order that they looked. */
-export function sightingsOf(look: Sightings): Sighting[] {
+export function threadTokensIn(look: WitnessedTokens): PlainThreadToken[] {
   const { thread, otherThread, otherProcess, furtherWitness } = look;
   return [thread, otherThread, otherProcess, furtherWitness].filter((one) => one !== null);
 }
 
 /** Whether what the witnesses saw is one thing: all that can see agree, down to which token. */
-export function agree(look: Sightings): boolean {
-  const seen = sightingsOf(look);
+export function agree(look: WitnessedTokens): boolean {
+  const seen = threadTokensIn(look);
   const alike = seen.every(
     (one) =>
       one.state === seen[0]?.state &&
@@ -131,25 +137,25 @@ export function agree(look: Sightings): boolean {
  *
  * @see https://learn.microsoft.com/en-us/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psimpersonateclient
  */
-export function tokenIn(look: Sightings): string {
-  const [first] = sightingsOf(look);
+export function tokenIn(look: WitnessedTokens): string {
+  const [first] = threadTokensIn(look);
   if (idsIn(look).size === 1) return String(first?.tokenId);
   return `a duplicate, ${String(first?.modifiedId)} ${String(first?.user)} ${String(first?.level)}`;
 }
 
-function idsIn(look: Sightings): Set<string | null> {
-  return new Set(sightingsOf(look).map(({ tokenId }) => tokenId));
+function idsIn(look: WitnessedTokens): Set<string | null> {
+  return new Set(threadTokensIn(look).map(({ tokenId }) => tokenId));
 }
 
 function hex(id: bigint): string {
   return `0x${id.toString(16)}`;
 }
 
-/** Whether a sighting is what a rule expects: an anonymous token is present, too. */
-export function shows(sighting: Sighting, expected: Look['expected']): boolean {
-  if (expected === 'absent') return sighting.state === 'absent';
+/** Whether a threadToken is what a rule expects: an anonymous token is present, too. */
+export function shows(threadToken: PlainThreadToken, expected: Look['expected']): boolean {
+  if (expected === 'absent') return threadToken.state === 'absent';
   return (
-    sighting.state === 'anonymous' ||
-    (sighting.state === 'present' && sighting.type === 'impersonation')
+    threadToken.state === 'anonymous' ||
+    (threadToken.state === 'present' && threadToken.type === 'impersonation')
   );
 }

@@ -1,7 +1,6 @@
 // A server of a verification that has security of its own for its process: COM allows one for each.
 import { isFailure } from '../com-error.js';
 import { initializeSecurity, type SecurityOptions } from '../security.js';
-import { authnLevels, nameOf } from '../security-names.js';
 import { createServer } from '../server.js';
 import { threadToken } from '../token-functions.js';
 import { answer, parentChannel } from './ipc.js';
@@ -22,11 +21,11 @@ const server = createServer({
       const blanket = await call.attempt('QueryBlanket');
       const { code, hresult } = await call.attempt('ImpersonateClient');
       const seen: Attempt = {
-        authnLevel: nameOf(authnLevels, blanket.value?.authnLevel ?? authnLevels.none),
+        authnLevel: blanket.value?.authnLevel ?? 'none',
         impersonate: code,
         failed: isFailure(hresult),
         onThread: (await call.threadToken({ detail: 'brief' })).state,
-        fromOtherThread: (await threadToken(call.threadId, { detail: 'brief' })).state,
+        fromOtherThread: (await threadToken(await call.threadId(), { detail: 'brief' })).state,
       };
       return JSON.stringify(seen);
     },

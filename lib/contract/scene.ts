@@ -1,9 +1,9 @@
 import type { CallThread, HelperThread, StepName } from '../call-thread.js';
-import type { ClientToken } from '../client-token.js';
+import type { Token } from '../token.js';
 import { isFailure } from '../com-error.js';
 import type { Outcome } from '../outcome.js';
 import type { BeginReturn, ServerCall, SignalOptions } from '../server-call.js';
-import type { ThreadToken } from '../token.js';
+import type { ThreadToken } from '../token-description.js';
 import { processToken, threadToken } from '../token-functions.js';
 import type { BlanketOptions } from '../blanket.js';
 import type { CallFactoryProbe, CallObjectBlankets } from '../native.js';
@@ -14,15 +14,16 @@ import {
   agree,
   type Look,
   type Observation,
-  type Sighting,
+  type PlainThreadToken,
   shows,
-  sightingOf,
-  sightingsOf,
+  plainThreadToken,
+  threadTokensIn,
   stepOf,
+  type StepOutcome,
 } from './observation.js';
 
 /** What a witness sees of a thread's token. */
-export type Witness = (threadId: number) => Promise<Sighting>;
+export type Witness = (threadId: number) => Promise<PlainThreadToken>;
 
 /** What a scene needs of the processes around it. */
 export interface Stage {
@@ -136,6 +137,7 @@ export class Scene {
   readonly #paths = new Set<ServerCall['path']>();
   readonly #cleanUps: (() => Promise<void>)[] = [];
   readonly #stopWatching: () => void;
+  readonly #threadIds = new WeakMap<CallThread, number>();
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -210,25 +212,22 @@ export class Scene {
   async nextCallOn(threadId: number): Promise<ServerCall> {
     const first = await this.#arrival();
     let next = first;
-    for (
-      let tries = 0;
-      next.threadId !== threadId && next.path === 'bridge' && tries < 9;
-      ++tries
-    ) {
+    for (let tries = 0; next.path === 'bridge' && tries < 9; ++tries) {
+      if ((await this.threadIdOf(next)) === threadId) break;
       next = await this.#arrival();
     }
     return next;
   }
 
   /** A thread beside Begin_'s with the call's `IServerSecurity` pointer; left when the scene ends. */
-  async openThread(from: ServerCall | ClientToken): Promise<HelperThread> {
+  async openThread(from: ServerCall | Token): Promise<HelperThread> {
     const thread = await from.openThread();
     this.#cleanUps.push(() => thread.leave());
     return thread;
   }
 
   /** A token of the server's own; closed when the scene ends. */
-  async duplicateToken(thread: CallThread): Promise<ClientToken> {
+  async duplicateToken(thread: CallThread): Promise<Token> {
     const token = await thread.duplicateToken();
     this.#cleanUps.push(() => {
       token.close();
@@ -241,8 +240,25 @@ export class Scene {
    * Has all witnesses look at the thread of a call, or at a helper thread, while it waits.
    * @returns What they saw.
    */
-  look(label: string, at: CallThread, expected: Look['expected'], given?: Given): Promise<Look> {
-    return this.lookAt(label, at.threadId, () => at.threadToken(brief), expected, given);
+  async look(
+    label: string,
+    at: CallThread,
+    expected: Look['expected'],
+    given?: Given,
+  ): Promise<Look> {
+    const threadId = await this.threadIdOf(at);
+    return this.lookAt(label, threadId, () => at.threadToken(brief), expected, given);
+  }
+
+  /** The id of a thread of a call, or of a helper thread. */
+  async threadIdOf(thread: CallThread): Promise<number> {
+    const threadId = this.#threadIds.get(thread) ?? (await thread.threadId());
+    this.#threadIds.set(thread, threadId);
+    return threadId;
+  }
+
+  async #ranOn(outcome: Outcome, thread: CallThread): Promise<boolean> {
+    return outcome.threadId === (await this.threadIdOf(thread));
   }
 
   /** The same for any thread; `fromItself` is `null` where nobody of ours is on it. */
@@ -254,12 +270,12 @@ export class Scene {
     { given }: Given = {},
     fromOtherThread: () => Promise<ThreadToken> = () => threadToken(threadId, brief),
   ): Promise<Look> {
-    const thread = fromItself === null ? null : sightingOf(await fromItself());
-    const otherThread = sightingOf(await fromOtherThread());
-    const otherProcess = sightingOf(await this.#stage.seenFromOtherProcess(threadId));
+    const thread = fromItself === null ? null : plainThreadToken(await fromItself());
+    const otherThread = plainThreadToken(await fromOtherThread());
+    const otherProcess = plainThreadToken(await this.#stage.seenFromOtherProcess(threadId));
     const furtherWitness = (await this.#stage.seenByFurtherWitness?.(threadId)) ?? null;
     const seen = { thread, otherThread, otherProcess, furtherWitness };
-    const ok = sightingsOf(seen).every((one) => shows(one, expected)) && agree(seen);
+    const ok = threadTokensIn(seen).every((one) => shows(one, expected)) && agree(seen);
     const look: Look = {
       kind: 'look',
       label,
@@ -275,8 +291,9 @@ export class Scene {
 
   /** What a thread had, as something of ours on it reported when it could still look. */
   found(label: string, report: BeginReturn, expected: Look['expected']): void {
-    const sighting: Sighting = sightingOf(report.found);
-    const ok = shows(sighting, expected);
+    if (report.found === null) throw new Error(`${label}: nobody looked`);
+    const threadToken: PlainThreadToken = plainThreadToken(report.found);
+    const ok = shows(threadToken, expected);
     this.#keep({
       kind: 'step',
       label,
@@ -284,9 +301,9 @@ export class Scene {
       expected,
       operation: 'OpenThreadToken',
       hresult: 0,
-      code: sighting.error?.name ?? 'S_OK',
-      value: sighting.state,
-      time: sighting.time,
+      code: threadToken.error?.name ?? 'S_OK',
+      value: threadToken.state,
+      time: threadToken.time,
       ok,
       given: null,
     });
@@ -301,18 +318,14 @@ export class Scene {
   ): Promise<Outcome> {
     const outcome = await on.attempt(name);
     // That it ran on that thread shows that Begin_ has not returned.
-    const ok = isFailure(outcome.hresult) === (expected === 'fails') && ranOn(outcome, on);
+    const ok =
+      isFailure(outcome.hresult) === (expected === 'fails') && (await this.#ranOn(outcome, on));
     this.#keep(stepOf(name, outcome, expected, ok, given?.given ?? null));
     return outcome;
   }
 
   /** Judges the HRESULT that a step has given, by its name in the headers. */
-  gives(
-    label: string,
-    outcome: Pick<Outcome, 'hresult' | 'code' | 'operation' | 'threadId' | 'time'>,
-    expected: readonly string[],
-    given?: Given,
-  ): void {
+  gives(label: string, outcome: StepOutcome, expected: readonly string[], given?: Given): void {
     const ok = expected.includes(outcome.code);
     this.#keep(stepOf(label, outcome, expected.join(' or '), ok, given?.given ?? null));
   }
@@ -325,14 +338,15 @@ export class Scene {
     given?: Given,
   ): Promise<void> {
     const outcome = await on.attempt(name);
-    const ok = !isFailure(outcome.hresult) && outcome.value === expected && ranOn(outcome, on);
+    const ok =
+      !isFailure(outcome.hresult) && outcome.value === expected && (await this.#ranOn(outcome, on));
     this.#keep(stepOf(name, outcome, String(expected), ok, given?.given ?? null));
   }
 
   /** Signals, and judges on which thread that was done. */
   async signal(call: ServerCall, options: SignalOptions = {}): Promise<void> {
     const outcome = await call.attemptSignal(undefined, options);
-    const elsewhere = outcome.threadId !== call.threadId;
+    const elsewhere = !(await this.#ranOn(outcome, call));
     const ok = !isFailure(outcome.hresult) && elsewhere === (options.thread === 'completion');
     const expected = options.thread === 'completion' ? 'succeeds, on another thread' : 'succeeds';
     this.#keep(stepOf('Signal', outcome, expected, ok, null));
@@ -400,7 +414,8 @@ export class Scene {
    */
   judge(on: CallThread | null, { label, expected, seen, ok }: Judgement): void {
     const { wine } = this.#stage;
-    const threadId = on?.threadId ?? 0;
+    // Whatever was seen of it was seen on its thread, or from there.
+    const threadId = on === null ? 0 : (this.#threadIds.get(on) ?? 0);
     const time = this.observations.reduce((last, one) => Math.max(last, timeOf(one)), 0);
     this.check(label, threadId, expected, seen, time, undefined, ok);
     if (!ok && wine !== null) {
@@ -445,8 +460,4 @@ function inWords(wish: Wish): string {
   return Object.entries(wish)
     .map(([name, value]) => (value === true ? name : `${name} ${String(value)}`))
     .join(', ');
-}
-
-function ranOn(outcome: Outcome, thread: CallThread): boolean {
-  return outcome.threadId === thread.threadId;
 }

@@ -9,11 +9,11 @@ import { addAsyncMapping } from '../registration/async-mapping.js';
 import type { SecurityOptions } from '../security.js';
 import { createServer } from '../server.js';
 import type { ServerCall } from '../server-call.js';
-import type { ThreadToken } from '../token.js';
+import type { ThreadToken } from '../token-description.js';
 import type { Value } from '../value.js';
 import { Caller } from './caller.js';
 import { Asker, answer, firstMessage, forkProcess, parentChannel } from './ipc.js';
-import type { Sighting } from './observation.js';
+import type { PlainThreadToken } from './observation.js';
 import { type HostReport, systemPathIsDue } from './report.js';
 import { rules } from './rules.js';
 import { runRule } from './run-rule.js';
@@ -129,7 +129,7 @@ const stage: Stage = {
   seenByFurtherWitness:
     furtherWitness === undefined
       ? null
-      : (threadId) => verification.ask<Sighting>('look', threadId),
+      : (threadId) => verification.ask<PlainThreadToken>('look', threadId),
 };
 
 // One for each kind of security and fault; they end with this process.

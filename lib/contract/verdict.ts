@@ -1,4 +1,4 @@
-import { agree, type Observation, sightingsOf } from './observation.js';
+import { agree, type Observation, threadTokensIn } from './observation.js';
 import type { RuleReport } from './report.js';
 import type { Verdict } from './rule.js';
 import { NotObservable } from './scene.js';
@@ -37,7 +37,7 @@ export function describe(wrong: Observation): string {
     const seen = wrong.value === null ? wrong.code : `${wrong.value} (${wrong.code})`;
     return `${wrong.label}: expected ${wrong.expected}, got ${seen}`;
   }
-  const seen = sightingsOf(wrong).map(({ state }) => state);
+  const seen = threadTokensIn(wrong).map(({ state }) => state);
   const what = agree(wrong) ? '' : ' (the witnesses disagree)';
   return `${wrong.label}: expected ${wrong.expected}, seen ${seen.join(', ')}${what}`;
 }

@@ -6,41 +6,16 @@
 
 #include "com/entry.h"
 #include "com/lock.h"
-#include "com/ref_count.h"
+#include "com/object.h"
 
 namespace async_com {
 
 namespace {
 
-class ClassObject final : public IClassFactory {
+class ClassObject final : public ComObject<IClassFactory> {
  public:
   ClassObject(CreateObject create, LockProcess lock)
       : create_(std::move(create)), lock_(std::move(lock)) {}
-  ClassObject(const ClassObject&) = delete;
-  ClassObject& operator=(const ClassObject&) = delete;
-
-  HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
-    if (object == nullptr) {
-      return E_POINTER;
-    }
-    if (iid == IID_IUnknown || iid == IID_IClassFactory) {
-      *object = this;
-      AddRef();
-      return S_OK;
-    }
-    *object = nullptr;
-    return E_NOINTERFACE;
-  }
-
-  ULONG STDMETHODCALLTYPE AddRef() noexcept override { return references_.Increment(); }
-
-  ULONG STDMETHODCALLTYPE Release() noexcept override {
-    const ULONG left = references_.Decrement();
-    if (left == 0) {
-      delete this;
-    }
-    return left;
-  }
 
   HRESULT STDMETHODCALLTYPE CreateInstance(IUnknown* outer, REFIID iid,
                                            void** object) noexcept override {
@@ -63,11 +38,8 @@ class ClassObject final : public IClassFactory {
   }
 
  private:
-  ~ClassObject() = default;
-
   const CreateObject create_;
   const LockProcess lock_;
-  RefCount references_;
 };
 
 // COM takes a class twice. Which of the two a client then gets, and whether the second is there

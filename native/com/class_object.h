@@ -7,8 +7,8 @@
 #include <functional>
 #include <mutex>
 
+#include "com/com_ptr.h"
 #include "com/lock.h"
-#include "com/ref_count.h"
 
 namespace async_com {
 

@@ -2,27 +2,22 @@
 
 #include <sddl.h>
 
-#include <memory>
-
+#include "com/account.h"
+#include "com/local_memory.h"
 #include "com/win32_error.h"
-#include "security/token_description.h"
 
 namespace async_com {
 
 namespace {
 
-struct LocalFreer {
-  void operator()(void* memory) const noexcept { LocalFree(memory); }
-};
-using LocalMemory = std::unique_ptr<void, LocalFreer>;
-
-LocalMemory Parse(const std::wstring& sddl) {
+LocalMemory<> Parse(const std::wstring& sddl) {
   PSECURITY_DESCRIPTOR relative = nullptr;
   if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(sddl.c_str(), SDDL_REVISION_1,
                                                             &relative, nullptr)) {
-    ThrowLastError("ConvertStringSecurityDescriptorToSecurityDescriptorW");
+    ThrowLastError("ConvertStringSecurityDescriptorToSecurityDescriptorW",
+                   FailureKind::kDescriptor);
   }
-  return LocalMemory(relative);
+  return LocalMemory<>(relative);
 }
 
 void RequireDacl(PSECURITY_DESCRIPTOR descriptor) {
@@ -33,7 +28,7 @@ void RequireDacl(PSECURITY_DESCRIPTOR descriptor) {
     ThrowLastError("GetSecurityDescriptorDacl");
   }
   if (!present || dacl == nullptr) {
-    throw Win32Error(ERROR_INVALID_ACL, "GetSecurityDescriptorDacl");
+    throw Win32Error(ERROR_INVALID_ACL, "GetSecurityDescriptorDacl", FailureKind::kDescriptor);
   }
 }
 
@@ -42,7 +37,7 @@ std::vector<BYTE> BytesOfSid(const std::wstring& text) {
   if (!ConvertStringSidToSidW(text.c_str(), &sid)) {
     ThrowLastError("ConvertStringSidToSidW");
   }
-  const LocalMemory owned(sid);
+  const LocalMemory<> owned(sid);
   std::vector<BYTE> bytes(GetLengthSid(sid));
   if (!CopySid(static_cast<DWORD>(bytes.size()), bytes.data(), sid)) {
     ThrowLastError("CopySid");
@@ -53,7 +48,7 @@ std::vector<BYTE> BytesOfSid(const std::wstring& text) {
 }  // namespace
 
 Descriptor::Descriptor(const std::wstring& sddl) {
-  const LocalMemory relative = Parse(sddl);
+  const LocalMemory<> relative = Parse(sddl);
   RequireDacl(relative.get());
   DWORD sizes[kParts] = {};
   MakeAbsoluteSD(relative.get(), nullptr, &sizes[kHead], nullptr, &sizes[kDacl], nullptr,
@@ -79,11 +74,6 @@ Descriptor::Descriptor(const std::wstring& sddl) {
       ThrowLastError("SetSecurityDescriptorGroup");
     }
   }
-}
-
-const std::wstring& AccountOfThisProcess() {
-  static const std::wstring sid = Describe(Token::OpenProcess(), Detail::kBrief).user.sid;
-  return sid;
 }
 
 }  // namespace async_com

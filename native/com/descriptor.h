@@ -26,8 +26,4 @@ class Descriptor {
   std::vector<BYTE> parts_[kParts];
 };
 
-// This process's account, as a SID in text. The first time on a thread that is not impersonating
-// (the addon asks as it is loaded): the process's token is opened as whoever the thread acts for.
-const std::wstring& AccountOfThisProcess();
-
 }  // namespace async_com

@@ -3,13 +3,8 @@
 #include <windows.h>
 
 #include <atomic>
-#include <utility>
-
-#include <wrl/client.h>
 
 namespace async_com {
-
-using Microsoft::WRL::ComPtr;
 
 // The reference count of a COM object. It starts at one: the creator's reference.
 class RefCount {
@@ -26,8 +21,8 @@ class RefCount {
 
   ULONG Decrement() noexcept { return count_.fetch_sub(1, std::memory_order_acq_rel) - 1; }
 
-  // For a registry that holds objects weakly: false when the last reference is already gone and the
-  // object's destructor is waiting to leave the registry.
+  // For a registry that holds objects weakly: false when the last reference has gone already and
+  // the object's destructor is about to leave the registry.
   bool IncrementUnlessZero() noexcept {
     ULONG count = count_.load(std::memory_order_relaxed);
     while (count != 0) {
@@ -43,19 +38,5 @@ class RefCount {
 
   std::atomic<ULONG> count_{1};
 };
-
-// Takes over a reference. ComPtr::Attach would be it, but mingw-w64's adds another one.
-template <typename Object>
-ComPtr<Object> Adopt(Object* referenced) noexcept {
-  ComPtr<Object> object;
-  *object.ReleaseAndGetAddressOf() = referenced;
-  return object;
-}
-
-// A new COM object, with its creator's reference.
-template <typename Object, typename... Arguments>
-ComPtr<Object> MakeCom(Arguments&&... arguments) {
-  return Adopt(new Object(std::forward<Arguments>(arguments)...));
-}
 
 }  // namespace async_com

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "com/apartment.h"
+#include "com/com_ptr.h"
 #include "com/entry.h"
 #include "com/lock.h"
-#include "com/ref_count.h"
 #include "idl/proxy_stub.h"
 
 namespace async_com {
@@ -55,36 +55,6 @@ void RegisterProxyStub() {
 }
 
 }  // namespace
-
-void KeepAddonInMemory() {
-  HMODULE pinned = nullptr;
-  if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
-                          reinterpret_cast<LPCWSTR>(reinterpret_cast<void*>(&StartComRuntime)),
-                          &pinned)) {
-    ThrowLastError("GetModuleHandleExW");
-  }
-}
-
-std::wstring PathOfAddon() {
-  HMODULE addon = nullptr;
-  if (!GetModuleHandleExW(
-          GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT,
-          reinterpret_cast<LPCWSTR>(reinterpret_cast<void*>(&StartComRuntime)), &addon)) {
-    ThrowLastError("GetModuleHandleExW");
-  }
-  std::wstring path(MAX_PATH, L'\0');
-  for (;;) {
-    const DWORD length = GetModuleFileNameW(addon, path.data(), static_cast<DWORD>(path.size()));
-    if (length == 0) {
-      ThrowLastError("GetModuleFileNameW");
-    }
-    if (length < path.size()) {
-      path.resize(length);
-      return path;
-    }
-    path.resize(path.size() * 2);
-  }
-}
 
 HRESULT StartComRuntime() noexcept {
   static const HRESULT started = Guarded([] {

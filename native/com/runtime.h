@@ -2,18 +2,9 @@
 
 #include <windows.h>
 
-#include <string>
-
-#include "com/security.h"
+#include "com/process_security.h"
 
 namespace async_com {
-
-// Keeps the addon in memory until the process ends. Node unloads an addon with the last worker that
-// used it; the threads of COM and of our pools may then still be in it. Throws Win32Error.
-void KeepAddonInMemory();
-
-// The addon's file. Throws Win32Error.
-std::wstring PathOfAddon();
 
 // Makes this process ready for COM, once: keeps its multithreaded apartment alive, sets the
 // process's security where nobody has yet, and hands COM the proxy/stub of IMethodCall, so that

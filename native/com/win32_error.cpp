@@ -28,22 +28,23 @@ HRESULT FailureFromWin32(DWORD code) {
 
 }  // namespace
 
-Win32Error::Win32Error(DWORD code, const char* function)
+Win32Error::Win32Error(DWORD code, const char* function, FailureKind kind)
     : WindowsFailure(FailureFromWin32(code), function,
-                     Sentence(function, Win32ErrorName(code), std::to_string(code))),
+                     Sentence(function, Win32ErrorName(code), std::to_string(code)), kind),
       code_(code) {}
 
 ComFailure::ComFailure(HRESULT result, const char* operation)
     : WindowsFailure(result, operation,
-                     Sentence(operation, HResultName(result), Hexadecimal(result))) {}
+                     Sentence(operation, HResultName(result), Hexadecimal(result)),
+                     FailureKind::kSystem) {}
 
 void ThrowIfFailed(HRESULT result, const char* operation) {
   if (FAILED(result)) throw ComFailure(result, operation);
 }
 
-void ThrowLastError(const char* function) {
+void ThrowLastError(const char* function, FailureKind kind) {
   const DWORD code = ::GetLastError();
-  throw Win32Error(code, function);
+  throw Win32Error(code, function, kind);
 }
 
 }  // namespace async_com

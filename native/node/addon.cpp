@@ -1,32 +1,30 @@
-#include <napi.h>
+#include "node/addon.h"
 
 #include <windows.h>
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <tuple>
 
-#include "call/fault.h"
-#include "com/descriptor.h"
+#include "com/account.h"
 #include "com/hresult_names.h"
+#include "com/module.h"
 #include "com/ref_count.h"
-#include "com/runtime.h"
 #include "node/addon_data.h"
-#include "node/call.h"
-#include "node/call_factory.h"
 #include "node/client_call.h"
 #include "node/connection.h"
 #include "node/helper_thread.h"
 #include "node/outcome.h"
+#include "node/probes.h"
+#include "node/process_security.h"
 #include "node/registry.h"
-#include "node/security.h"
 #include "node/server.h"
+#include "node/server_call.h"
 #include "node/server_process.h"
 #include "node/token.h"
-#include "test/process_resources.h"
-#include "test/reference_functions.h"
+#include "node/utf16.h"
+#include "threads/thread_pool.h"
 
 namespace async_com {
 
@@ -63,33 +61,7 @@ Napi::Value WineVersion(const Napi::CallbackInfo& info) {
 
 // Where this addon was loaded from; what belongs to it is beside it.
 Napi::Value AddonPath(const Napi::CallbackInfo& info) {
-  const std::wstring path = PathOfAddon();
-  return Napi::String::New(info.Env(), std::u16string(path.begin(), path.end()));
-}
-
-[[maybe_unused]] void SetFault(const Napi::CallbackInfo& info) {
-  const std::string name = info[0].As<Napi::String>();
-  if (!ChooseFault(name)) {
-    throw Napi::TypeError::New(info.Env(), "no such fault: " + name);
-  }
-}
-
-// { handles, threads, bytes } of a process, by its id.
-[[maybe_unused]] Napi::Value ResourcesOf(const Napi::CallbackInfo& info) {
-  const ProcessResources resources = MeasureProcess(info[0].As<Napi::Number>().Uint32Value());
-  auto object = Napi::Object::New(info.Env());
-  object.Set("handles", Napi::Number::New(info.Env(), resources.handles));
-  object.Set("threads", Napi::Number::New(info.Env(), resources.threads));
-  object.Set("bytes", Napi::Number::New(info.Env(), static_cast<double>(resources.bytes)));
-  return object;
-}
-
-// Leaks so many handles on purpose: the control of the measure.
-[[maybe_unused]] void LeakHandles(const Napi::CallbackInfo& info) {
-  const std::uint32_t count = info[0].As<Napi::Number>().Uint32Value();
-  for (std::uint32_t leaked = 0; leaked < count; ++leaked) {
-    CreateEventW(nullptr, TRUE, FALSE, nullptr);
-  }
+  return WideToJs(info.Env(), PathOfAddon());
 }
 
 // COM objects of ours that somebody holds, in this process.
@@ -105,7 +77,9 @@ void EnvironmentEnds(AddonData* addon) {
   addon->queue->Close();
 }
 
-Napi::Object Init(Napi::Env env, Napi::Object exports) {
+}  // namespace
+
+Napi::Object InitAddon(Napi::Env env, Napi::Object exports) {
   KeepAddonInMemory();
   // Here, where no thread impersonates: see there.
   std::ignore = AccountOfThisProcess();
@@ -114,8 +88,8 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(owned.release());
   env.AddCleanupHook(EnvironmentEnds, addon);
 
-  addon->call_class = Napi::Persistent(NodeCall::Define(env));
-  addon->thread_class = Napi::Persistent(NodeHelperThread::Define(env));
+  addon->server_call_class = Napi::Persistent(NodeServerCall::Define(env));
+  addon->helper_thread_class = Napi::Persistent(NodeHelperThread::Define(env));
   addon->token_class = Napi::Persistent(NodeToken::Define(env));
   addon->connection_class = Napi::Persistent(NodeConnection::Define(env));
   addon->client_call_class = Napi::Persistent(NodeClientCall::Define(env));
@@ -137,6 +111,10 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("wineVersion", Napi::Function::New<WineVersion>(env, "wineVersion"));
   exports.Set("probeCallFactory",
               Napi::Function::New<ProbeCallFactoryFromJs>(env, "probeCallFactory"));
+  exports.Set("probeCallObjectBlanket",
+              Napi::Function::New<ProbeCallObjectBlanketFromJs>(env, "probeCallObjectBlanket"));
+  exports.Set("mostCallsInProgress",
+              Napi::Number::New(env, static_cast<double>(ThreadPool::kMostBeginThreads)));
   exports.Set("comObjects", Napi::Function::New<ComObjects>(env, "comObjects"));
   exports.Set("addonPath", Napi::Function::New<AddonPath>(env, "addonPath"));
   exports.Set("readRegistryKey",
@@ -153,29 +131,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
               Napi::Function::New<SuspendIfUnusedFromJs>(env, "suspendIfUnused"));
   exports.Set("closeIfUnused", Napi::Function::New<CloseIfUnusedFromJs>(env, "closeIfUnused"));
   exports.Set("shutdown", Napi::Function::New<Shutdown>(env, "shutdown"));
-  if constexpr (kFaultBuild) {
-    // A process started broken: what the fault's name in its environment says.
-    std::array<char, 64> fault{};
-    if (GetEnvironmentVariableA("ASYNC_COM_FAULT", fault.data(), static_cast<DWORD>(fault.size())) >
-        0) {
-      ChooseFault(fault.data());
-    }
-    exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
-    exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
-    exports.Set("referenceTo", Napi::Function::New<ReferenceTo>(env, "referenceTo"));
-    exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
-    exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
-    exports.Set("connectToRecorder",
-                Napi::Function::New<ConnectToRecorder>(env, "connectToRecorder"));
-    exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
-    exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
-  }
   return exports;
 }
-
-}  // namespace
-
-// Not in the unnamed namespace: it defines what is exported.
-NODE_API_MODULE(async_com, Init)
 
 }  // namespace async_com

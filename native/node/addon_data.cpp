@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "call/thread_pool.h"
 #include "node/server.h"
+#include "threads/thread_pool.h"
 
 namespace async_com {
 

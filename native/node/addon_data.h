@@ -29,8 +29,8 @@ class AddonData {
 
   const std::shared_ptr<JsQueue> queue;
   std::unordered_set<NodeServer*> servers;
-  Napi::FunctionReference call_class;
-  Napi::FunctionReference thread_class;
+  Napi::FunctionReference server_call_class;
+  Napi::FunctionReference helper_thread_class;
   Napi::FunctionReference token_class;
   Napi::FunctionReference connection_class;
   Napi::FunctionReference client_call_class;

@@ -1,7 +1,7 @@
 #include "node/blanket.h"
 
-#include "node/text.h"
 #include "node/token.h"
+#include "node/utf16.h"
 
 namespace async_com {
 
@@ -14,8 +14,8 @@ std::optional<DWORD> NumberOf(const Napi::Object& object, const char* name) {
 
 }  // namespace
 
-Blanket BlanketFromJs(const Napi::Value& value) {
-  Blanket blanket;
+BlanketOptions BlanketOptionsFromJs(const Napi::Value& value) {
+  BlanketOptions blanket;
   if (!value.IsObject()) {
     return blanket;
   }
@@ -34,14 +34,18 @@ Blanket BlanketFromJs(const Napi::Value& value) {
   return blanket;
 }
 
-Napi::Object BlanketToJs(Napi::Env env, const ProxyBlanket& blanket) {
+Napi::Object BlanketToJs(Napi::Env env, const Blanket& blanket) {
   auto object = Napi::Object::New(env);
   object.Set("authnService", Napi::Number::New(env, blanket.authn_service));
   object.Set("authzService", Napi::Number::New(env, blanket.authz_service));
   object.Set("authnLevel", Napi::Number::New(env, blanket.authn_level));
-  object.Set("impersonationLevel", Napi::Number::New(env, blanket.impersonation_level));
+  object.Set("impersonationLevel",
+             blanket.impersonation_level
+                 ? Napi::Value(Napi::Number::New(env, *blanket.impersonation_level))
+                 : env.Null());
   object.Set("capabilities", Napi::Number::New(env, blanket.capabilities));
-  object.Set("serverPrincipal", WideToJs(env, blanket.server_principal));
+  object.Set("serverPrincipal", WideOrNullToJs(env, blanket.server_principal));
+  object.Set("client", WideOrNullToJs(env, blanket.client));
   return object;
 }
 

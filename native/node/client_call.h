@@ -2,40 +2,39 @@
 
 #include <napi.h>
 
-#include <functional>
 #include <memory>
 
-#include "call/call_object.h"
+#include "client/client_call.h"
 #include "node/outcome.h"
 
 namespace async_com {
 
 class ThreadPool;
 
-// A CallObject as JavaScript has it: `begin(method, args)`, `wait(ms)`, `finish()`,
+// A ClientCall as JavaScript has it: `begin(method, args)`, `wait(ms)`, `finish()`,
 // `cancel(seconds)`, `release()`. Each step promises an Outcome.
 class NodeClientCall final : public Napi::ObjectWrap<NodeClientCall> {
  public:
   static Napi::Function Define(Napi::Env env);
-  static Napi::Object New(Napi::Env env, std::shared_ptr<CallObject> call);
+  static Napi::Object New(Napi::Env env, std::shared_ptr<ClientCall> call);
 
   explicit NodeClientCall(const Napi::CallbackInfo& info);
 
  private:
-  using Step = std::function<Outcome(CallObject&)>;
-
   Napi::Value Begin(const Napi::CallbackInfo& info);
   Napi::Value Wait(const Napi::CallbackInfo& info);
   Napi::Value Finish(const Napi::CallbackInfo& info);
   Napi::Value Cancel(const Napi::CallbackInfo& info);
   void Release(const Napi::CallbackInfo& info);
 
-  Napi::Value OnThreadOf(ThreadPool& pool, Napi::Env env, Step step);
+  // Runs `body(call)`, which gives an Outcome, on a thread of the pool.
+  template <typename Body>
+  Napi::Value RunOn(ThreadPool& pool, Napi::Env env, const char* operation, Body body);
 
-  std::shared_ptr<CallObject> call_;
+  std::shared_ptr<ClientCall> call_;
 };
 
-// { handlerError, value }: the value, or why the handler failed.
-Napi::Value CallResultToJs(Napi::Env env, CallResult& result);
+// Its value is { handlerError, value }: the value, or why the handler failed.
+Outcome OutcomeOfCall(CallResult ended, const char* operation);
 
 }  // namespace async_com

@@ -4,23 +4,26 @@
 
 #include <memory>
 
-#include "call/client_object.h"
-#include "call/outgoing_call.h"
+#include "client/connection.h"
+#include "client/outgoing_call.h"
 
 namespace async_com {
 
-// A ClientObject as JavaScript has it: lib/native.ts declares what it offers.
+// A Connection as JavaScript has it: lib/native.ts declares what it offers.
 class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
  public:
   static Napi::Function Define(Napi::Env env);
 
   // JavaScript thread.
-  static Napi::Value New(Napi::Env env, std::shared_ptr<ClientObject> object);
+  static Napi::Value New(Napi::Env env, std::shared_ptr<Connection> connection);
 
   explicit NodeConnection(const Napi::CallbackInfo& info);
 
   // connect(name, host, blanket): promises an Outcome whose value is a NodeConnection.
   static Napi::Value Connect(const Napi::CallbackInfo& info);
+
+  // Empty once it is closed.
+  const std::shared_ptr<Connection>& Get() const noexcept { return connection_; }
 
  private:
   Napi::Value HasCallFactory(const Napi::CallbackInfo& info);
@@ -29,13 +32,12 @@ class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
   Napi::Value CreateCall(const Napi::CallbackInfo& info);
   Napi::Value SetBlanket(const Napi::CallbackInfo& info);
   Napi::Value QueryBlanket(const Napi::CallbackInfo& info);
-  Napi::Value TryBlanketOnCallObject(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
 
   std::shared_ptr<OutgoingCall> CallFrom(const Napi::CallbackInfo& info, OutgoingCall::Form form,
                                          Napi::Value& promise);
 
-  std::shared_ptr<ClientObject> object_;
+  std::shared_ptr<Connection> connection_;
 };
 
 }  // namespace async_com

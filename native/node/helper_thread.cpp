@@ -4,20 +4,20 @@
 
 #include "node/addon_data.h"
 #include "node/outcome.h"
-#include "node/thread_steps.h"
+#include "node/promised.h"
 
 namespace async_com {
 
 Napi::Function NodeHelperThread::Define(Napi::Env env) {
-  return DefineClass(env, "HelperThread",
-                     {InstanceAccessor<&NodeHelperThread::ThreadId>("threadId"),
-                      InstanceMethod<&NodeHelperThread::Step>("step"),
-                      InstanceMethod<&NodeHelperThread::Leave>("leave")});
+  auto properties = ThreadMethods::Describe<NodeHelperThread>();
+  properties.push_back(InstanceMethod<&NodeHelperThread::ThreadId>("threadId"));
+  properties.push_back(InstanceMethod<&NodeHelperThread::Leave>("leave"));
+  return DefineClass(env, "HelperThread", properties);
 }
 
 Napi::Value NodeHelperThread::New(Napi::Env env, std::shared_ptr<HelperThread> thread,
                                   DWORD thread_id) {
-  const Napi::Object object = AddonData::Of(env).thread_class.New({});
+  const Napi::Object object = AddonData::Of(env).helper_thread_class.New({});
   NodeHelperThread* const self = Unwrap(object);
   self->thread_ = std::move(thread);
   self->thread_id_ = thread_id;
@@ -26,33 +26,37 @@ Napi::Value NodeHelperThread::New(Napi::Env env, std::shared_ptr<HelperThread> t
 
 NodeHelperThread::NodeHelperThread(const Napi::CallbackInfo& info) : ObjectWrap(info) {}
 
-Napi::Value NodeHelperThread::ThreadId(const Napi::CallbackInfo& info) {
-  return Napi::Number::New(info.Env(), thread_id_);
+HRESULT NodeHelperThread::PostToThread(std::unique_ptr<Task>& task) {
+  return thread_->Post(task) ? S_OK : RPC_E_CALL_COMPLETE;
 }
 
-Napi::Value NodeHelperThread::Step(const Napi::CallbackInfo& info) {
-  return RunStep(
-      info,
-      [thread = thread_](std::unique_ptr<Task> task) { return thread->Post(std::move(task)); },
-      [thread = thread_] { return ComPtr<IServerSecurity>(thread->Security()); });
+ThreadMethods::SecurityOfThread NodeHelperThread::Security() {
+  return [thread = thread_] { return ComPtr<IServerSecurity>(thread->Security()); };
+}
+
+// The id is the outcome's own, as that of a call's thread is.
+Napi::Value NodeHelperThread::ThreadId(const Napi::CallbackInfo& info) {
+  Outcome known = Outcome::Here(S_OK, "GetCurrentThreadId");
+  known.thread_id = thread_id_;
+  return Settled(info.Env(), std::move(known));
 }
 
 Napi::Value NodeHelperThread::Leave(const Napi::CallbackInfo& info) {
-  auto promised =
-      std::make_shared<Promised>(Promised::Create(info.Env(), AddonData::Of(info.Env()).queue));
+  auto promised = std::make_shared<Promised>(Promised::Create(info.Env()));
   const Napi::Promise promise = promised->Promise();
-  thread_->Post(MakeTask([thread = thread_, promised = std::move(promised)]() mutable {
-    thread->LeaveThen(
-        [promised = std::move(promised)] { promised->Settle(Outcome::Here(S_OK, nullptr)); });
-  }));
+  const bool left =
+      thread_->LeaveThen([promised] { promised->Settle(Outcome::Here(S_OK, nullptr)); });
+  if (!left) {
+    promised->Settle(Outcome::NotRun(RPC_E_CALL_COMPLETE, nullptr));
+  }
   return promise;
 }
 
 Napi::Value OpenHelperThread(Napi::Env env, ComPtr<IServerSecurity> security,
-                             std::shared_ptr<Token> worn) {
-  auto promised = std::make_shared<Promised>(Promised::Create(env, AddonData::Of(env).queue));
+                             std::shared_ptr<Token> token) {
+  auto promised = std::make_shared<Promised>(Promised::Create(env));
   const Napi::Promise promise = promised->Promise();
-  const auto thread = std::make_shared<HelperThread>(std::move(security), std::move(worn));
+  const auto thread = std::make_shared<HelperThread>(std::move(security), std::move(token));
   const bool opened = thread->Open(
       [thread, promised](DWORD thread_id) {
         // Left when JavaScript has forgotten it, and when it never comes to have it.

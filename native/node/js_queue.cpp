@@ -27,7 +27,7 @@ void JsQueue::Finalize(napi_env, void*, void* context) {
   (*owner)->Close();
 }
 
-bool JsQueue::Post(std::unique_ptr<JsTask> task) noexcept {
+bool JsQueue::Post(std::unique_ptr<JsTask>& task) noexcept {
   const std::lock_guard lock(mutex_);
   if (wake_ == nullptr) {
     return false;
@@ -88,6 +88,9 @@ void JsQueue::Close() noexcept {
     const std::lock_guard lock(mutex_);
     wake = std::exchange(wake_, nullptr);
     tasks.swap(tasks_);
+  }
+  for (const auto& task : tasks) {
+    task->Abandon();
   }
   if (wake != nullptr) {
     napi_release_threadsafe_function(wake, napi_tsfn_abort);

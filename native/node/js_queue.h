@@ -10,12 +10,13 @@
 
 namespace async_com {
 
-// Work for the JavaScript thread. Destroyed there unrun, or wherever it was posted from, when the
-// environment takes no more work; so the destructor must not touch JavaScript.
+// Work for the JavaScript thread. Either Run or Abandon is called, once.
 class JsTask {
  public:
   virtual ~JsTask() = default;
   virtual void Run(Napi::Env env) = 0;
+  // The environment ended before. Any thread; must not touch JavaScript.
+  virtual void Abandon() noexcept {}
 };
 
 // The one way in to an environment's JavaScript thread. However many tasks are posted before it
@@ -28,8 +29,9 @@ class JsQueue : public std::enable_shared_from_this<JsQueue> {
   JsQueue(const JsQueue&) = delete;
   JsQueue& operator=(const JsQueue&) = delete;
 
-  // Any thread. False, and the task destroyed unrun, once the environment is ending.
-  bool Post(std::unique_ptr<JsTask> task) noexcept;
+  // Any thread. False once the environment is ending; the caller then still has the task, and
+  // neither of its functions is called.
+  [[nodiscard]] bool Post(std::unique_ptr<JsTask>& task) noexcept;
 
   // JavaScript thread, in pairs: the event loop stays alive in between.
   void Hold();

@@ -6,10 +6,29 @@
 
 namespace async_com {
 
+namespace {
+
+const char* NameOf(FailureKind kind) {
+  switch (kind) {
+    case FailureKind::kSystem:
+      return "system";
+    case FailureKind::kDescriptor:
+      return "descriptor";
+    case FailureKind::kThreadGone:
+      return "threadGone";
+  }
+  return "system";
+}
+
+}  // namespace
+
 Napi::Object OutcomeToJs(Napi::Env env, Outcome outcome) {
   auto object = Napi::Object::New(env);
   object.Set("hresult", HResultToJs(env, outcome.hresult));
   object.Set("code", Napi::String::New(env, HResultName(outcome.hresult)));
+  object.Set("failure", FAILED(outcome.hresult)
+                            ? Napi::Value(Napi::String::New(env, NameOf(outcome.kind)))
+                            : env.Null());
   object.Set("operation",
              outcome.operation == nullptr ? env.Null() : Napi::String::New(env, outcome.operation));
   object.Set("threadId", Napi::Number::New(env, outcome.thread_id));
@@ -31,55 +50,13 @@ Outcome Outcome::Here(HRESULT result, const char* its_operation) {
   return outcome;
 }
 
-class Promised::Settlement final : public JsTask {
- public:
-  Settlement(Napi::Env env, std::shared_ptr<JsQueue> queue)
-      : deferred_(Napi::Promise::Deferred::New(env)), queue_(std::move(queue)) {
-    queue_->Hold();
+Outcome Outcome::NotRun(HRESULT result, const char* its_operation) {
+  Outcome outcome = Here(result, its_operation);
+  if (result == RPC_E_CALL_COMPLETE) {
+    outcome.kind = FailureKind::kThreadGone;
+    outcome.operation = nullptr;
   }
-
-  Napi::Promise Promise() const { return deferred_.Promise(); }
-  void Is(Outcome outcome) { outcome_ = std::move(outcome); }
-
-  void Run(Napi::Env env) override {
-    queue_->LetGo();
-    try {
-      deferred_.Resolve(OutcomeToJs(env, std::move(outcome_)));
-    } catch (const Napi::Error& error) {
-      // A value that JavaScript cannot hold.
-      deferred_.Reject(error.Value());
-    } catch (const std::exception& error) {
-      deferred_.Reject(Napi::TypeError::New(env, error.what()).Value());
-    }
-  }
-
- private:
-  const Napi::Promise::Deferred deferred_;
-  const std::shared_ptr<JsQueue> queue_;
-  Outcome outcome_;
-};
-
-Promised::Promised(std::shared_ptr<JsQueue> queue, std::unique_ptr<Settlement> settlement)
-    : queue_(std::move(queue)), settlement_(std::move(settlement)) {}
-
-Promised::Promised(Promised&&) noexcept = default;
-
-Promised Promised::Create(Napi::Env env, std::shared_ptr<JsQueue> queue) {
-  auto settlement = std::make_unique<Settlement>(env, queue);
-  return Promised(std::move(queue), std::move(settlement));
-}
-
-Promised::~Promised() {
-  if (settlement_ != nullptr) {
-    Settle(Outcome::Here(RPC_E_CALL_COMPLETE, nullptr));
-  }
-}
-
-Napi::Promise Promised::Promise() const { return settlement_->Promise(); }
-
-void Promised::Settle(Outcome outcome) noexcept {
-  settlement_->Is(std::move(outcome));
-  queue_->Post(std::move(settlement_));
+  return outcome;
 }
 
 }  // namespace async_com

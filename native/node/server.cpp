@@ -3,14 +3,17 @@
 #include <objbase.h>
 
 #include <exception>
-#include <string>
+#include <tuple>
 #include <utility>
 
-#include "call/thread_pool.h"
 #include "node/addon_data.h"
-#include "node/call.h"
 #include "node/outcome.h"
+#include "node/promised.h"
+#include "node/server_call.h"
+#include "node/utf16.h"
 #include "node/value.h"
+#include "server/server_call.h"
+#include "threads/thread_pool.h"
 
 namespace async_com {
 
@@ -28,13 +31,13 @@ class NodeServer::Handler final : public CallHandler,
         on_idle_(Napi::Persistent(on_idle)),
         on_unused_(Napi::Persistent(on_unused)) {}
 
-  bool Arrived(std::shared_ptr<Call> call) noexcept override;
-  void Cancelled(std::shared_ptr<Call> call) noexcept override;
+  bool Arrived(std::shared_ptr<ServerCall> call) noexcept override;
+  void Cancelled(std::shared_ptr<ServerCall> call) noexcept override;
   void Idle() noexcept override;
   void Unused() noexcept override;
 
-  void Deliver(Napi::Env env, const std::shared_ptr<Call>& call);
-  void DeliverCancellation(Napi::Env env, const Call& call);
+  void Deliver(Napi::Env env, const std::shared_ptr<ServerCall>& call);
+  void DeliverCancellation(Napi::Env env, const ServerCall& call);
   void DeliverIdle();
   void DeliverUnused();
   void Forget() {
@@ -60,36 +63,34 @@ class NodeServer::Handler final : public CallHandler,
 
 class NodeServer::Handler::Arrival final : public JsTask {
  public:
-  Arrival(std::shared_ptr<Handler> handler, std::shared_ptr<Call> call)
+  Arrival(std::shared_ptr<Handler> handler, std::shared_ptr<ServerCall> call)
       : handler_(std::move(handler)), call_(std::move(call)) {}
 
+  void Run(Napi::Env env) override { handler_->Deliver(env, call_); }
   // Nobody will answer a call that JavaScript did not get.
-  ~Arrival() override {
-    if (call_ != nullptr) {
+  void Abandon() noexcept override {
+    try {
       call_->Complete(CallResult::Failed(CO_E_SERVER_STOPPING));
+    } catch (...) {
+      // No memory: the call is held until the process ends, which it is about to do.
     }
-  }
-
-  void Run(Napi::Env env) override {
-    const auto call = std::move(call_);
-    handler_->Deliver(env, call);
   }
 
  private:
   const std::shared_ptr<Handler> handler_;
-  std::shared_ptr<Call> call_;
+  const std::shared_ptr<ServerCall> call_;
 };
 
 class NodeServer::Handler::Cancellation final : public JsTask {
  public:
-  Cancellation(std::shared_ptr<Handler> handler, std::shared_ptr<Call> call)
+  Cancellation(std::shared_ptr<Handler> handler, std::shared_ptr<ServerCall> call)
       : handler_(std::move(handler)), call_(std::move(call)) {}
 
   void Run(Napi::Env env) override { handler_->DeliverCancellation(env, *call_); }
 
  private:
   const std::shared_ptr<Handler> handler_;
-  const std::shared_ptr<Call> call_;
+  const std::shared_ptr<ServerCall> call_;
 };
 
 class NodeServer::Handler::Notice final : public JsTask {
@@ -104,19 +105,21 @@ class NodeServer::Handler::Notice final : public JsTask {
   void (Handler::*const deliver_)();
 };
 
-bool NodeServer::Handler::Arrived(std::shared_ptr<Call> call) noexcept {
+bool NodeServer::Handler::Arrived(std::shared_ptr<ServerCall> call) noexcept {
   try {
-    // A refused arrival completes the call, as one that is dropped later does.
-    queue_->Post(std::make_unique<Arrival>(shared_from_this(), std::move(call)));
-    return true;
+    std::unique_ptr<JsTask> task = std::make_unique<Arrival>(shared_from_this(), std::move(call));
+    return queue_->Post(task);
   } catch (...) {
     return false;
   }
 }
 
-void NodeServer::Handler::Cancelled(std::shared_ptr<Call> call) noexcept {
+void NodeServer::Handler::Cancelled(std::shared_ptr<ServerCall> call) noexcept {
   try {
-    queue_->Post(std::make_unique<Cancellation>(shared_from_this(), std::move(call)));
+    std::unique_ptr<JsTask> task =
+        std::make_unique<Cancellation>(shared_from_this(), std::move(call));
+    // Where the environment is ending its calls are ended, too.
+    std::ignore = queue_->Post(task);
   } catch (...) {
     // Out of memory: the handler is not told, and goes on.
   }
@@ -128,7 +131,8 @@ void NodeServer::Handler::Unused() noexcept { Post(&Handler::DeliverUnused); }
 
 void NodeServer::Handler::Post(void (Handler::*deliver)()) noexcept {
   try {
-    queue_->Post(std::make_unique<Notice>(shared_from_this(), deliver));
+    std::unique_ptr<JsTask> task = std::make_unique<Notice>(shared_from_this(), deliver);
+    std::ignore = queue_->Post(task);
   } catch (...) {
     // Out of memory, so out of a process that could close in order.
   }
@@ -137,24 +141,21 @@ void NodeServer::Handler::Post(void (Handler::*deliver)()) noexcept {
 namespace {
 
 CallResult Refused(const Napi::Error& error) {
-  std::u16string text;
+  CallResult result;
+  result.handler_error = DISP_E_TYPEMISMATCH;
+  result.source = Bstr(L"async-com");
   try {
-    text = error.Value().Get("message").ToString();
+    result.description = BstrFromJs(error.Value().Get("message").ToString());
   } catch (const Napi::Error&) {
     // The environment is ending: it was not the arguments.
     return CallResult::Failed(CO_E_SERVER_STOPPING);
   }
-  CallResult result;
-  result.handler_error = DISP_E_TYPEMISMATCH;
-  result.source = Bstr(L"async-com");
-  result.description =
-      Bstr(std::wstring_view(reinterpret_cast<const wchar_t*>(text.data()), text.size()));
   return result;
 }
 
 }  // namespace
 
-void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<Call>& call) {
+void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<ServerCall>& call) {
   // Ended before JavaScript came to it: what the caller passed may be gone.
   if (call->IsStaged()) {
     return;
@@ -164,10 +165,8 @@ void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<Call>& ca
     return;
   }
   try {
-    const Napi::Object node_call = NodeCall::New(env, call);
-    const UINT length = SysStringLen(call->Method());
-    const Napi::String method = Napi::String::New(
-        env, length == 0 ? u"" : reinterpret_cast<const char16_t*>(call->Method()), length);
+    const Napi::Object node_call = NodeServerCall::New(env, call);
+    const Napi::String method = BstrToJs(env, call->Method());
     const Napi::Array arguments = ArgumentsToJs(env, call->Arguments(), "arguments");
     on_call_.Call({node_call, method, arguments});
   } catch (const Napi::Error& error) {
@@ -179,8 +178,8 @@ void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<Call>& ca
   }
 }
 
-// Before the call's own delivery nobody knows its id: NodeCall tells then.
-void NodeServer::Handler::DeliverCancellation(Napi::Env env, const Call& call) {
+// Before the call's own delivery nobody knows its id: NodeServerCall tells then.
+void NodeServer::Handler::DeliverCancellation(Napi::Env env, const ServerCall& call) {
   if (!on_cancel_.IsEmpty()) {
     on_cancel_.Call({Napi::Number::New(env, static_cast<double>(call.Id())),
                      HResultToJs(env, call.Cancelled())});
@@ -215,17 +214,16 @@ Napi::Function NodeServer::Define(Napi::Env env) {
 
 NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {
   const Napi::Env env = info.Env();
-  const std::u16string text = info[0].As<Napi::String>();
   CLSID clsid{};
-  if (FAILED(IIDFromString(reinterpret_cast<const wchar_t*>(text.c_str()), &clsid))) {
+  if (FAILED(IIDFromString(WideFromJs(info[0]).c_str(), &clsid))) {
     throw Napi::TypeError::New(env, "clsid is not a GUID in braces");
   }
   AddonData& addon = AddonData::Of(env);
   handler_ = std::make_shared<Handler>(addon.queue, info[2].As<Napi::Function>(),
                                        info[3].As<Napi::Function>(), info[4].As<Napi::Function>(),
                                        info[5].As<Napi::Function>());
-  server_ = std::make_shared<Server>(clsid, info[1].As<Napi::Number>().Uint32Value(),
-                                     info[6].ToBoolean(), handler_);
+  server_ = Server::Create(clsid, info[1].As<Napi::Number>().Uint32Value(), info[6].ToBoolean(),
+                           handler_);
   addon.servers.insert(this);
 }
 
@@ -242,26 +240,17 @@ NodeServer::~NodeServer() {
 }
 
 Napi::Value NodeServer::Listen(const Napi::CallbackInfo& info) {
-  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
-  const Napi::Promise promise = promised.Promise();
+  constexpr const char* kOperation = "CoRegisterClassObject";
   const bool suspended = info[0].As<Napi::Boolean>();
-  ThreadPool::Worker().Run(
-      MakeTask([server = server_, suspended, promised = std::move(promised)]() mutable {
-        promised.Settle(OutcomeOf("CoRegisterClassObject", [&] {
-          return Outcome::Here(suspended ? server->ListenSuspended() : server->Listen(),
-                               "CoRegisterClassObject");
-        }));
-      }));
-  return promise;
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [server = server_, suspended] {
+    return Outcome::Here(suspended ? server->ListenSuspended() : server->Listen(), kOperation);
+  });
 }
 
 Napi::Value NodeServer::Revoke(const Napi::CallbackInfo& info) {
-  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
-  const Napi::Promise promise = promised.Promise();
-  ThreadPool::Worker().Run(MakeTask([server = server_, promised = std::move(promised)]() mutable {
-    promised.Settle(Outcome::Here(server->Revoke(), "CoRevokeClassObject"));
-  }));
-  return promise;
+  constexpr const char* kOperation = "CoRevokeClassObject";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation,
+                   [server = server_] { return Outcome::Here(server->Revoke(), kOperation); });
 }
 
 void NodeServer::Stop(const Napi::CallbackInfo&) { server_->Stop(); }
@@ -271,13 +260,8 @@ void NodeServer::EndCalls(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value NodeServer::Disconnect(const Napi::CallbackInfo& info) {
-  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
-  const Napi::Promise promise = promised.Promise();
-  ThreadPool::Worker().Run(MakeTask([server = server_, promised = std::move(promised)]() mutable {
-    server->Disconnect();
-    promised.Settle(Outcome::Here(S_OK, "CoDisconnectObject"));
-  }));
-  return promise;
+  return RunOnPool(info.Env(), ThreadPool::Worker(), "CoDisconnectObject",
+                   [server = server_] { server->Disconnect(); });
 }
 
 Napi::Value NodeServer::CallsInProgress(const Napi::CallbackInfo& info) {

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "call/server.h"
+#include "server/server.h"
 
 namespace async_com {
 

@@ -6,32 +6,25 @@
 
 #include <utility>
 
-#include "call/thread_pool.h"
-#include "com/server_process.h"
-#include "node/addon_data.h"
 #include "node/outcome.h"
+#include "node/promised.h"
+#include "server/server_process.h"
+#include "threads/thread_pool.h"
 
 namespace async_com {
 
 Napi::Value ResumeClassObjectsFromJs(const Napi::CallbackInfo& info) {
-  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
-  const Napi::Promise promise = promised.Promise();
-  ThreadPool::Worker().Run(MakeTask([promised = std::move(promised)]() mutable {
-    promised.Settle(Outcome::Here(CoResumeClassObjects(), "CoResumeClassObjects"));
-  }));
-  return promise;
+  constexpr const char* kOperation = "CoResumeClassObjects";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation,
+                   [] { return Outcome::Here(CoResumeClassObjects(), kOperation); });
 }
 
 Napi::Value SuspendIfUnusedFromJs(const Napi::CallbackInfo& info) {
-  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
-  const Napi::Promise promise = promised.Promise();
-  ThreadPool::Worker().Run(MakeTask([promised = std::move(promised)]() mutable {
-    const bool unused = ServerProcess::OfProcess().SuspendIfUnused();
-    Outcome outcome = Outcome::Here(S_OK, "CoReleaseServerProcess");
-    outcome.value = [unused](Napi::Env env) { return Napi::Boolean::New(env, unused); };
-    promised.Settle(std::move(outcome));
-  }));
-  return promise;
+  constexpr const char* kOperation = "CoReleaseServerProcess";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [] {
+    return Outcome::WithValue(kOperation, ServerProcess::OfProcess().SuspendIfUnused(),
+                              BooleanToJs);
+  });
 }
 
 Napi::Value CloseIfUnusedFromJs(const Napi::CallbackInfo& info) {

@@ -3,100 +3,77 @@
 #include <optional>
 #include <utility>
 
-#include "call/thread_pool.h"
 #include "node/addon_data.h"
 #include "node/helper_thread.h"
-#include "node/text.h"
-#include "node/token_object.h"
-#include "security/own_token.h"
+#include "node/token_description.h"
+#include "node/utf16.h"
+#include "security/token_duplicate.h"
+#include "threads/thread_pool.h"
 
 namespace async_com {
 
 namespace {
 
-Outcome SightingOutcome(ThreadTokenSighting sighting, Detail detail) {
+Outcome ThreadTokenOutcome(ThreadToken thread_token, Detail detail) {
   constexpr const char* kOperation = "OpenThreadToken";
   return OutcomeOf(kOperation, [&] {
-    std::optional<TokenDescription> description;
-    if (sighting.IsPresent()) {
-      description = Describe(sighting.token, detail);
+    DescribedThreadToken described;
+    if (thread_token.IsPresent()) {
+      described.description = Describe(thread_token.token, detail);
     }
-    Outcome outcome = Outcome::Here(S_OK, kOperation);
     // The token's handle is not needed any more.
-    sighting.token = Token();
-    auto seen = std::make_shared<ThreadTokenSighting>(std::move(sighting));
-    outcome.value = [seen, description = std::move(description)](Napi::Env env) {
-      return ThreadTokenToJs(env, *seen, description);
-    };
-    return outcome;
+    thread_token.token = Token();
+    described.thread_token = std::move(thread_token);
+    return Outcome::WithValue(kOperation, std::move(described), ThreadTokenToJs);
   });
 }
 
 Outcome DescriptionOutcome(const Token& token) {
-  constexpr const char* kOperation = "GetTokenInformation";
-  return OutcomeOf(kOperation, [&] {
-    TokenDescription description = Describe(token, Detail::kFull);
-    Outcome outcome = Outcome::Here(S_OK, kOperation);
-    outcome.value = [description = std::move(description)](Napi::Env env) {
-      return TokenDescriptionToJs(env, description);
-    };
-    return outcome;
-  });
+  return Outcome::WithValue("GetTokenInformation", Describe(token, Detail::kFull),
+                            TokenDescriptionToJs);
 }
 
 }  // namespace
 
-void SettleWithSighting(ThreadTokenSighting sighting, Detail detail, Promised promised) noexcept {
-  if (detail == Detail::kBrief || !sighting.IsPresent()) {
-    promised.Settle(SightingOutcome(std::move(sighting), detail));
+void SettleWithThreadToken(ThreadToken thread_token, Detail detail, Promised promised) noexcept {
+  if (detail == Detail::kBrief || !thread_token.IsPresent()) {
+    promised.Settle(ThreadTokenOutcome(std::move(thread_token), detail));
     return;
   }
   try {
-    ThreadPool::Worker().Run(
-        MakeTask([sighting = std::move(sighting), promised = std::move(promised)]() mutable {
-          promised.Settle(SightingOutcome(std::move(sighting), Detail::kFull));
+    ThreadPool::Worker().Run(MakeTask(
+        [thread_token = std::move(thread_token), promised = std::move(promised)]() mutable {
+          promised.Settle(ThreadTokenOutcome(std::move(thread_token), Detail::kFull));
         }));
   } catch (...) {
-    // The promise was settled as it was dropped.
+    // The promise was settled as it was destroyed.
   }
 }
 
 Napi::Value ThreadTokenFromJs(const Napi::CallbackInfo& info) {
-  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
+  Promised promised = Promised::Create(info.Env());
   const Napi::Promise promise = promised.Promise();
-  ThreadTokenSighting sighting = info[0].IsNumber()
-                                     ? LookAtThread(info[0].As<Napi::Number>().Uint32Value())
-                                     : LookAtThisThread();
-  SettleWithSighting(std::move(sighting), info[1].ToBoolean() ? Detail::kFull : Detail::kBrief,
-                     std::move(promised));
+  ThreadToken thread_token = info[0].IsNumber()
+                                 ? TokenOfThread(info[0].As<Napi::Number>().Uint32Value())
+                                 : TokenOfThisThread();
+  SettleWithThreadToken(std::move(thread_token),
+                        info[1].ToBoolean() ? Detail::kFull : Detail::kBrief, std::move(promised));
   return promise;
 }
 
 Napi::Value ProcessTokenFromJs(const Napi::CallbackInfo& info) {
-  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
-  const Napi::Promise promise = promised.Promise();
-  ThreadPool::Worker().Run(MakeTask([promised = std::move(promised)]() mutable {
-    promised.Settle(
-        OutcomeOf("OpenProcessToken", [] { return DescriptionOutcome(Token::OpenProcess()); }));
-  }));
-  return promise;
+  return RunOnPool(info.Env(), ThreadPool::Worker(), "OpenProcessToken",
+                   [] { return DescriptionOutcome(Token::OpenProcess()); });
 }
 
 Napi::Value DuplicateProcessTokenFromJs(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "DuplicateTokenEx";
-  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
-  const Napi::Promise promise = promised.Promise();
-  ThreadPool::Worker().Run(
-      MakeTask([privilege = info[0].IsString() ? WideFromJs(info[0]) : std::wstring(),
-                promised = std::move(promised)]() mutable {
-        promised.Settle(OutcomeOf(kOperation, [&] {
-          auto token = std::make_shared<Token>(DuplicateProcessToken(privilege));
-          Outcome outcome = Outcome::Here(S_OK, kOperation);
-          outcome.value = [token](Napi::Env env) { return NodeToken::New(env, token); };
-          return outcome;
-        }));
-      }));
-  return promise;
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation,
+                   [privilege = info[0].IsString() ? WideFromJs(info[0]) : std::wstring()] {
+                     return Outcome::WithValue(
+                         kOperation, std::make_shared<Token>(DuplicateProcessToken(privilege)),
+                         NodeToken::New);
+                   });
 }
 
 Napi::Function NodeToken::Define(Napi::Env env) {
@@ -122,12 +99,8 @@ std::shared_ptr<Token> NodeToken::Get() const {
 }
 
 Napi::Value NodeToken::Describe(const Napi::CallbackInfo& info) {
-  Promised promised = Promised::Create(info.Env(), AddonData::Of(info.Env()).queue);
-  const Napi::Promise promise = promised.Promise();
-  ThreadPool::Worker().Run(MakeTask([token = Get(), promised = std::move(promised)]() mutable {
-    promised.Settle(DescriptionOutcome(*token));
-  }));
-  return promise;
+  return RunOnPool(info.Env(), ThreadPool::Worker(), "GetTokenInformation",
+                   [token = Get()] { return DescriptionOutcome(*token); });
 }
 
 Napi::Value NodeToken::OpenThread(const Napi::CallbackInfo& info) {

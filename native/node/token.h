@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "node/outcome.h"
+#include "node/promised.h"
 #include "security/token.h"
 #include "security/token_description.h"
 
@@ -30,9 +30,9 @@ class NodeToken final : public Napi::ObjectWrap<NodeToken> {
   std::shared_ptr<Token> token_;
 };
 
-// Settles with the sighting as JavaScript has it. Account names are looked up on a worker thread,
-// because the thread that was looked at may be impersonating.
-void SettleWithSighting(ThreadTokenSighting sighting, Detail detail, Promised promised) noexcept;
+// Settles with a thread's token as JavaScript has it. Account names are looked up on a worker
+// thread, because the thread that was looked at may be impersonating.
+void SettleWithThreadToken(ThreadToken thread_token, Detail detail, Promised promised) noexcept;
 
 // threadToken(threadId or undefined, full) and processToken(): functions of the addon.
 Napi::Value ThreadTokenFromJs(const Napi::CallbackInfo& info);

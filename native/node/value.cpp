@@ -8,6 +8,8 @@
 #include <memory>
 #include <utility>
 
+#include "node/utf16.h"
+
 namespace async_com {
 
 namespace {
@@ -39,26 +41,6 @@ double MillisecondsFromDate(double date) {
   const double whole = std::trunc(date);
   const double days = whole + std::fabs(date - whole);
   return std::round((days - kEpochInDays) * kMillisecondsADay);
-}
-
-BSTR BstrFromJs(const Napi::Value& value) {
-  const Napi::Env env = value.Env();
-  std::size_t length = 0;
-  napi_status status = napi_get_value_string_utf16(env, value, nullptr, 0, &length);
-  if (status == napi_ok) {
-    if (length >= std::numeric_limits<UINT>::max() / sizeof(OLECHAR)) {
-      throw Napi::RangeError::New(env, "a string is too long");
-    }
-    static_assert(sizeof(OLECHAR) == sizeof(char16_t));
-    Bstr text = Bstr::OfLength(static_cast<UINT>(length));
-    // A BSTR has room for the terminating zero that Node-API writes.
-    status = napi_get_value_string_utf16(env, value, reinterpret_cast<char16_t*>(text.Get()),
-                                         length + 1, &length);
-    if (status == napi_ok) {
-      return text.Detach();
-    }
-  }
-  throw Napi::Error::New(env);
 }
 
 SAFEARRAY* BytesFromJs(const Napi::Uint8Array& bytes, const std::string& path) {
@@ -176,7 +158,7 @@ Variant FromJs(const Napi::Value& value, const std::string& path, unsigned depth
       BigIntFromJs(value.As<Napi::BigInt>(), out, path);
       return variant;
     case napi_string:
-      out.bstrVal = BstrFromJs(value);
+      out.bstrVal = BstrFromJs(value).Detach();
       out.vt = VT_BSTR;
       return variant;
     default:
@@ -198,13 +180,6 @@ Variant FromJs(const Napi::Value& value, const std::string& path, unsigned depth
                "Uint8Arrays and arrays of these can be sent");
   }
   return variant;
-}
-
-Napi::String StringToJs(Napi::Env env, BSTR text) {
-  // A null BSTR is the empty string; Node-API wants a pointer all the same.
-  const UINT length = SysStringLen(text);
-  return Napi::String::New(env, length == 0 ? u"" : reinterpret_cast<const char16_t*>(text),
-                           length);
 }
 
 Napi::Value CopyBytes(Napi::Env env, SAFEARRAY* array) {
@@ -302,7 +277,7 @@ Napi::Value ToJs(Napi::Env env, const VARIANT& value, const std::string& path, u
     case VT_UI8:
       return Napi::BigInt::New(env, static_cast<std::uint64_t>(value.ullVal));
     case VT_BSTR:
-      return StringToJs(env, value.bstrVal);
+      return BstrToJs(env, value.bstrVal);
     case VT_DATE:
       return Napi::Date::New(env, MillisecondsFromDate(value.date));
     case VT_ARRAY | VT_UI1:

@@ -4,8 +4,7 @@
 
 #include <cstdlib>
 
-#include "security/fault_effects.h"
-#include "security/token.h"
+#include "security/thread_token.h"
 
 namespace async_com {
 
@@ -20,23 +19,21 @@ void EndProcessForForeignToken() noexcept {
 
 ThreadCleaning CleanThreadOrEndProcess() noexcept {
   ThreadCleaning cleaning;
-  cleaning.found = SeeThisThread();
-  if (KeepsToken()) {
-    cleaning.after = SeeThisThread();
-    return cleaning;
-  }
-  if (cleaning.found.sighting.IsAbsent()) {
-    const ThreadTokenSighting& bare = cleaning.found.sighting;
-    cleaning.after.sighting = {bare.thread_id, bare.error, bare.failed, bare.time, Token()};
+  cleaning.found = DescribeTokenOfThisThread();
+  if (cleaning.found.thread_token.IsAbsent()) {
+    const ThreadToken& bare = cleaning.found.thread_token;
+    cleaning.after.thread_token = {bare.thread_id, bare.error, bare.failed, bare.time, Token()};
     return cleaning;
   }
   if (TrySetThisThreadToken(nullptr) == ERROR_SUCCESS) {
-    cleaning.after = SeeThisThread();
-    if (cleaning.after.sighting.IsAbsent()) {
+    cleaning.after = DescribeTokenOfThisThread();
+    if (cleaning.after.thread_token.IsAbsent()) {
       return cleaning;
     }
   }
   EndProcessForForeignToken();
 }
+
+constinit Seam<ThreadCleaning()> clean_thread(CleanThreadOrEndProcess);
 
 }  // namespace async_com

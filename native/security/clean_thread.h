@@ -1,5 +1,6 @@
 #pragma once
 
+#include "com/seam.h"
 #include "security/token_description.h"
 
 namespace async_com {
@@ -10,13 +11,16 @@ namespace async_com {
 
 // What was on a thread that a task has left, and what is on it now.
 struct ThreadCleaning {
-  SeenToken found;
-  SeenToken after;  // the same look where there was no token: nothing was done
+  DescribedThreadToken found;
+  DescribedThreadToken after;  // the same look where there was no token: nothing was done
 };
 
 // Takes any impersonation token off the calling thread and looks that it is gone. If it is not, the
 // process ends.
 ThreadCleaning CleanThreadOrEndProcess() noexcept;
+
+// What a pool does with its thread after a task that may have left a token on it.
+extern Seam<ThreadCleaning()> clean_thread;
 
 // What a process that could not take a token off one of its threads exits with.
 constexpr unsigned kForeignTokenExitCode = 0xAC0;

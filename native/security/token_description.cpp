@@ -1,20 +1,14 @@
 #include "security/token_description.h"
 
-#include <sddl.h>
-
-#include <exception>
-
 #include <cstddef>
+#include <exception>
 #include <memory>
 
+#include "com/account.h"
 #include "com/win32_error.h"
 
 namespace async_com {
 namespace {
-
-struct LocalFreeDeleter {
-  void operator()(void* memory) const noexcept { ::LocalFree(memory); }
-};
 
 // The answer to one class of GetTokenInformation, in memory that is aligned for any of its
 // structures.
@@ -71,13 +65,6 @@ class TokenAnswer {
 std::uint64_t FromLuid(const LUID& luid) {
   return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(luid.HighPart)) << 32) |
          luid.LowPart;
-}
-
-std::wstring SidText(PSID sid) {
-  wchar_t* text = nullptr;
-  if (!::ConvertSidToStringSidW(sid, &text)) ThrowLastError("ConvertSidToStringSidW");
-  const std::unique_ptr<wchar_t, LocalFreeDeleter> owner(text);
-  return text;
 }
 
 void AddNames(PSID sid, Account& account) {
@@ -225,18 +212,18 @@ TokenDescription Describe(const Token& token, Detail detail) {
   return description;
 }
 
-SeenToken SeeThisThread() noexcept {
-  SeenToken seen;
-  seen.sighting = LookAtThisThread();
-  if (seen.sighting.IsPresent()) {
+DescribedThreadToken DescribeTokenOfThisThread() noexcept {
+  DescribedThreadToken described;
+  described.thread_token = TokenOfThisThread();
+  if (described.thread_token.IsPresent()) {
     try {
-      seen.description = Describe(seen.sighting.token, Detail::kBrief);
+      described.description = Describe(described.thread_token.token, Detail::kBrief);
     } catch (const std::exception&) {
       // What there is to say is that there is a token.
     }
-    seen.sighting.token = Token();
+    described.thread_token.token = Token();
   }
-  return seen;
+  return described;
 }
 
 }  // namespace async_com

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "security/token.h"
+#include "security/thread_token.h"
 
 namespace async_com {
 
@@ -65,12 +65,12 @@ struct TokenDescription {
 // cannot be had.
 TokenDescription Describe(const Token& token, Detail detail);
 
-// A look at the calling thread as plain data: who looks at it later holds no token by it. The
-// description is empty where there is no token, or it cannot be described.
-struct SeenToken {
-  ThreadTokenSighting sighting;  // its token is not kept
+// A thread's token as plain data: whoever keeps it holds no handle by it. The description is empty
+// where there is no token, or it cannot be described.
+struct DescribedThreadToken {
+  ThreadToken thread_token;  // its handle is not kept
   std::optional<TokenDescription> description;
 };
-SeenToken SeeThisThread() noexcept;
+DescribedThreadToken DescribeTokenOfThisThread() noexcept;
 
 }  // namespace async_com

@@ -31,24 +31,13 @@ export async function clangTidy() {
  * @returns {{ file: string, command: string }[]}
  */
 function compileCommands() {
-  return [
-    ...commandsOf('build', inRoot('native')),
-    ...commandsOf(join('build-faults', 'build'), inRoot('native', 'test')),
-    ...commandsOf(join('build-faults', 'build'), inRoot('test')),
-    ...commandsOf(join('build-faults', 'build'), inRoot('bench', 'native')),
-  ];
-}
-
-/**
- * @param {string} build
- * @param {string} sources
- * @returns {{ file: string, command: string }[]}
- */
-function commandsOf(build, sources) {
-  const text = readFileSync(inRoot(build, 'compile_commands.json'), 'utf8');
+  const text = readFileSync(inRoot('build', 'compile_commands.json'), 'utf8');
   /** @type {{ file: string, command: string }[]} */
   const commands = JSON.parse(text.replaceAll(/ -Winvalid-pch -include \S+/g, ''));
-  return commands.filter(({ file }) => file.startsWith(sources) && file.endsWith('.cpp'));
+  const ours = ['native', 'test', 'bench'].map((folder) => inRoot(folder));
+  return commands.filter(
+    ({ file }) => file.endsWith('.cpp') && ours.some((folder) => file.startsWith(folder)),
+  );
 }
 
 function crossCompilation() {

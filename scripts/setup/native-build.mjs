@@ -10,49 +10,49 @@ const kAdvice = onWindows
   ? 'See the compiler above. Visual Studio 2022 or its Build Tools with C++ are needed.'
   : 'See the compiler above. To build anew, delete the build folders and run the command again.';
 
+const kFolder = inRoot('build');
+
 /** The addon as it is released, and its proxy/stub DLL: build/Release/async_com{.node,_ps.dll}. */
-export const buildAddon = () => build('the addon', inRoot('build'), [], []);
+export const buildAddon = () =>
+  build({
+    what: 'the addon',
+    target: 'released',
+    stamp: '.set-up',
+    sources: [],
+  });
 
 /**
- * What the tests and the benchmark need: the addon with the contract's faults in it, and COM programs
- * that are not ours. build-faults/build/Release has both.
+ * What the tests and the benchmark need beside it: the test addon, which has the contract's faults,
+ * and COM programs that are not ours. build/tests/build/Release has them.
  */
 export const buildForTests = () =>
-  build(
-    'the addon with faults, and other COM programs (for the tests)',
-    inRoot('build-faults', 'build'),
-    ['--CDASYNC_COM_FAULTS=ON'],
-    [inRoot('test', 'interop', 'programs'), inRoot('test', 'native'), inRoot('bench', 'native')],
-  );
+  build({
+    what: 'the test addon and other COM programs (for the tests)',
+    target: 'all',
+    stamp: '.set-up-tests',
+    sources: ['test/interop/programs', 'test/native', 'bench/native'],
+  });
 
 /**
- * @param {string} what
- * @param {string} folder
- * @param {string[]} options
- * @param {string[]} sources beside the addon's
+ * @param {object} build
+ * @param {string} build.what
+ * @param {string} build.target
+ * @param {string} build.stamp
+ * @param {string[]} build.sources beside the addon's
  */
-function build(what, folder, options, sources) {
-  const configure = [
-    '--log-level=error',
-    '--out',
-    folder,
-    '--config',
-    'Release',
-    ...options,
-    ...toolchain(),
-  ];
+function build({ what, target, stamp, sources }) {
+  const configure = ['--log-level=error', '--out', kFolder, '--config', 'Release', ...toolchain()];
   return runStep({
     name: `Build ${what}`,
-    stamp: join(folder, '.set-up'),
-    files: [
-      ...['CMakeLists.txt', 'package-lock.json', 'cmake', 'native'].map((name) => inRoot(name)),
-      ...sources,
-    ],
+    stamp: join(kFolder, stamp),
+    files: ['CMakeLists.txt', 'package-lock.json', 'cmake', 'native', ...sources].map((name) =>
+      inRoot(name),
+    ),
     settings: { configure, root },
     advice: kAdvice,
     async work() {
-      await configureOnce(folder, configure);
-      await cmakeJs('build', configure);
+      await configureOnce(kFolder, configure);
+      await cmakeJs('build', [...configure, '--target', target]);
     },
   });
 }

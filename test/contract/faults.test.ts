@@ -127,7 +127,7 @@ describe('the faults of the test build', function () {
   it('are not in the released addon', async () => {
     const [released, faulty] = await Promise.all([
       readFile('build/Release/async_com.node', 'latin1'),
-      readFile('build-faults/build/Release/async_com.node', 'latin1'),
+      readFile('build/tests/build/Release/async_com.node', 'latin1'),
     ]);
     for (const [fault] of [...faults, ...securityFaults]) {
       assert.ok(faulty.includes(fault), `${fault} is in the test build`);

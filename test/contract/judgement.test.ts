@@ -12,30 +12,28 @@ import {
   judgeRefusal,
   judgeUnauthenticated,
 } from '#lib/contract/judgement.js';
-import type { ClientBlanketNumbers, ProxyBlanketNumbers } from '#lib/native.js';
+import { type Blanket, blanketOf } from '#lib/blanket.js';
+import type { NativeBlanket } from '#lib/native.js';
 import type { Outcome } from '#lib/outcome.js';
-import type { ThreadToken, TokenDescription } from '#lib/token.js';
+import type { ThreadToken, TokenDescription } from '#lib/token-description.js';
 
 // The rules about security are about Windows, where nothing of ours can break them: what judges
 // them is fed with what is right, and then with every way to be wrong.
 
-const blanket: ClientBlanketNumbers = {
-  authnService: 10,
-  authzService: 0,
-  authnLevel: 6,
-  capabilities: 0,
-  serverPrincipal: null,
-  client: 'DOMAIN\\ada',
-};
-
-const proxy: ProxyBlanketNumbers = {
+const proxy: NativeBlanket = {
   authnService: 10,
   authzService: 0,
   authnLevel: 6,
   impersonationLevel: 2,
   capabilities: 0,
   serverPrincipal: null,
+  client: null,
 };
+
+/** What a server is told of a client. */
+function blanket(other: Partial<NativeBlanket> = {}): Blanket {
+  return blanketOf({ ...proxy, impersonationLevel: null, client: 'DOMAIN\\ada', ...other });
+}
 
 function seen(
   state: ThreadToken['state'],
@@ -52,7 +50,7 @@ function seen(
 }
 
 function opened(code: string): Outcome {
-  return { hresult: 0, code, operation: 'CreateFileW', threadId: 1, time: 1n };
+  return { hresult: 0, code, failure: null, operation: 'CreateFileW', threadId: 1, time: 1n };
 }
 
 function privilege(name: string): { name: string; enabled: boolean; enabledByDefault: boolean } {
@@ -77,16 +75,16 @@ const controls: readonly Control[] = [
   {
     rule: 'SEC-1',
     right: [
-      judgeBlanket('pkt-privacy', 'DOMAIN\\ada', blanket),
-      judgeBlanket('pkt-integrity', 'domain\\ADA', blanket),
-      judgeBlanket('pkt-integrity', 'DOMAIN\\ada', { ...blanket, authnService: 16, authnLevel: 5 }),
+      judgeBlanket('pkt-privacy', 'DOMAIN\\ada', blanket()),
+      judgeBlanket('pkt-integrity', 'domain\\ADA', blanket()),
+      judgeBlanket('pkt-integrity', 'DOMAIN\\ada', blanket({ authnService: 16, authnLevel: 5 })),
     ],
     wrong: [
-      ['no service', judgeBlanket('pkt', 'DOMAIN\\ada', { ...blanket, authnService: 0 })],
-      ['a lower level', judgeBlanket('pkt-privacy', 'DOMAIN\\ada', { ...blanket, authnLevel: 5 })],
-      ['no level', judgeBlanket('pkt', 'DOMAIN\\ada', { ...blanket, authnLevel: 77 })],
-      ['another account', judgeBlanket('pkt', 'DOMAIN\\eve', blanket)],
-      ['no account', judgeBlanket('pkt', 'DOMAIN\\ada', { ...blanket, client: null })],
+      ['no service', judgeBlanket('pkt', 'DOMAIN\\ada', blanket({ authnService: 0 }))],
+      ['a lower level', judgeBlanket('pkt-privacy', 'DOMAIN\\ada', blanket({ authnLevel: 5 }))],
+      ['no level', judgeBlanket('pkt', 'DOMAIN\\ada', blanket({ authnLevel: 77 }))],
+      ['another account', judgeBlanket('pkt', 'DOMAIN\\eve', blanket())],
+      ['no account', judgeBlanket('pkt', 'DOMAIN\\ada', blanket({ client: null }))],
     ],
   },
   {

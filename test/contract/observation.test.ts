@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 
-import { agree, type Sighting, tokenIn } from '#lib/contract/observation.js';
+import { agree, type PlainThreadToken, tokenIn } from '#lib/contract/observation.js';
 
-/** A sighting of a token by its ids. */
-function seen(tokenId: string, modifiedId = '0x1', user = 'S-1-5-18'): Sighting {
+/** A threadToken of a token by its ids. */
+function seen(tokenId: string, modifiedId = '0x1', user = 'S-1-5-18'): PlainThreadToken {
   const token = { type: 'impersonation', level: 'impersonation' } as const;
   return { state: 'present', error: null, ...token, tokenId, modifiedId, user, time: 1 };
 }
 
-function look(...[thread, otherThread, otherProcess]: [Sighting, Sighting, Sighting]) {
+function look(
+  ...[thread, otherThread, otherProcess]: [PlainThreadToken, PlainThreadToken, PlainThreadToken]
+) {
   return { thread, otherThread, otherProcess, furtherWitness: null };
 }
 

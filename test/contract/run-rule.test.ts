@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { sightingOf } from '#lib/contract/observation.js';
+import { plainThreadToken } from '#lib/contract/observation.js';
 import type { RuleReport } from '#lib/contract/report.js';
 import type { Rule } from '#lib/contract/rule.js';
 import { rules as contract } from '#lib/contract/rules.js';
@@ -188,6 +188,7 @@ describe('a verdict', () => {
     const begun: Outcome = {
       hresult: 0x80004005,
       code: 'E_FAIL',
+      failure: 'system',
       operation: 'Begin_Call',
       threadId: 1,
       time: 1n,
@@ -274,8 +275,8 @@ function verdictOf({ report }: RuleRun): [RuleReport['verdict'], string | null] 
   return [report.verdict, report.reason];
 }
 
-async function honest(threadId: number): Promise<ReturnType<typeof sightingOf>> {
-  return sightingOf(await threadToken(threadId, { detail: 'brief' }));
+async function honest(threadId: number): Promise<ReturnType<typeof plainThreadToken>> {
+  return plainThreadToken(await threadToken(threadId, { detail: 'brief' }));
 }
 
 function isRunning(processId: number): boolean {

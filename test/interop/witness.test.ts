@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { agree, type Look, sightingOf } from '#lib/contract/observation.js';
+import { agree, type Look, plainThreadToken } from '#lib/contract/observation.js';
 import type { RuleReport } from '#lib/contract/report.js';
 
 import { Verification } from '#lib/contract/verification.js';
@@ -54,8 +54,9 @@ describe('a witness that shares no code with the addon', () => {
     await host.call(async (call) => {
       await call.impersonateClient();
       // Another thread with a token of its own: wrong where none is due, and wrong where one is.
+      const threadId = await call.threadId();
       await using verification = await Verification.start(process.env, () =>
-        witness.look(call.threadId),
+        witness.look(threadId),
       );
       for (const { id } of rulesOf('IMP')) {
         const report = await verification.run(id);
@@ -70,7 +71,9 @@ describe('a witness that shares no code with the addon', () => {
   it('sees what the addon sees of threads that there are not, and of bare ones', async () => {
     for (const threadId of [1, (await threadToken()).threadId]) {
       const { time: _, ...seen } = await witness.look(threadId);
-      const { time: __, ...ours } = sightingOf(await threadToken(threadId, { detail: 'brief' }));
+      const { time: __, ...ours } = plainThreadToken(
+        await threadToken(threadId, { detail: 'brief' }),
+      );
       assert.deepEqual(seen, ours);
     }
   });

@@ -9,7 +9,7 @@ import {
 } from '#lib/contract/judgement.js';
 import { native } from '#lib/native.js';
 import type { Outcome } from '#lib/outcome.js';
-import type { ThreadToken } from '#lib/token.js';
+import type { ThreadToken } from '#lib/token-description.js';
 
 import { Child } from '../support/child.js';
 import { ClientFolder, type Launch, launchAsSelf } from '../support/client-folder.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type BlanketOptions, ClientToken } from 'async-com';
+import { type BlanketOptions, Token } from 'async-com';
 import { Connection } from '#lib/connection.js';
 
 import { faultBuild } from '../support/fault-build.js';
@@ -18,12 +18,12 @@ interface Recorded {
 // show (blanket.test.ts, identity.test.ts).
 describe('what a blanket asks of COM', () => {
   let connection: Connection;
-  let token: ClientToken;
+  let token: Token;
 
   before(async () => {
     const { value } = await faultBuild.duplicateProcessToken();
     assert.ok(value);
-    token = new ClientToken(value);
+    token = new Token(value);
   });
 
   after(() => {

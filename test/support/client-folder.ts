@@ -43,7 +43,7 @@ export class ClientFolder implements AsyncDisposable {
         recursive: true,
       }),
       cp(
-        resolve('build-faults/build/Release/async_com.node'),
+        resolve('build/tests/build/Release/async_com.node'),
         join(path, 'build/Release/async_com.node'),
       ),
     ]);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import type { NativeConnection, NativeToken } from '#lib/native.js';
 
-const folder = resolve('build-faults');
+const folder = resolve('build/tests');
 
 /** The environment in which a process loads the test build of the addon. */
 export const faultBuildEnv: NodeJS.ProcessEnv = { ...process.env, ASYNC_COM_PREBUILD: folder };

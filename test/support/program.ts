@@ -27,7 +27,7 @@ export class Program implements AsyncDisposable {
   readonly #lines: AsyncIterator<string>;
 
   private constructor(name: string, args: readonly string[]) {
-    const file = resolve(`build-faults/build/Release/interop_${name}.exe`);
+    const file = resolve(`build/tests/build/Release/interop_${name}.exe`);
     this.#process = startAnew(() => spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] }));
     this.#exited = new Promise((settle, reject) => {
       this.#process.once('error', reject);

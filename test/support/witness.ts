@@ -1,4 +1,4 @@
-import type { Sighting } from '#lib/contract/observation.js';
+import type { PlainThreadToken } from '#lib/contract/observation.js';
 
 import { Program } from './program.js';
 
@@ -16,10 +16,10 @@ export class NativeWitness implements AsyncDisposable {
   }
 
   /** One after another: its answers carry no name. */
-  look(threadId: number): Promise<Sighting> {
+  look(threadId: number): Promise<PlainThreadToken> {
     const seen = this.#last.then(async () => {
       this.#program.tell(String(threadId));
-      return sightingOf(await this.#program.nextLine());
+      return plainThreadToken(await this.#program.nextLine());
     });
     this.#last = seen.catch(() => undefined);
     return seen;
@@ -36,7 +36,7 @@ const errorNames: Record<number, string> = {
   1347: 'ERROR_CANT_OPEN_ANONYMOUS',
 };
 
-function sightingOf(line: string): Sighting {
+function plainThreadToken(line: string): PlainThreadToken {
   const [state, ...parts] = line.split(' ');
   const time = Number(parts.pop());
   const nothing = {

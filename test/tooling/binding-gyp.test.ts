@@ -34,10 +34,10 @@ const machine = {
   },
 };
 
-/** What is built, and one of the sources of each. */
+/** What is built, the targets of CMake that are linked into it, and one of its sources. */
 const targets = [
-  ['async_com', 'native/node/addon.cpp'],
-  ['async_com_ps', 'native/proxy_stub/dll_entries.cpp'],
+  ['async_com', ['async_com', 'async_com_core', 'async_com_node'], 'native/node/addon.cpp'],
+  ['async_com_ps', ['async_com_ps'], 'native/proxy_stub/dll_entries.cpp'],
 ] as const;
 
 interface Project {
@@ -60,11 +60,11 @@ describe('binding.gyp', function () {
     if (folder) rmSync(folder, { recursive: true });
   });
 
-  for (const [target, oneSource] of targets) {
+  for (const [target, parts, oneSource] of targets) {
     describe(target, () => {
       it('is compiled from the sources that CMake compiles', () => {
         const { sources } = visualStudioProject(folder, text, target);
-        assert.deepEqual(sources, cmakeProject(target).sources);
+        assert.deepEqual(sources, cmakeProject(parts).sources);
       });
 
       it('lacks a source if one is left out (control)', () => {
@@ -73,14 +73,14 @@ describe('binding.gyp', function () {
           text.replace(`"${oneSource}",`, ''),
           target,
         );
-        const expected = cmakeProject(target).sources;
+        const expected = cmakeProject(parts).sources;
         const missing = expected.filter((source) => !sources.includes(source));
         assert.deepEqual(missing, [oneSource]);
       });
 
       it('defines what CMake defines', () => {
         const { defines } = visualStudioProject(folder, text, target);
-        const missing = cmakeProject(target).defines.filter((define) => !defines.includes(define));
+        const missing = cmakeProject(parts).defines.filter((define) => !defines.includes(define));
         assert.deepEqual(missing, []);
       });
     });
@@ -121,13 +121,16 @@ function visualStudioProject(folder: string, text: string, target: string): Proj
   return { text: project, sources: sources.sort(), defines: defines.split(';') };
 }
 
-/** What CMake compiles for a target, as its compile_commands.json tells. */
-function cmakeProject(target: string): Omit<Project, 'text'> {
+/** What CMake compiles for targets, as its compile_commands.json tells. */
+function cmakeProject(targets: readonly string[]): Omit<Project, 'text'> {
   const file = path.join(root, 'build/compile_commands.json');
   const all = JSON.parse(readFileSync(file, 'utf8')) as { file: string; command: string }[];
-  const commands = all.filter(({ command }) => command.includes(` -o CMakeFiles/${target}.dir/`));
+  const commands = all.filter(({ command }) =>
+    targets.some((target) => command.includes(` -o CMakeFiles/${target}.dir/`)),
+  );
   const sources = commands
     .map((command) => path.relative(root, command.file))
+    // What CMake makes itself to compile a precompiled header is in its own folder.
     .filter((source) => source.startsWith('native/') && source !== mingwOnly);
   const defines = new Set(
     commands.flatMap(({ command }) =>
@@ -135,7 +138,7 @@ function cmakeProject(target: string): Omit<Project, 'text'> {
     ),
   );
   // CMake's own, and cmake-js's, which node-gyp gives to addons only.
-  defines.delete(`${target}_EXPORTS`);
+  for (const target of targets) defines.delete(`${target}_EXPORTS`);
   defines.delete('BUILDING_NODE_EXTENSION');
   return { sources: sources.sort(), defines: [...defines] };
 }

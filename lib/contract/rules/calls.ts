@@ -205,7 +205,7 @@ export const callRules: readonly Rule[] = [
       scene.gives('Begin_ before Finish_', await client.begin('echo'), pending, given('CALL-4'));
       scene.gives('Finish_', await client.finish(), cancelled);
       const seen = await Promise.race([told, soon('not told')]);
-      scene.check('the handler', call.threadId, 'cancelled', seen, cancelling.time);
+      scene.check('the handler', await scene.threadIdOf(call), 'cancelled', seen, cancelling.time);
       scene.gives('Begin_ after Finish_', await client.begin('echo'), ok, given('CALL-8'));
       scene.gives('its Finish_', await client.finish(), ok);
     },
@@ -283,7 +283,7 @@ async function pendingCall(scene: Scene): Promise<{
   // A Begin_ that waits for the answer would wait for ever.
   const begun = await Promise.race([beginning, soon(null)]);
   if (begun !== null) scene.gives('Begin_', begun, ok, given('CALL-3'));
-  else scene.check('Begin_', call.threadId, 'returned', 'waits', 0, given('CALL-3'));
+  else scene.check('Begin_', await scene.threadIdOf(call), 'returned', 'waits', 0, given('CALL-3'));
   return { client, call };
 }
 

@@ -1,6 +1,6 @@
 // The way out that the rules leave a server: a token of its own.
 import { ComError } from '../../com-error.js';
-import type { ClientToken } from '../../client-token.js';
+import type { Token } from '../../token.js';
 import type { Rule } from '../rule.js';
 import type { Scene } from '../scene.js';
 import { sources } from '../sources.js';
@@ -26,7 +26,7 @@ export const duplicateRules: readonly Rule[] = [
   },
 ];
 
-async function serves(scene: Scene, token: ClientToken, when: string): Promise<void> {
+async function serves(scene: Scene, token: Token, when: string): Promise<void> {
   try {
     const thread = await scene.openThread(token);
     await scene.look(`worn, ${when}`, thread, 'present');

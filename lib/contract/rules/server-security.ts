@@ -60,7 +60,7 @@ export const serverSecurityRules: readonly Rule[] = [
       const client = await scene.look('after ImpersonateClient', call, 'present');
       scene.check(
         'not the earlier token',
-        call.threadId,
+        await scene.threadIdOf(call),
         'another',
         tokenIn(client) === earlier ? 'the same' : 'another',
         client.otherThread.time,
@@ -69,7 +69,7 @@ export const serverSecurityRules: readonly Rule[] = [
       const restored = await scene.look('after RevertToSelf', call, 'present');
       scene.check(
         'it is the earlier token',
-        call.threadId,
+        await scene.threadIdOf(call),
         earlier,
         tokenIn(restored),
         restored.otherThread.time,
@@ -95,7 +95,7 @@ export const serverSecurityRules: readonly Rule[] = [
       const look = await scene.look('after RevertToSelf', call, 'absent');
       scene.check(
         'both blankets say the same',
-        call.threadId,
+        await scene.threadIdOf(call),
         await blanketOf(call, 'QueryBlanket'),
         await blanketOf(call, 'CoQueryClientBlanket'),
         look.otherThread.time,

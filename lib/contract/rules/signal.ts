@@ -43,7 +43,7 @@ export const signalRules: readonly Rule[] = [
       const after = await scene.look('after Signal', call, 'present');
       scene.check(
         'it is the same token',
-        call.threadId,
+        await scene.threadIdOf(call),
         tokenIn(before),
         tokenIn(after),
         after.otherThread.time,

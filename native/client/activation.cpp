@@ -1,0 +1,70 @@
+#include "client/activation.h"
+
+#include <objbase.h>
+
+#include "com/win32_error.h"
+
+namespace async_com {
+
+namespace {
+
+bool SameName(const std::wstring& one, const std::wstring& other) {
+  return CompareStringOrdinal(one.data(), static_cast<int>(one.size()), other.data(),
+                              static_cast<int>(other.size()), TRUE) == CSTR_EQUAL;
+}
+
+bool IsThisComputer(const std::wstring& host) {
+  if (SameName(host, L"localhost") || host == L"127.0.0.1" || host == L"::1") {
+    return true;
+  }
+  for (const COMPUTER_NAME_FORMAT format :
+       {ComputerNameNetBIOS, ComputerNameDnsHostname, ComputerNameDnsFullyQualified}) {
+    DWORD size = 0;
+    GetComputerNameExW(format, nullptr, &size);
+    std::wstring name(size, L'\0');
+    if (size != 0 && GetComputerNameExW(format, name.data(), &size)) {
+      name.resize(size);
+      if (SameName(host, name)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+constexpr int kMostTries = 4;
+
+// A server that COM has started may be ending as a client comes. It says so with
+// CO_E_SERVER_STOPPING; on Wine, where nobody keeps the two apart, COM may say E_FAIL. Or a
+// connection that RPC had kept was to a process that has gone, whose id the server's has now. No
+// handler has run: trying again can do no harm.
+bool WasEnding(HRESULT result) noexcept {
+  return result == CO_E_SERVER_STOPPING || result == E_FAIL ||
+         result == HRESULT_FROM_WIN32(RPC_S_CALL_FAILED_DNE);
+}
+
+}  // namespace
+
+void ActivateServer(const CLSID& clsid, const std::wstring& host, REFIID iid, void** object) {
+  *object = nullptr;
+  if (host.empty() || IsThisComputer(host)) {
+    HRESULT result = E_FAIL;
+    for (int tries = 0; tries < kMostTries && WasEnding(result); ++tries) {
+      result = CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, iid, object);
+    }
+    ThrowIfFailed(result, "CoCreateInstance");
+    return;
+  }
+  std::wstring name = host;
+  COSERVERINFO server{};
+  server.pwszName = name.data();
+  MULTI_QI wanted{};
+  wanted.pIID = &iid;
+  const HRESULT result =
+      CoCreateInstanceEx(clsid, nullptr, CLSCTX_REMOTE_SERVER, &server, 1, &wanted);
+  ThrowIfFailed(result, "CoCreateInstanceEx");
+  ThrowIfFailed(wanted.hr, "CoCreateInstanceEx");
+  *object = wanted.pItf;
+}
+
+}  // namespace async_com

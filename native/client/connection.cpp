@@ -1,0 +1,117 @@
+#include "client/connection.h"
+
+#include <objbase.h>
+
+#include <tuple>
+#include <utility>
+
+#include "client/activation.h"
+#include "client/client_call_object.h"
+#include "com/runtime.h"
+#include "com/win32_error.h"
+#include "threads/thread_pool.h"
+
+namespace async_com {
+
+std::shared_ptr<Connection> Connection::Activate(const std::wstring& name, const std::wstring& host,
+                                                 const BlanketOptions& blanket) {
+  ThrowIfFailed(StartComRuntime(), "StartComRuntime");
+  CLSID clsid{};
+  // Takes both forms.
+  ThrowIfFailed(CLSIDFromString(name.c_str(), &clsid), "CLSIDFromString");
+  ComPtr<IMethodCall> object;
+  ActivateServer(clsid, host, IID_PPV_ARGS(&object));
+  auto connected = std::make_shared<Connection>(std::move(object));
+  if (!blanket.IsEmpty()) {
+    connected->SetBlanket(blanket);
+  }
+  return connected;
+}
+
+Connection::Connection(ComPtr<IMethodCall> object) : object_(std::move(object)) {
+  // Neither is needed: any server of IMethodCall will do. A server object in this very apartment is
+  // no proxy, and its factory is for COM: it makes server call objects.
+  ComPtr<IClientSecurity> proxy;
+  is_proxy_ = SUCCEEDED(object_.As(&proxy));
+  if (is_proxy_ && SUCCEEDED(object_.As(&factory_))) {
+    // A proxy may offer the factory and yet know of no asynchronous form: then it has none for us.
+    ComPtr<IUnknown> call;
+    if (FAILED(factory_->CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, &call))) {
+      factory_.Reset();
+    }
+  }
+  if (SUCCEEDED(object_.As(&cancellation_))) {
+    ThrowIfFailed(CoCreateGuid(&id_), "CoCreateGuid");
+  }
+}
+
+Connection::~Connection() {
+  try {
+    ThreadPool::Worker().Run(MakeTask([object = std::move(object_), factory = std::move(factory_),
+                                       cancellation = std::move(cancellation_)]() mutable {
+      cancellation.Reset();
+      factory.Reset();
+      object.Reset();
+    }));
+  } catch (...) {
+    // No thread to release them on: the task has released them here, the best that is left.
+  }
+}
+
+HRESULT Connection::CreateCall(ComPtr<IUnknown>& call) {
+  if (factory_ == nullptr) {
+    call = make_client_call_object(shared_from_this(), nullptr);
+    return S_OK;
+  }
+  const HRESULT created = factory_->CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, &call);
+  const BlanketOptions blanket = NextUse().blanket;
+  if (SUCCEEDED(created) && !blanket.IsEmpty()) {
+    SetCallBlanket(call.Get(), blanket);
+  }
+  return created;
+}
+
+bool Connection::NewCancelId(GUID& id) noexcept {
+  if (cancellation_ == nullptr) {
+    return false;
+  }
+  id = id_;
+  // The random bits that are left are more than anybody can try.
+  id.Data1 += ++ids_;
+  return true;
+}
+
+void Connection::TellCancelled(const GUID& id) noexcept {
+  if (cancellation_ != nullptr) {
+    // The client has gone on already; a server that cannot be told ends the call as it ends.
+    std::ignore = cancellation_->CancelCall(id);
+  }
+}
+
+void Connection::SetBlanket(const BlanketOptions& blanket) {
+  Use use = NextUse();
+  use.blanket = use.blanket.With(blanket);
+  // A copy: another connection may have the same proxy, and calls in progress keep theirs.
+  use.object = WithBlanket(use.object.Get(), use.blanket);
+  const std::lock_guard lock(mutex_);
+  std::swap(object_, use.object);
+  blanket_ = std::move(use.blanket);
+}
+
+Blanket Connection::QueryBlanket() { return QueryProxyBlanket(NextUse().object.Get()); }
+
+Connection::Use Connection::NextUse() {
+  const std::lock_guard lock(mutex_);
+  return {object_, blanket_};
+}
+
+Connection::Use Connection::UseWith(const BlanketOptions& blanket) {
+  Use use = NextUse();
+  if (!blanket.IsEmpty()) {
+    use.blanket = use.blanket.With(blanket);
+    use.object = WithBlanket(use.object.Get(), use.blanket);
+  }
+  return use;
+}
+
+}  // namespace async_com

@@ -1,0 +1,167 @@
+#include "client/outgoing_call.h"
+
+#include <tuple>
+#include <utility>
+
+#include "com/entry.h"
+#include "security/thread_token.h"
+#include "threads/thread_pool.h"
+
+namespace async_com {
+
+OutgoingCall::OutgoingCall(std::shared_ptr<Connection> connection, Bstr method, SafeArray arguments,
+                           BlanketOptions blanket, Form form, Ended ended)
+    : connection_(std::move(connection)),
+      method_(std::move(method)),
+      arguments_(std::move(arguments)),
+      blanket_(std::move(blanket)),
+      form_(form),
+      ended_(std::move(ended)) {}
+
+void OutgoingCall::MakeCancellable() {
+  if (GUID id{}; connection_->NewCancelId(id)) {
+    cancel_id_ = id;
+  }
+}
+
+class OutgoingCall::RunTask final : public Task {
+ public:
+  explicit RunTask(std::shared_ptr<OutgoingCall> call) : call_(std::move(call)) {}
+
+  void Run() noexcept override { call_->Run(); }
+  // A proxy leaves no token on the thread; an object of this apartment may do anything.
+  bool MayLeaveToken() const noexcept override { return !call_->connection_->IsProxy(); }
+
+ private:
+  const std::shared_ptr<OutgoingCall> call_;
+};
+
+void OutgoingCall::Start() {
+  ThreadPool::Client().Run(std::make_unique<RunTask>(shared_from_this()));
+}
+
+void OutgoingCall::Run() noexcept {
+  // Cancelled while it waited for a thread: nobody was called.
+  if (HasEnded()) {
+    return;
+  }
+  const bool asynchronous = form_ != Form::kSynchronous && connection_->HasCallFactory();
+  CallResult result;
+  result.hresult = Guarded([&] {
+    result = asynchronous ? CallAsynchronously() : CallSynchronously();
+    return result.hresult;
+  });
+  End(std::move(result));
+}
+
+CallResult OutgoingCall::CallSynchronously() {
+  const Connection::Use use = connection_->UseWith(blanket_);
+  Variant value;
+  CallError error{};
+  HRESULT called = S_OK;
+  {
+    const ThreadTokenScope scope(use.blanket.AsWhenCalling());
+    called = use.object->Call(method_.Get(), arguments_.Get(), cancel_id_ ? &*cancel_id_ : nullptr,
+                              value.Put(), &error);
+  }
+  // As nobody else: what is let go of now may call its server.
+  return CallResult::FromOuts(called, std::move(value), error);
+}
+
+CallResult OutgoingCall::CallAsynchronously() {
+  ComPtr<IUnknown> call;
+  ComPtr<AsyncIMethodCall> asynchronous;
+  ComPtr<ISynchronize> synchronize;
+  HRESULT result = connection_->CreateCall(call);
+  if (SUCCEEDED(result)) {
+    result = call.As(&asynchronous);
+  }
+  if (SUCCEEDED(result)) {
+    result = call.As(&synchronize);
+  }
+  const BlanketOptions blanket = connection_->NextUse().blanket.With(blanket_);
+  if (SUCCEEDED(result) && !blanket_.IsEmpty()) {
+    SetCallBlanket(call.Get(), blanket);
+  }
+  if (SUCCEEDED(result)) {
+    const ThreadTokenScope scope(blanket.AsWhenCalling());
+    result = asynchronous->Begin_Call(method_.Get(), arguments_.Get(),
+                                      cancel_id_ ? &*cancel_id_ : nullptr);
+  }
+  if (FAILED(result)) {
+    return CallResult::Failed(result);
+  }
+  ComPtr<ICancelMethodCalls> cancel;
+  if (SUCCEEDED(call.As(&cancel))) {
+    bool ended = false;
+    {
+      const std::lock_guard lock(mutex_);
+      ended = !ended_;
+      system_call_ = cancel;
+    }
+    if (ended) {
+      // Cancelled while it began.
+      std::ignore = cancel->Cancel(0);
+    }
+  }
+  result = synchronize->Wait(0, INFINITE);
+  {
+    const std::lock_guard lock(mutex_);
+    system_call_.Reset();
+  }
+  if (FAILED(result)) {
+    return CallResult::Failed(result);
+  }
+  Variant value;
+  CallError error{};
+  result = asynchronous->Finish_Call(value.Put(), &error);
+  return CallResult::FromOuts(result, std::move(value), error);
+}
+
+bool OutgoingCall::Cancel() noexcept {
+  if (!End(CallResult::Failed(RPC_E_CALL_CANCELED))) {
+    return false;
+  }
+  ComPtr<ICancelMethodCalls> system_call;
+  {
+    const std::lock_guard lock(mutex_);
+    system_call = system_call_;
+  }
+  if (!cancel_id_ && system_call == nullptr) {
+    return true;
+  }
+  try {
+    ThreadPool::Canceller().Run(
+        MakeTask([self = shared_from_this(), system_call = std::move(system_call)] {
+          if (system_call != nullptr) {
+            std::ignore = system_call->Cancel(0);
+          }
+          if (self->cancel_id_) {
+            self->connection_->TellCancelled(*self->cancel_id_);
+          }
+        }));
+  } catch (...) {
+    // No thread to be had: the server is not told, and answers into the void.
+  }
+  return true;
+}
+
+bool OutgoingCall::HasEnded() noexcept {
+  const std::lock_guard lock(mutex_);
+  return !ended_;
+}
+
+bool OutgoingCall::End(CallResult result) noexcept {
+  Ended ended;
+  {
+    const std::lock_guard lock(mutex_);
+    ended.swap(ended_);
+  }
+  if (!ended) {
+    return false;
+  }
+  ended(std::move(result));
+  return true;
+}
+
+}  // namespace async_com

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <napi.h>
+
+namespace async_com {
+
+// Everything that the addon gives to JavaScript; Native in lib/native.ts declares it.
+Napi::Object InitAddon(Napi::Env env, Napi::Object exports);
+
+}  // namespace async_com

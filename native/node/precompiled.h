@@ -1,0 +1,6 @@
+#pragma once
+
+// What most sources of this room include, compiled once.
+#include <napi.h>
+
+#include "precompiled.h"

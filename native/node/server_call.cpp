@@ -1,0 +1,161 @@
+#include "node/server_call.h"
+
+#include <utility>
+
+#include "node/addon_data.h"
+#include "node/helper_thread.h"
+#include "node/outcome.h"
+#include "node/promised.h"
+#include "node/token_description.h"
+#include "node/utf16.h"
+#include "node/value.h"
+
+namespace async_com {
+
+namespace {
+
+Napi::Value BeginReturnToJs(Napi::Env env, const BeginReturn& report) {
+  auto object = Napi::Object::New(env);
+  object.Set("found", report.found ? ThreadTokenToJs(env, *report.found) : env.Null());
+  object.Set("after", report.after ? ThreadTokenToJs(env, *report.after) : env.Null());
+  object.Set("callContext",
+             report.call_context ? HResultToJs(env, *report.call_context) : env.Null());
+  return object;
+}
+
+}  // namespace
+
+Napi::Function NodeServerCall::Define(Napi::Env env) {
+  auto properties = ThreadMethods::Describe<NodeServerCall>();
+  for (const auto& property : {
+           InstanceAccessor<&NodeServerCall::Id>("id"),
+           InstanceAccessor<&NodeServerCall::Path>("path"),
+           InstanceAccessor<&NodeServerCall::RpcThreadId>("rpcThreadId"),
+           InstanceAccessor<&NodeServerCall::Cancelled>("cancelled"),
+           InstanceMethod<&NodeServerCall::ThreadId>("threadId"),
+           InstanceMethod<&NodeServerCall::OpenThread>("openThread"),
+           InstanceMethod<&NodeServerCall::Stage>("stage"),
+           InstanceMethod<&NodeServerCall::Signal>("signal"),
+           InstanceMethod<&NodeServerCall::BeginReturned>("beginReturned"),
+           InstanceMethod<&NodeServerCall::Complete>("complete"),
+           InstanceMethod<&NodeServerCall::Fail>("fail"),
+           InstanceMethod<&NodeServerCall::End>("end"),
+           InstanceMethod<&NodeServerCall::ReturnFromBegin>("returnFromBegin"),
+       }) {
+    properties.push_back(property);
+  }
+  return DefineClass(env, "ServerCall", properties);
+}
+
+Napi::Object NodeServerCall::New(Napi::Env env, std::shared_ptr<ServerCall> call) {
+  const Napi::Object object = AddonData::Of(env).server_call_class.New({});
+  Unwrap(object)->call_ = std::move(call);
+  return object;
+}
+
+NodeServerCall::NodeServerCall(const Napi::CallbackInfo& info) : ObjectWrap(info) {}
+
+ThreadMethods::SecurityOfThread NodeServerCall::Security() {
+  return [call = call_] { return call->Security(); };
+}
+
+Napi::Value NodeServerCall::Id(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(call_->Id()));
+}
+
+Napi::Value NodeServerCall::Path(const Napi::CallbackInfo& info) {
+  return Napi::String::New(info.Env(), call_->Path() == CallPath::kSystem ? "system" : "bridge");
+}
+
+// Null on the system path: Begin_ runs on the RPC thread itself.
+Napi::Value NodeServerCall::RpcThreadId(const Napi::CallbackInfo& info) {
+  return call_->Path() == CallPath::kSystem
+             ? info.Env().Null()
+             : Napi::Number::New(info.Env(), call_->GetRpcCall().ThreadId());
+}
+
+// The HRESULT that says why; null where it was not.
+Napi::Value NodeServerCall::Cancelled(const Napi::CallbackInfo& info) {
+  const HRESULT why = call_->Cancelled();
+  return FAILED(why) ? HResultToJs(info.Env(), why) : info.Env().Null();
+}
+
+// The id is the outcome's own.
+Napi::Value NodeServerCall::ThreadId(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "GetCurrentThreadId";
+  if (const DWORD thread_id = call_->BeginThread(); thread_id != 0) {
+    Outcome known = Outcome::Here(S_OK, kOperation);
+    known.thread_id = thread_id;
+    return Settled(info.Env(), std::move(known));
+  }
+  Promised promised = Promised::Create(info.Env());
+  const Napi::Promise promise = promised.Promise();
+  auto task = PromisedTask(kOperation, std::move(promised), [] {});
+  const HRESULT posted = call_->PostToBegin(task);
+  return SUCCEEDED(posted) ? promise : Settled(info.Env(), Outcome::NotRun(posted, kOperation));
+}
+
+Napi::Value NodeServerCall::OpenThread(const Napi::CallbackInfo& info) {
+  return OpenHelperThread(info.Env(), call_->Security(), nullptr);
+}
+
+void NodeServerCall::Stage(const Napi::CallbackInfo& info) {
+  CallResult result;
+  result.value = VariantFromJs(info[0], "the result");
+  call_->Stage(std::move(result));
+}
+
+// signal(onCompletionThread)
+Napi::Value NodeServerCall::Signal(const Napi::CallbackInfo& info) {
+  auto promised = std::make_shared<Promised>(Promised::Create(info.Env()));
+  const Napi::Promise promise = promised->Promise();
+  call_->Signal(info[0].ToBoolean() ? ServerCall::SignalOn::kCompletionThread
+                                    : ServerCall::SignalOn::kBeginThread,
+                [promised](HRESULT result) {
+                  promised->Settle(Outcome::Here(result, "ISynchronize::Signal"));
+                });
+  return promise;
+}
+
+Napi::Value NodeServerCall::BeginReturned(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "AsyncIMethodCall::Begin_Call";
+  auto promised = std::make_shared<Promised>(Promised::Create(info.Env()));
+  const Napi::Promise promise = promised->Promise();
+  call_->WhenBeginReturned([promised](std::optional<BeginReturn> report) {
+    if (!report) {
+      promised->Settle(Outcome::NotRun(RPC_E_CALL_COMPLETE, kOperation));
+      return;
+    }
+    const DWORD thread_id = report->thread_id;
+    Outcome outcome = Outcome::WithValue(kOperation, std::move(*report), BeginReturnToJs);
+    outcome.thread_id = thread_id;
+    promised->Settle(std::move(outcome));
+  });
+  return promise;
+}
+
+void NodeServerCall::Complete(const Napi::CallbackInfo& info) {
+  CallResult result;
+  if (!call_->IsStaged()) {
+    result.value = VariantFromJs(info[0], "the result");
+  }
+  call_->Complete(std::move(result));
+}
+
+// fail(hresult, source, description)
+void NodeServerCall::Fail(const Napi::CallbackInfo& info) {
+  CallResult result;
+  result.handler_error = info[0].As<Napi::Number>().Int32Value();
+  result.source = BstrFromJs(info[1]);
+  result.description = BstrFromJs(info[2]);
+  call_->Complete(std::move(result));
+}
+
+// end(hresult): no handler answers.
+void NodeServerCall::End(const Napi::CallbackInfo& info) {
+  call_->Complete(CallResult::Failed(info[0].As<Napi::Number>().Int32Value()));
+}
+
+void NodeServerCall::ReturnFromBegin(const Napi::CallbackInfo&) { call_->LetBeginReturn(); }
+
+}  // namespace async_com

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+
+#include "node/thread_methods.h"
+#include "server/server_call.h"
+
+namespace async_com {
+
+// A ServerCall as JavaScript has it. NativeServerCall in lib/native.ts declares what it offers.
+class NodeServerCall final : public Napi::ObjectWrap<NodeServerCall>, public ThreadMethods {
+ public:
+  static Napi::Function Define(Napi::Env env);
+  static Napi::Object New(Napi::Env env, std::shared_ptr<ServerCall> call);
+
+  explicit NodeServerCall(const Napi::CallbackInfo& info);
+
+ private:
+  HRESULT PostToThread(std::unique_ptr<Task>& task) override { return call_->PostToBegin(task); }
+  SecurityOfThread Security() override;
+  void ThreadTokenIsSet() override { call_->ThreadTokenIsSet(); }
+
+  Napi::Value Id(const Napi::CallbackInfo& info);
+  Napi::Value Path(const Napi::CallbackInfo& info);
+  Napi::Value RpcThreadId(const Napi::CallbackInfo& info);
+  Napi::Value Cancelled(const Napi::CallbackInfo& info);
+
+  Napi::Value ThreadId(const Napi::CallbackInfo& info);
+  Napi::Value OpenThread(const Napi::CallbackInfo& info);
+  void Stage(const Napi::CallbackInfo& info);
+  Napi::Value Signal(const Napi::CallbackInfo& info);
+  Napi::Value BeginReturned(const Napi::CallbackInfo& info);
+  void Complete(const Napi::CallbackInfo& info);
+  void Fail(const Napi::CallbackInfo& info);
+  void End(const Napi::CallbackInfo& info);
+  void ReturnFromBegin(const Napi::CallbackInfo& info);
+
+  std::shared_ptr<ServerCall> call_;
+};
+
+}  // namespace async_com

@@ -1,0 +1,58 @@
+#include "security/blanket.h"
+
+#include <objbase.h>
+
+#include <optional>
+
+#include "com/com_ptr.h"
+#include "com/task_memory.h"
+#include "com/win32_error.h"
+#include "security/server_security.h"
+
+namespace async_com {
+
+namespace {
+
+// What RPC_AUTHZ_HANDLE points to for these services is the client's name.
+bool NamesItsClient(DWORD authn_service) noexcept {
+  return authn_service == RPC_C_AUTHN_WINNT || authn_service == RPC_C_AUTHN_GSS_KERBEROS ||
+         authn_service == RPC_C_AUTHN_GSS_NEGOTIATE;
+}
+
+Blanket QueryClientBlanket(IServerSecurity* security) {
+  // The client's name is RPC's until the call completes: nobody completes it while it is copied.
+  ComPtr<IServerSecurity> context(security);
+  if (security == nullptr) {
+    ThrowIfFailed(CoGetCallContext(IID_PPV_ARGS(&context)), "CoQueryClientBlanket");
+  }
+  std::optional<RpcCall::Use> use;
+  if (const ServerSecurity* const ours = ServerSecurity::From(context.Get())) {
+    use.emplace(*ours->GetRpcCall());
+  }
+  Blanket blanket;
+  OLECHAR* principal = nullptr;
+  void* client = nullptr;
+  // The impersonation level is a client's matter: its parameter must be null here.
+  const HRESULT result =
+      security != nullptr
+          ? security->QueryBlanket(&blanket.authn_service, &blanket.authz_service, &principal,
+                                   &blanket.authn_level, nullptr, &client, &blanket.capabilities)
+          : CoQueryClientBlanket(&blanket.authn_service, &blanket.authz_service, &principal,
+                                 &blanket.authn_level, nullptr, &client, &blanket.capabilities);
+  const TaskString owned(principal);
+  ThrowIfFailed(result,
+                security != nullptr ? "IServerSecurity::QueryBlanket" : "CoQueryClientBlanket");
+  if (principal != nullptr) {
+    blanket.server_principal = principal;
+  }
+  if (client != nullptr && NamesItsClient(blanket.authn_service)) {
+    blanket.client = static_cast<const wchar_t*>(client);
+  }
+  return blanket;
+}
+
+}  // namespace
+
+constinit Seam<Blanket(IServerSecurity* security)> query_client_blanket(QueryClientBlanket);
+
+}  // namespace async_com

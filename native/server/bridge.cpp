@@ -1,0 +1,141 @@
+#include "server/bridge.h"
+
+#include <objbase.h>
+
+#include <system_error>
+#include <utility>
+
+#include "com/com_ptr.h"
+#include "com/object.h"
+#include "security/clean_thread.h"
+#include "security/server_security.h"
+#include "server/controlling_unknown.h"
+#include "server/server.h"
+#include "server/server_call_object.h"
+#include "server/server_object.h"
+#include "threads/thread_pool.h"
+
+namespace async_com {
+
+namespace {
+
+class Bridge final : public BeginStarter, public std::enable_shared_from_this<Bridge> {
+ public:
+  Bridge(ComPtr<ServerSecurity> security, ComPtr<ControllingUnknown> unknown,
+         ComPtr<AsyncIMethodCall> call_object)
+      : security_(std::move(security)),
+        unknown_(std::move(unknown)),
+        call_object_(std::move(call_object)) {}
+
+  // Before anything else, and until Begin_ has returned.
+  void SetCall(std::shared_ptr<ServerCall> call) noexcept { call_ = std::move(call); }
+
+  HRESULT BeginOnLentThread() noexcept override;
+  void BeginOnRpcThread() noexcept override { unknown_->GiveTurn(); }
+
+  // On a Begin_ thread, or on the RPC thread in its turn.
+  void RunBegin() noexcept;
+  // Then, on the same thread.
+  void BeginReturned(std::optional<BeginReturn> report, ServerCall::SignalOn waiting) noexcept;
+
+ private:
+  const ComPtr<ServerSecurity> security_;
+  const ComPtr<ControllingUnknown> unknown_;
+  const ComPtr<AsyncIMethodCall> call_object_;
+  std::shared_ptr<ServerCall> call_;
+  HRESULT begun_ = S_OK;
+};
+
+class BeginTask final : public Task {
+ public:
+  explicit BeginTask(std::shared_ptr<Bridge> bridge) : bridge_(std::move(bridge)) {}
+
+  void Run() noexcept override { bridge_->RunBegin(); }
+
+  void ThreadIsClean(ThreadCleaning&& cleaning) noexcept override {
+    BeginReturn report;
+    report.thread_id = GetCurrentThreadId();
+    report.found = std::move(cleaning.found);
+    report.after = std::move(cleaning.after);
+    ComPtr<IUnknown> left_behind;
+    report.call_context = CoGetCallContext(IID_PPV_ARGS(&left_behind));
+    bridge_->BeginReturned(std::move(report), ServerCall::SignalOn::kCompletionThread);
+  }
+
+ private:
+  const std::shared_ptr<Bridge> bridge_;
+};
+
+HRESULT Bridge::BeginOnLentThread() noexcept {
+  try {
+    std::unique_ptr<Task> task = std::make_unique<BeginTask>(shared_from_this());
+    return ThreadPool::Begin().TryRun(task) ? S_OK : HRESULT_FROM_WIN32(ERROR_MAX_THRDS_REACHED);
+  } catch (const std::system_error&) {
+    return HRESULT_FROM_WIN32(ERROR_NO_SYSTEM_RESOURCES);
+  } catch (...) {
+    return E_OUTOFMEMORY;
+  }
+}
+
+void Bridge::RunBegin() noexcept {
+  begun_ = security_->EnterBegin();
+  if (SUCCEEDED(begun_)) {
+    const auto& cancel_id = call_->CancelId();
+    begun_ = call_object_->Begin_Call(call_->Method(), call_->Arguments(),
+                                      cancel_id ? &*cancel_id : nullptr);
+    security_->LeaveBegin();
+  }
+}
+
+void Bridge::BeginReturned(std::optional<BeginReturn> report,
+                           ServerCall::SignalOn waiting) noexcept {
+  // The call, which holds this, may be over by that.
+  const auto call = std::move(call_);
+  if (SUCCEEDED(begun_)) {
+    call->BeginReturned(std::move(report), waiting);
+  } else {
+    call->BeginFailed(begun_);
+  }
+}
+
+}  // namespace
+
+HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* arguments,
+                          const GUID* cancel_id, VARIANT* result, CallError* error) {
+  ServerCall::Origin origin;
+  origin.method = method;
+  origin.arguments = arguments;
+  if (cancel_id != nullptr) {
+    origin.cancel_id = *cancel_id;
+  }
+  origin.object = object.Id();
+  origin.rpc_call = RpcCall::OfThisThread();
+  const auto security = make_server_security(origin.rpc_call);
+  origin.security = security;
+
+  const auto unknown = MakeCom<ControllingUnknown>(security);
+  auto* const call_object = new ServerCallObject(object.GetServer(), object.Id(), unknown.Get());
+  unknown->SetInner(Adopt(call_object->NonDelegating()));
+  const ComPtr<AsyncIMethodCall> begin_and_finish(call_object);
+
+  const auto bridge = std::make_shared<Bridge>(security, unknown, begin_and_finish);
+  const auto call = std::make_shared<ServerCall>(object.GetServer(), std::move(origin),
+                                                 ComPtr<ISynchronize>(unknown.Get()), bridge);
+  call_object->Expect(call);
+  bridge->SetCall(call);
+  const HRESULT admitted = object.GetServer()->Take(call);
+  if (FAILED(admitted)) {
+    bridge->SetCall(nullptr);
+    return admitted;
+  }
+  if (unknown->WaitForTurn()) {
+    bridge->RunBegin();
+    BeginReturn report;
+    report.thread_id = GetCurrentThreadId();
+    bridge->BeginReturned(std::move(report), ServerCall::SignalOn::kBeginThread);
+    unknown->Wait(0, INFINITE);
+  }
+  return begin_and_finish->Finish_Call(result, error);
+}
+
+}  // namespace async_com

@@ -1,0 +1,201 @@
+#include "server/client_watch.h"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "com/handle.h"
+#include "com/lock.h"
+#include "com/win32_error.h"
+#include "server/server.h"
+#include "threads/thread_pool.h"
+
+namespace async_com {
+
+namespace {
+
+std::uint64_t Ticks(const FILETIME& time) noexcept {
+  return (std::uint64_t{time.dwHighDateTime} << 32) | time.dwLowDateTime;
+}
+
+// The client processes that are being watched, each once.
+class Watches {
+ public:
+  // Never destroyed: a process may end while this one does.
+  static Watches& OfProcess() {
+    static auto& watches = *new Watches;
+    return watches;
+  }
+
+  // False where the process is not the one that was alive then.
+  bool Add(DWORD process, const std::shared_ptr<Server>& server, std::uint64_t alive_at) {
+    const std::lock_guard lock(mutex_);
+    const auto known = watches_.find(process);
+    if (known != watches_.end()) {
+      Tell(known->second->servers, server);
+      return true;
+    }
+    // As this process: neither RPC threads nor the timer's have a token.
+    UniqueHandle handle(
+        OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, process));
+    if (!handle) {
+      return GetLastError() != ERROR_INVALID_PARAMETER;
+    }
+    if (StartOf(handle.Get()) > alive_at) {
+      return false;
+    }
+    auto owned = std::make_unique<Watch>();
+    Watch& watch = *owned;
+    watch.process = process;
+    watch.handle = std::move(handle);
+    watch.servers.push_back(server);
+    watches_.emplace(process, std::move(owned));
+    if (!RegisterWaitForSingleObject(&watch.wait, watch.handle.Get(), Ended, &watch, INFINITE,
+                                     WT_EXECUTEONLYONCE)) {
+      watches_.erase(process);
+    }
+    return true;
+  }
+
+ private:
+  struct Watch {
+    ~Watch() {
+      if (wait != nullptr) {
+        // Of its own callback too: does not wait for it.
+        UnregisterWaitEx(wait, nullptr);
+      }
+    }
+
+    DWORD process = 0;
+    UniqueHandle handle;
+    HANDLE wait = nullptr;
+    std::vector<std::weak_ptr<Server>> servers;
+  };
+
+  // 0 where the process does not tell.
+  static std::uint64_t StartOf(HANDLE process) noexcept {
+    FILETIME start{};
+    FILETIME end{};
+    FILETIME kernel{};
+    FILETIME user{};
+    return GetProcessTimes(process, &start, &end, &kernel, &user) ? Ticks(start) : 0;
+  }
+
+  static void Tell(std::vector<std::weak_ptr<Server>>& servers,
+                   const std::shared_ptr<Server>& server) {
+    servers.erase(std::remove_if(servers.begin(), servers.end(),
+                                 [](const auto& one) { return one.expired(); }),
+                  servers.end());
+    const bool known = std::any_of(servers.begin(), servers.end(),
+                                   [&server](const auto& one) { return one.lock() == server; });
+    if (!known) {
+      servers.push_back(server);
+    }
+  }
+
+  // On a thread of the system's pool, which COM does not know.
+  static void CALLBACK Ended(void* context, BOOLEAN) noexcept {
+    try {
+      OfProcess().ProcessEnded(static_cast<Watch*>(context)->process);
+    } catch (...) {
+      // No memory or no thread: the server's references stay until it closes.
+    }
+  }
+
+  void ProcessEnded(DWORD process) {
+    std::unique_ptr<Watch> watch;
+    {
+      const std::lock_guard lock(mutex_);
+      const auto known = watches_.find(process);
+      watch = std::move(known->second);
+      watches_.erase(known);
+    }
+    ThreadPool::Worker().Run(MakeTask([process, servers = std::move(watch->servers)] {
+      for (const auto& one : servers) {
+        if (const auto server = one.lock()) {
+          server->ClientDied(process);
+        }
+      }
+    }));
+  }
+
+  Lock mutex_;
+  std::unordered_map<DWORD, std::unique_ptr<Watch>> watches_;
+};
+
+// How long a call must have lasted before its client is watched, and how often that is looked at.
+constexpr DWORD kLastingMilliseconds = 200;
+constexpr std::uint64_t kTicksAMillisecond = 10'000;
+
+// The servers that have calls whose clients are not watched yet.
+class LastingCalls {
+ public:
+  static LastingCalls& OfProcess() {
+    static auto& calls = *new LastingCalls;
+    return calls;
+  }
+
+  void Add(const std::shared_ptr<Server>& server) {
+    const std::lock_guard lock(mutex_);
+    servers_.push_back(server);
+    if (servers_.size() == 1) {
+      // Negative: from now on.
+      const std::int64_t due =
+          -static_cast<std::int64_t>(kLastingMilliseconds * kTicksAMillisecond);
+      FILETIME when{static_cast<DWORD>(due), static_cast<DWORD>(due >> 32)};
+      SetThreadpoolTimer(timer_, &when, 0, 0);
+    }
+  }
+
+ private:
+  LastingCalls() : timer_(CreateThreadpoolTimer(Look, nullptr, nullptr)) {
+    if (timer_ == nullptr) {
+      ThrowLastError("CreateThreadpoolTimer");
+    }
+  }
+
+  // On a thread of the system's pool, which COM does not know.
+  static void CALLBACK Look(PTP_CALLBACK_INSTANCE, void*, PTP_TIMER) noexcept {
+    LastingCalls& calls = OfProcess();
+    std::vector<std::weak_ptr<Server>> servers;
+    {
+      const std::lock_guard lock(calls.mutex_);
+      servers.swap(calls.servers_);
+    }
+    for (const auto& one : servers) {
+      try {
+        if (const auto server = one.lock();
+            server != nullptr && server->WatchClientsOfLastingCalls()) {
+          calls.Add(server);
+        }
+      } catch (...) {
+        // No memory: the next call makes up for it.
+      }
+    }
+  }
+
+  const PTP_TIMER timer_;
+  Lock mutex_;
+  std::vector<std::weak_ptr<Server>> servers_;
+};
+
+}  // namespace
+
+bool WatchClient(DWORD process, const std::shared_ptr<Server>& server, std::uint64_t alive_at) {
+  return Watches::OfProcess().Add(process, server, alive_at);
+}
+
+void WatchLastingCalls(const std::shared_ptr<Server>& server) {
+  LastingCalls::OfProcess().Add(server);
+}
+
+std::uint64_t BeforeLasting() noexcept {
+  FILETIME now{};
+  GetSystemTimeAsFileTime(&now);
+  return Ticks(now) - kLastingMilliseconds * kTicksAMillisecond;
+}
+
+}  // namespace async_com

@@ -1,0 +1,257 @@
+#include "server/ledger.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <utility>
+
+#include "server/server_call.h"
+#include "threads/thread_pool.h"
+
+namespace async_com {
+
+namespace {
+
+// A cancellation overtakes its call by a moment only. This many are one client's calls in a moment.
+constexpr std::size_t kMostOvertaken = 256;
+// RPC may use a connection's address again for another: what was seen long ago is of no use.
+constexpr std::size_t kMostConnections = 64;
+
+std::atomic<std::size_t> calls_in_process{0};
+
+}  // namespace
+
+Ledger::Admission& Ledger::Admission::operator=(Admission&& other) noexcept {
+  if (this != &other) {
+    Leave();
+    ledger_ = std::move(other.ledger_);
+    call_ = other.call_;
+  }
+  return *this;
+}
+
+void Ledger::Admission::Answered() noexcept {
+  if (ledger_ != nullptr) {
+    ledger_->Answered(call_);
+  }
+}
+
+void Ledger::Admission::Leave() noexcept {
+  if (const auto ledger = std::exchange(ledger_, nullptr)) {
+    ledger->Leave(call_);
+  }
+}
+
+Ledger::Ledger(std::size_t most_unanswered, std::function<void()> idle)
+    : most_unanswered_(most_unanswered), idle_(std::move(idle)) {}
+
+ObjectId Ledger::AddObject() {
+  const std::lock_guard lock(mutex_);
+  objects_.emplace(++last_object_, Object());
+  return last_object_;
+}
+
+void Ledger::RemoveObject(ObjectId object) noexcept {
+  const std::lock_guard lock(mutex_);
+  objects_.erase(object);
+}
+
+const Ledger::Entry* Ledger::Find(ObjectId object, const GUID& cancel_id) const {
+  const auto found = std::find_if(calls_.begin(), calls_.end(), [&](const auto& one) {
+    const ServerCall& call = *one.second.call;
+    return call.Object() == object && call.CancelId() == cancel_id;
+  });
+  return found == calls_.end() ? nullptr : &found->second;
+}
+
+HRESULT Ledger::Admit(const std::shared_ptr<ServerCall>& call, Admission& admission) {
+  const std::lock_guard lock(mutex_);
+  if (stopped_) {
+    return CO_E_SERVER_STOPPING;
+  }
+  const auto object = objects_.find(call->Object());
+  if (const auto& cancel_id = call->CancelId(); cancel_id && object != objects_.end()) {
+    auto& overtaken = object->second.overtaken;
+    const auto cancelled = std::find(overtaken.begin(), overtaken.end(), *cancel_id);
+    if (cancelled != overtaken.end()) {
+      overtaken.erase(cancelled);
+      return RPC_E_CALL_CANCELED;
+    }
+    if (Find(call->Object(), *cancel_id) != nullptr) {
+      return E_INVALIDARG;
+    }
+  }
+  if (unanswered_ >= most_unanswered_) {
+    return RPC_E_SERVERCALL_RETRYLATER;
+  }
+  if (calls_in_process.fetch_add(1) >= ThreadPool::kMostBeginThreads) {
+    --calls_in_process;
+    return RPC_E_SERVERCALL_RETRYLATER;
+  }
+  try {
+    calls_.emplace(call->Id(), Entry{call, false, std::nullopt});
+  } catch (...) {
+    --calls_in_process;
+    throw;
+  }
+  ++unanswered_;
+  admission = Admission(shared_from_this(), call->Id());
+  return S_OK;
+}
+
+void Ledger::Answered(std::uint64_t call) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (const auto known = calls_.find(call); known != calls_.end()) {
+    unanswered_ -= std::exchange(known->second.answered, true) ? 0 : 1;
+  }
+}
+
+void Ledger::Leave(std::uint64_t call) noexcept {
+  std::shared_ptr<ServerCall> gone;
+  bool idle = false;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = calls_.find(call);
+    if (known == calls_.end()) {
+      return;
+    }
+    unanswered_ -= known->second.answered ? 0 : 1;
+    gone = std::move(known->second.call);
+    calls_.erase(known);
+    --calls_in_process;
+    idle = stopped_ && calls_.empty();
+  }
+  left_.notify_all();
+  if (idle) {
+    idle_();
+  }
+}
+
+HRESULT Ledger::Cancel(ObjectId object, const GUID& cancel_id) {
+  std::shared_ptr<ServerCall> call;
+  {
+    const std::lock_guard lock(mutex_);
+    if (const Entry* const known = Find(object, cancel_id)) {
+      call = known->call;
+    } else if (const auto its = objects_.find(object); its != objects_.end()) {
+      auto& overtaken = its->second.overtaken;
+      overtaken.push_back(cancel_id);
+      if (overtaken.size() > kMostOvertaken) {
+        overtaken.pop_front();
+      }
+    }
+  }
+  if (call == nullptr) {
+    return S_FALSE;
+  }
+  call->Cancel(RPC_E_CALL_CANCELED);
+  return S_OK;
+}
+
+bool Ledger::IsNewConnection(ObjectId object, const void* connection) {
+  const std::lock_guard lock(mutex_);
+  const auto known = objects_.find(object);
+  if (known == objects_.end()) {
+    return false;
+  }
+  auto& connections = known->second.connections;
+  if (connections.size() >= kMostConnections) {
+    connections.clear();
+  }
+  return connections.insert(connection).second;
+}
+
+bool Ledger::AddClient(ObjectId object, DWORD process) {
+  const std::lock_guard lock(mutex_);
+  const auto known = objects_.find(object);
+  return known != objects_.end() && known->second.clients.insert(process).second;
+}
+
+std::vector<std::shared_ptr<ServerCall>> Ledger::CallsWithoutClient(std::uint64_t begun_before) {
+  std::vector<std::shared_ptr<ServerCall>> calls;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [id, entry] : calls_) {
+    if (!entry.client && entry.call->ArrivedAt() < begun_before) {
+      calls.push_back(entry.call);
+    }
+  }
+  return calls;
+}
+
+bool Ledger::HasCallsWithoutClient() {
+  const std::lock_guard lock(mutex_);
+  return std::any_of(calls_.begin(), calls_.end(),
+                     [](const auto& one) { return !one.second.client; });
+}
+
+void Ledger::ClientOf(const ServerCall& call, DWORD process) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (const auto known = calls_.find(call.Id()); known != calls_.end()) {
+    known->second.client = process;
+  }
+}
+
+std::vector<ObjectId> Ledger::ClientDied(DWORD process) {
+  std::vector<std::shared_ptr<ServerCall>> calls;
+  std::vector<ObjectId> unused;
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto& [id, object] : objects_) {
+      if (object.clients.erase(process) != 0 && object.clients.empty()) {
+        unused.push_back(id);
+      }
+    }
+    for (const auto& [id, entry] : calls_) {
+      if (entry.client == process) {
+        calls.push_back(entry.call);
+      }
+    }
+  }
+  for (const auto& call : calls) {
+    call->Cancel(RPC_E_CLIENT_DIED);
+  }
+  return unused;
+}
+
+bool Ledger::Stop() noexcept {
+  bool idle = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (std::exchange(stopped_, true)) {
+      return false;
+    }
+    idle = calls_.empty();
+  }
+  if (idle) {
+    idle_();
+  }
+  return true;
+}
+
+bool Ledger::IsStopped() noexcept {
+  const std::lock_guard lock(mutex_);
+  return stopped_;
+}
+
+std::vector<std::shared_ptr<ServerCall>> Ledger::Calls() {
+  std::vector<std::shared_ptr<ServerCall>> calls;
+  const std::lock_guard lock(mutex_);
+  calls.reserve(calls_.size());
+  for (const auto& [id, entry] : calls_) {
+    calls.push_back(entry.call);
+  }
+  return calls;
+}
+
+std::size_t Ledger::Count() noexcept {
+  const std::lock_guard lock(mutex_);
+  return calls_.size();
+}
+
+bool Ledger::WaitUntilIdle(DWORD milliseconds) {
+  std::unique_lock lock(mutex_);
+  return left_.wait_for(lock, std::chrono::milliseconds(milliseconds),
+                        [this] { return calls_.empty(); });
+}
+
+}  // namespace async_com

@@ -1,0 +1,287 @@
+#include "server/server_call.h"
+
+#include <utility>
+
+#include "server/server.h"
+#include "threads/thread_pool.h"
+
+namespace async_com {
+
+namespace {
+
+std::uint64_t Now() noexcept {
+  FILETIME now{};
+  GetSystemTimeAsFileTime(&now);
+  return (std::uint64_t{now.dwHighDateTime} << 32) | now.dwLowDateTime;
+}
+
+void SignalAndTell(ServerCall& call, const ServerCall::ToldSignalled& signalled) {
+  const HRESULT result = signal_server_call(call);
+  if (signalled) {
+    signalled(result);
+  }
+}
+
+}  // namespace
+
+std::atomic<std::uint64_t> ServerCall::last_id_{0};
+
+ServerCall::ServerCall(std::shared_ptr<Server> server, Origin origin,
+                       ComPtr<ISynchronize> synchronize, std::shared_ptr<BeginStarter> starter)
+    : id_(++last_id_),
+      arrived_at_(Now()),
+      server_(std::move(server)),
+      origin_(std::move(origin)),
+      closes_rpc_call_(starter == nullptr),
+      begin_thread_(starter == nullptr ? GetCurrentThreadId() : 0),
+      state_(starter == nullptr ? CallState::Begin::kStarting : CallState::Begin::kWaiting),
+      synchronize_(std::move(synchronize)),
+      starter_(std::move(starter)) {}
+
+void ServerCall::RunBegin() noexcept {
+  begin_thread_ = GetCurrentThreadId();
+  {
+    const std::lock_guard lock(mutex_);
+    state_.BeginRuns();
+  }
+  mailbox_.Serve();
+}
+
+void ServerCall::BeginReturned(std::optional<BeginReturn> report, SignalOn waiting) noexcept {
+  ToldBeginReturned told;
+  std::vector<ToldSignalled> signals;
+  bool over = false;
+  {
+    const std::lock_guard lock(mutex_);
+    over = state_.BeginReturned();
+    told.swap(told_begin_returned_);
+    signals.swap(signal_when_returned_);
+    if (!told) {
+      begin_return_ = std::move(report);
+    }
+  }
+  if (told) {
+    told(std::move(report));
+  }
+  if (over) {
+    Over();
+  }
+  for (auto& signalled : signals) {
+    if (waiting == SignalOn::kCompletionThread) {
+      SignalOnCompletionThread(std::move(signalled));
+    } else {
+      SignalAndTell(*this, signalled);
+    }
+  }
+}
+
+void ServerCall::BeginFailed(HRESULT hresult) noexcept {
+  // What was posted to Begin_'s thread never runs: whoever waits for it is told as it is destroyed.
+  mailbox_.CloseAndTake().clear();
+  try {
+    Complete(CallResult::Failed(hresult));
+  } catch (...) {
+    // No memory: the client has its answer all the same.
+    SignalHere();
+  }
+  BeginReturned(std::nullopt, SignalOn::kBeginThread);
+}
+
+ComPtr<IServerSecurity> ServerCall::Security() noexcept {
+  const std::lock_guard lock(mutex_);
+  return origin_.security;
+}
+
+HRESULT ServerCall::NeedBegin() noexcept {
+  std::shared_ptr<BeginStarter> starter;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!state_.StartBegin()) {
+      return S_OK;
+    }
+    starter = starter_;
+  }
+  const HRESULT lent = starter->BeginOnLentThread();
+  if (FAILED(lent)) {
+    const std::lock_guard lock(mutex_);
+    state_.BeginDidNotStart();
+  }
+  return lent;
+}
+
+HRESULT ServerCall::PostToBegin(std::unique_ptr<Task>& task) {
+  if (mailbox_.IsClosed()) {
+    return RPC_E_CALL_COMPLETE;
+  }
+  const HRESULT begun = NeedBegin();
+  if (FAILED(begun)) {
+    return begun;
+  }
+  return mailbox_.Post(task) ? S_OK : RPC_E_CALL_COMPLETE;
+}
+
+void ServerCall::Cancel(HRESULT why) noexcept {
+  HRESULT not_yet = S_OK;
+  if (cancelled_.compare_exchange_strong(not_yet, why)) {
+    server_->Cancelled(shared_from_this());
+  }
+}
+
+void ServerCall::Stage(CallResult result) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (state_.Stage()) {
+    result_ = std::move(result);
+  }
+}
+
+bool ServerCall::IsStaged() noexcept {
+  const std::lock_guard lock(mutex_);
+  return state_.GetAnswer() >= CallState::Answer::kStaged;
+}
+
+void ServerCall::Signal(SignalOn thread, ToldSignalled signalled) {
+  const HRESULT begun = NeedBegin();
+  if (FAILED(begun)) {
+    signalled(begun);
+    return;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    state_.RequestSignal();
+  }
+  PostSignal(thread, std::move(signalled));
+}
+
+void ServerCall::Complete(CallResult result) {
+  bool signal = false;
+  std::shared_ptr<BeginStarter> starter;
+  {
+    const std::lock_guard lock(mutex_);
+    if (state_.Stage()) {
+      result_ = std::move(result);
+    }
+    // Staged is not requested: JavaScript may have been ended between the two.
+    signal = state_.RequestSignal();
+    if (state_.StartBegin()) {
+      starter = starter_;
+    }
+  }
+  if (signal) {
+    PostSignal(SignalOn::kBeginThread, nullptr);
+  }
+  mailbox_.Close();
+  if (starter != nullptr) {
+    starter->BeginOnRpcThread();
+  }
+}
+
+void ServerCall::PostSignal(SignalOn thread, ToldSignalled signalled) {
+  const auto self = shared_from_this();
+  // A signal on a completion thread, too, waits for what was asked of Begin_'s thread before: its
+  // client's name, say, belongs to COM until the call completes.
+  std::unique_ptr<Task> task =
+      thread == SignalOn::kBeginThread
+          ? MakeTask([self, signalled] { SignalAndTell(*self, signalled); })
+          : MakeTask([self, signalled] { self->SignalOnCompletionThread(signalled); });
+  if (mailbox_.Post(task)) {
+    return;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    if (state_.GetBegin() != CallState::Begin::kReturned) {
+      signal_when_returned_.push_back(std::move(signalled));
+      return;
+    }
+  }
+  SignalOnCompletionThread(std::move(signalled));
+}
+
+void ServerCall::SignalOnCompletionThread(ToldSignalled signalled) noexcept {
+  try {
+    ThreadPool::Completion().Run(
+        MakeTask([self = shared_from_this(), signalled] { SignalAndTell(*self, signalled); }));
+  } catch (...) {
+    // No thread to be had: better here than never.
+    SignalAndTell(*this, signalled);
+  }
+}
+
+HRESULT ServerCall::SignalHere() noexcept {
+  ComPtr<ISynchronize> synchronize;
+  {
+    std::unique_lock lock(mutex_);
+    if (!state_.StartSignal()) {
+      // COM need not hear of it again: its call is complete then, and may be gone.
+      signalled_.wait(lock, [this] { return state_.GetAnswer() == CallState::Answer::kSignalled; });
+      return S_OK;
+    }
+    synchronize = synchronize_;
+  }
+  // Before the client can have its answer, and call again.
+  admission_.Answered();
+  // From here on the RPC call may be gone at any time.
+  if (closes_rpc_call_) {
+    origin_.rpc_call->Close();
+  }
+  const HRESULT result = synchronize->Signal();
+  bool over = false;
+  {
+    const std::lock_guard lock(mutex_);
+    over = state_.Signalled();
+  }
+  signalled_.notify_all();
+  if (over) {
+    Over();
+  }
+  return result;
+}
+
+bool ServerCall::IsSignalled() noexcept {
+  const std::lock_guard lock(mutex_);
+  return state_.GetAnswer() == CallState::Answer::kSignalled;
+}
+
+bool ServerCall::TakeResult(CallResult& result) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (state_.GetAnswer() < CallState::Answer::kStaged) {
+    return false;
+  }
+  result = std::move(result_);
+  return true;
+}
+
+void ServerCall::WhenBeginReturned(ToldBeginReturned told) {
+  // Where no thread can be had there is nothing to see of Begin_'s return.
+  NeedBegin();
+  std::optional<BeginReturn> report;
+  {
+    const std::lock_guard lock(mutex_);
+    if (state_.GetBegin() == CallState::Begin::kReturned) {
+      report = std::exchange(begin_return_, std::nullopt);
+    } else {
+      told.swap(told_begin_returned_);
+    }
+  }
+  if (told) {
+    told(std::move(report));
+  }
+}
+
+void ServerCall::Over() noexcept {
+  ComPtr<ISynchronize> synchronize;
+  ComPtr<IServerSecurity> security;
+  std::shared_ptr<BeginStarter> starter;
+  {
+    const std::lock_guard lock(mutex_);
+    synchronize.Swap(synchronize_);
+    security.Swap(origin_.security);
+    starter.swap(starter_);
+  }
+  admission_.Leave();
+}
+
+constinit Seam<HRESULT(ServerCall&)> signal_server_call([](ServerCall& call) {
+  return call.SignalHere();
+});
+
+}  // namespace async_com

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <windows.h>
+
+#include <objidl.h>
+
+#include <memory>
+#include <mutex>
+
+#include "com/lock.h"
+#include "com/object.h"
+#include "idl/generated/method_call.h"
+#include "server/ledger.h"
+
+namespace async_com {
+
+class Server;
+class ServerCall;
+
+// The server call object: AsyncIMethodCall, always aggregated. Its controlling unknown, which
+// answers for ISynchronize, is COM's on the system path and a ControllingUnknown otherwise. It can
+// be used for one call after another.
+class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
+ public:
+  ServerCallObject(std::shared_ptr<Server> server, ObjectId object, IUnknown* controlling)
+      : AggregatedObject(controlling), server_(std::move(server)), object_(object) {}
+
+  // The bridge's: the call that Begin_Call is for, which JavaScript has already.
+  void Expect(std::shared_ptr<ServerCall> call) noexcept { expected_ = std::move(call); }
+
+  // AsyncIMethodCall
+  HRESULT STDMETHODCALLTYPE Begin_Call(BSTR method, SAFEARRAY* arguments,
+                                       const GUID* cancel_id) noexcept override;
+  HRESULT STDMETHODCALLTYPE Finish_Call(VARIANT* result, CallError* error) noexcept override;
+
+ private:
+  HRESULT Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id);
+  // For a call that nobody has seen yet: its record, admitted and with the handler.
+  HRESULT NewCall(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
+                  std::shared_ptr<ServerCall>& call);
+
+  const std::shared_ptr<Server> server_;
+  const ObjectId object_;
+  Lock mutex_;
+  std::shared_ptr<ServerCall> expected_;
+  std::shared_ptr<ServerCall> call_;  // from Begin_ to Finish_
+};
+
+}  // namespace async_com

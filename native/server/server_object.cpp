@@ -1,0 +1,67 @@
+#include "server/server_object.h"
+
+#include <utility>
+
+#include "com/entry.h"
+#include "server/bridge.h"
+#include "server/controlling_unknown.h"
+#include "server/server.h"
+#include "server/server_call_object.h"
+
+namespace async_com {
+
+ServerObject::ServerObject(std::shared_ptr<Server> server)
+    : server_(std::move(server)), id_(server_->Add(this)) {}
+
+ServerObject::~ServerObject() { server_->Remove(this); }
+
+HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
+                           VARIANT* result, CallError* error) noexcept {
+  if (result == nullptr || error == nullptr) {
+    return E_POINTER;
+  }
+  VariantInit(result);
+  *error = {};
+  return Guarded([&] {
+    // CoDisconnectObject lets go of the object, on some hosts in the middle of a call.
+    const ComPtr<IUnknown> self(Identity());
+    return CallThroughBridge(*this, method, arguments, cancel_id, result, error);
+  });
+}
+
+HRESULT ServerObject::CancelCall(REFGUID cancel_id) noexcept {
+  return Guarded([&] { return server_->Cancel(id_, cancel_id); });
+}
+
+HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID iid,
+                                 IUnknown** object) noexcept {
+  if (object == nullptr) {
+    return E_POINTER;
+  }
+  *object = nullptr;
+  if (async_iid != IID_AsyncIMethodCall || !server_->HasCallObject()) {
+    return E_NOINTERFACE;
+  }
+  // COM's rule for aggregation: only IUnknown may be asked for.
+  if (controlling != nullptr && iid != IID_IUnknown) {
+    return CLASS_E_NOAGGREGATION;
+  }
+  return Guarded([&]() -> HRESULT {
+    if (controlling != nullptr) {
+      *object = MakeCallObject(controlling).Detach();
+      return S_OK;
+    }
+    const auto alone = MakeCom<ControllingUnknown>(nullptr);
+    alone->SetInner(MakeCallObject(alone.Get()));
+    return alone->QueryInterface(iid, reinterpret_cast<void**>(object));
+  });
+}
+
+ComPtr<IUnknown> ServerObject::MakeCallObject(IUnknown* controlling) {
+  return MakeAggregated<ServerCallObject>(server_, id_, controlling);
+}
+
+constinit Seam<ComPtr<ServerObject>(std::shared_ptr<Server>)> make_server_object(
+    [](std::shared_ptr<Server> server) { return MakeCom<ServerObject>(std::move(server)); });
+
+}  // namespace async_com

@@ -1,0 +1,80 @@
+#include "testing/fault.h"
+
+#include <array>
+#include <utility>
+
+#include "testing/faulty_client_call_object.h"
+#include "testing/faulty_functions.h"
+#include "testing/faulty_server_object.h"
+#include "testing/faulty_server_security.h"
+
+namespace async_com {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Fault>, 38> kFaults{{
+    {"none", Fault::kNone},
+    {"impersonate-without-token", Fault::kImpersonateWithoutToken},
+    {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
+    {"drop-token-at-signal", Fault::kDropTokenAtSignal},
+    {"revert-nothing-after-signal", Fault::kRevertNothingAfterSignal},
+    {"keep-token-after-begin", Fault::kKeepTokenAfterBegin},
+    {"leak-token-into-next-call", Fault::kLeakTokenIntoNextCall},
+    {"restore-token-at-begin-return", Fault::kRestoreTokenAtBeginReturn},
+    {"impersonate-after-foreign-signal", Fault::kImpersonateAfterForeignSignal},
+    {"close-gate-at-begin-return", Fault::kCloseGateAtBeginReturn},
+    {"impersonating-forever", Fault::kImpersonatingForever},
+    {"revert-counts", Fault::kRevertCounts},
+    {"forget-earlier-token", Fault::kForgetEarlierToken},
+    {"token-on-rpc-thread", Fault::kTokenOnRpcThread},
+    {"share-impersonating", Fault::kShareImpersonating},
+    {"no-call-context", Fault::kNoCallContext},
+    {"bind-security-to-thread", Fault::kBindSecurityToThread},
+    {"keep-call-context", Fault::kKeepCallContext},
+    {"empty-duplicate-at-signal", Fault::kEmptyDuplicateAtSignal},
+    {"no-call-factory", Fault::kNoCallFactory},
+    {"create-any-call", Fault::kCreateAnyCall},
+    {"begin-waits", Fault::kBeginWaits},
+    {"begin-while-pending", Fault::kBeginWhilePending},
+    {"wait-says-done", Fault::kWaitSaysDone},
+    {"finish-nothing", Fault::kFinishNothing},
+    {"finish-loses-result", Fault::kFinishLosesResult},
+    {"usable-once", Fault::kUsableOnce},
+    {"leak-released-call", Fault::kLeakReleasedCall},
+    {"leak-server-call", Fault::kLeakServerCall},
+    {"synchronous-loses-result", Fault::kSynchronousLosesResult},
+    {"refuse-without-call-object", Fault::kRefuseWithoutCallObject},
+    {"own-identity", Fault::kOwnIdentity},
+    {"client-own-identity", Fault::kClientOwnIdentity},
+    {"ignore-cancel", Fault::kIgnoreCancel},
+    {"second-signal-fails", Fault::kSecondSignalFails},
+    {"refuse-uncancellable", Fault::kRefuseUncancellable},
+    {"wrong-client-blanket", Fault::kWrongClientBlanket},
+    {"let-anybody-call", Fault::kLetAnybodyCall},
+}};
+
+}  // namespace
+
+bool ChooseFault(std::string_view name) noexcept {
+  for (const auto& [known, fault] : kFaults) {
+    if (known == name) {
+      chosen_fault.store(fault, std::memory_order_relaxed);
+      return true;
+    }
+  }
+  return false;
+}
+
+void InstallFaults() noexcept {
+  // Once a process: a worker loads the addon again.
+  static const bool installed = [] {
+    InstallFaultyServerSecurity();
+    InstallFaultyServerObject();
+    InstallFaultyClientCallObject();
+    InstallFaultyFunctions();
+    return true;
+  }();
+  static_cast<void>(installed);
+}
+
+}  // namespace async_com

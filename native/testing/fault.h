@@ -1,0 +1,64 @@
+#pragma once
+
+#include <atomic>
+#include <string_view>
+
+namespace async_com {
+
+// Negative controls. The test addon can break one promise of the contract at a time, so that the
+// suite sees the rule that checks it turn to "broken". The classes and functions that do so take
+// the place of the product's (com/seam.h).
+enum class Fault {
+  kNone,
+  kImpersonateWithoutToken,        // IMP-1
+  kImpersonateAfterSignal,         // IMP-2
+  kDropTokenAtSignal,              // IMP-3
+  kRevertNothingAfterSignal,       // IMP-4
+  kKeepTokenAfterBegin,            // IMP-5
+  kLeakTokenIntoNextCall,          // IMP-5
+  kRestoreTokenAtBeginReturn,      // IMP-6
+  kImpersonateAfterForeignSignal,  // IMP-7
+  kCloseGateAtBeginReturn,         // IMP-8
+  kImpersonatingForever,           // IMP-9
+  kRevertCounts,                   // IMP-10
+  kForgetEarlierToken,             // IMP-11
+  kTokenOnRpcThread,               // IMP-12
+  kShareImpersonating,             // IMP-13
+  kNoCallContext,                  // IMP-14
+  kBindSecurityToThread,           // IMP-15
+  kKeepCallContext,                // IMP-16
+  kEmptyDuplicateAtSignal,         // IMP-17
+  kNoCallFactory,                  // CALL-1
+  kCreateAnyCall,                  // CALL-2
+  kBeginWaits,                     // CALL-3
+  kBeginWhilePending,              // CALL-4
+  kWaitSaysDone,                   // CALL-5
+  kFinishNothing,                  // CALL-6
+  kFinishLosesResult,              // CALL-7
+  kUsableOnce,                     // CALL-8
+  kLeakReleasedCall,               // CALL-9
+  kLeakServerCall,                 // CALL-9
+  kSynchronousLosesResult,         // CALL-10
+  kRefuseWithoutCallObject,        // CALL-11
+  kOwnIdentity,                    // CALL-12
+  kClientOwnIdentity,              // CALL-12
+  kIgnoreCancel,                   // CALL-13
+  kSecondSignalFails,              // CALL-14
+  kRefuseUncancellable,            // CALL-15
+  kWrongClientBlanket,             // SEC-1
+  kLetAnybodyCall,                 // SEC-7
+};
+
+inline std::atomic<Fault> chosen_fault{Fault::kNone};
+
+inline bool FaultIs(Fault fault) noexcept {
+  return chosen_fault.load(std::memory_order_relaxed) == fault;
+}
+
+// False for a name that is none of the above, in the words of test/contract/faults.test.ts.
+bool ChooseFault(std::string_view name) noexcept;
+
+// Puts what can break in the place of the product's. Before the first call.
+void InstallFaults() noexcept;
+
+}  // namespace async_com

@@ -1,0 +1,88 @@
+#include "testing/faulty_client_call_object.h"
+
+#include <atomic>
+#include <utility>
+
+#include "client/client_call_object.h"
+#include "com/hresults.h"
+#include "testing/fault.h"
+#include "value/call_result.h"
+
+namespace async_com {
+
+namespace {
+
+class FaultyClientCallObject final : public ClientCallObject {
+ public:
+  FaultyClientCallObject(std::shared_ptr<Connection> connection, IUnknown* controlling)
+      : ClientCallObject(std::move(connection), controlling) {
+    if (FaultIs(Fault::kLeakReleasedCall)) {
+      NonDelegating()->AddRef();
+    }
+  }
+
+  HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
+    if (FaultIs(Fault::kClientOwnIdentity) && iid == IID_IUnknown && object != nullptr) {
+      *object = static_cast<AsyncIMethodCall*>(this);
+      AddRef();
+      return S_OK;
+    }
+    return ClientCallObject::QueryInterface(iid, object);
+  }
+
+  HRESULT STDMETHODCALLTYPE Begin_Call(BSTR method, SAFEARRAY* arguments,
+                                       const GUID* cancel_id) noexcept override {
+    if (FaultIs(Fault::kUsableOnce) && finished_) {
+      return kCallPending;
+    }
+    const HRESULT begun = ClientCallObject::Begin_Call(method, arguments, cancel_id);
+    if (FaultIs(Fault::kBeginWhilePending) && begun == kCallPending) {
+      return S_OK;
+    }
+    if (FaultIs(Fault::kBeginWaits) && SUCCEEDED(begun)) {
+      return ClientCallObject::Wait(0, INFINITE);
+    }
+    return begun;
+  }
+
+  HRESULT STDMETHODCALLTYPE Finish_Call(VARIANT* result, CallError* error) noexcept override {
+    const HRESULT finished = ClientCallObject::Finish_Call(result, error);
+    if (FaultIs(Fault::kFinishNothing) && finished == RPC_E_CALL_COMPLETE) {
+      return S_OK;
+    }
+    finished_ = finished_ || SUCCEEDED(finished);
+    if (FaultIs(Fault::kFinishLosesResult) && SUCCEEDED(finished)) {
+      Variant lost_value;
+      *lost_value.Put() = *result;
+      // Frees what is lost.
+      const CallResult lost = CallResult::FromOuts(finished, std::move(lost_value), *error);
+      VariantInit(result);
+      *error = {};
+      return S_OK;
+    }
+    return finished;
+  }
+
+  HRESULT STDMETHODCALLTYPE Wait(DWORD flags, DWORD milliseconds) noexcept override {
+    const HRESULT waited = ClientCallObject::Wait(flags, milliseconds);
+    return FaultIs(Fault::kWaitSaysDone) && waited == kCallPending ? S_OK : waited;
+  }
+
+  HRESULT STDMETHODCALLTYPE Cancel(ULONG seconds) noexcept override {
+    return FaultIs(Fault::kIgnoreCancel) ? S_OK : ClientCallObject::Cancel(seconds);
+  }
+
+ private:
+  std::atomic<bool> finished_{false};
+};
+
+}  // namespace
+
+void InstallFaultyClientCallObject() noexcept {
+  make_client_call_object.Replace(
+      [](std::shared_ptr<Connection> connection, IUnknown* controlling) {
+        return MakeAggregated<FaultyClientCallObject>(std::move(connection), controlling);
+      });
+}
+
+}  // namespace async_com

@@ -1,0 +1,110 @@
+#include "testing/functions.h"
+
+#include <windows.h>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "node/connection.h"
+#include "node/outcome.h"
+#include "node/promised.h"
+#include "node/utf16.h"
+#include "testing/call_object_reuse.h"
+#include "testing/fault.h"
+#include "testing/object_reference.h"
+#include "testing/process_resources.h"
+#include "testing/recording_proxy.h"
+#include "threads/thread_pool.h"
+
+namespace async_com {
+
+namespace {
+
+void SetFault(const Napi::CallbackInfo& info) {
+  const std::string name = info[0].As<Napi::String>();
+  if (!ChooseFault(name)) {
+    throw Napi::TypeError::New(info.Env(), "no such fault: " + name);
+  }
+}
+
+// { handles, threads, bytes } of a process, by its id.
+Napi::Value ResourcesOf(const Napi::CallbackInfo& info) {
+  const ProcessResources resources = MeasureProcess(info[0].As<Napi::Number>().Uint32Value());
+  auto object = Napi::Object::New(info.Env());
+  object.Set("handles", Napi::Number::New(info.Env(), resources.handles));
+  object.Set("threads", Napi::Number::New(info.Env(), resources.threads));
+  object.Set("bytes", Napi::Number::New(info.Env(), static_cast<double>(resources.bytes)));
+  return object;
+}
+
+// Leaks so many handles on purpose: the control of the measure.
+void LeakHandles(const Napi::CallbackInfo& info) {
+  const std::uint32_t count = info[0].As<Napi::Number>().Uint32Value();
+  for (std::uint32_t leaked = 0; leaked < count; ++leaked) {
+    CreateEventW(nullptr, TRUE, FALSE, nullptr);
+  }
+}
+
+// referenceTo(clsid): promises the bytes of a reference to an object of the class.
+Napi::Value ReferenceTo(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "CoMarshalInterface";
+  return RunOnPool(info.Env(), ThreadPool::Client(), kOperation, [clsid = WideFromJs(info[0])] {
+    return Outcome::WithValue(kOperation, MarshalReference(clsid),
+                              [](Napi::Env env, const std::string& bytes) {
+                                return Napi::Buffer<char>::Copy(env, bytes.data(), bytes.size());
+                              });
+  });
+}
+
+// connectTo(bytes): promises a connection.
+Napi::Value ConnectTo(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "CoUnmarshalInterface";
+  const auto buffer = info[0].As<Napi::Buffer<char>>();
+  return RunOnPool(info.Env(), ThreadPool::Client(), kOperation,
+                   [bytes = std::string(buffer.Data(), buffer.Length())] {
+                     return Outcome::WithValue(kOperation, UnmarshalReference(bytes),
+                                               NodeConnection::New);
+                   });
+}
+
+// reuseServerCall(): promises what Wait answered after the first call, during and after the second.
+Napi::Value ReuseServerCall(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "ISynchronize::Wait";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [] {
+    return Outcome::WithValue(
+        kOperation, ReuseServerCallObject(), [](Napi::Env env, const CallObjectReuse& seen) {
+          auto object = Napi::Object::New(env);
+          object.Set("afterFirst", HResultToJs(env, seen.wait_after_first));
+          object.Set("duringSecond", HResultToJs(env, seen.wait_during_second));
+          object.Set("afterSecond", HResultToJs(env, seen.wait_after_second));
+          return object;
+        });
+  });
+}
+
+// releasedOn(): see ThreadOfLastRelease.
+Napi::Value ReleasedOn(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), ThreadOfLastRelease());
+}
+
+// connectToRecorder(): a connection to what records its blanket.
+Napi::Value ConnectToRecorder(const Napi::CallbackInfo& info) {
+  return NodeConnection::New(info.Env(), std::make_shared<Connection>(MakeRecordingProxy()));
+}
+
+}  // namespace
+
+void AddTestFunctions(Napi::Env env, Napi::Object exports) {
+  exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
+  exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
+  exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
+  exports.Set("referenceTo", Napi::Function::New<ReferenceTo>(env, "referenceTo"));
+  exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
+  exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
+  exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
+  exports.Set("connectToRecorder",
+              Napi::Function::New<ConnectToRecorder>(env, "connectToRecorder"));
+}
+
+}  // namespace async_com

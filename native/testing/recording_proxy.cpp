@@ -1,0 +1,165 @@
+#include "testing/recording_proxy.h"
+
+#include <objbase.h>
+#include <objidl.h>
+
+#include <atomic>
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "com/entry.h"
+#include "com/object.h"
+#include "security/thread_token.h"
+#include "value/variant.h"
+
+namespace async_com {
+
+namespace {
+
+// What is set on one proxy.
+struct Kept {
+  DWORD authn_service = RPC_C_AUTHN_WINNT;
+  DWORD authz_service = RPC_C_AUTHZ_NONE;
+  DWORD authn_level = RPC_C_AUTHN_LEVEL_PKT_PRIVACY;
+  DWORD impersonation_level = RPC_C_IMP_LEVEL_IDENTIFY;
+  DWORD capabilities = EOAC_NO_CUSTOM_MARSHAL;
+  std::wstring principal = L"HOST\\server";
+  bool token_when_set = false;
+};
+
+bool HasToken() noexcept { return !TokenOfThisThread().IsAbsent(); }
+
+std::wstring PrincipalOf(const OLECHAR* principal) {
+  if (principal == nullptr) {
+    return L"(null)";
+  }
+  return principal == COLE_DEFAULT_PRINCIPAL ? L"(default)" : principal;
+}
+
+HRESULT CopyText(const std::wstring& text, OLECHAR** copy) noexcept {
+  const std::size_t bytes = (text.size() + 1) * sizeof(wchar_t);
+  *copy = static_cast<OLECHAR*>(CoTaskMemAlloc(bytes));
+  if (*copy == nullptr) {
+    return E_OUTOFMEMORY;
+  }
+  std::memcpy(*copy, text.c_str(), bytes);
+  return S_OK;
+}
+
+std::atomic<DWORD> last_release{0};
+
+// Remembers where it was let go.
+class Released final : public ComObject<IUnknown> {
+ private:
+  ~Released() override { last_release = GetCurrentThreadId(); }
+};
+
+HRESULT PutObject(VARIANT& value) {
+  value.punkVal = MakeCom<Released>().Detach();
+  value.vt = VT_UNKNOWN;
+  return S_OK;
+}
+
+HRESULT PutArrayOfObject(VARIANT& value) {
+  SafeArray array = SafeArray::Create(VT_VARIANT, 1);
+  const LockedElements elements(array.Get(), VT_VARIANT);
+  PutObject(*elements.As<VARIANT>());
+  value.parray = array.Detach();
+  value.vt = VT_ARRAY | VT_VARIANT;
+  return S_OK;
+}
+
+// A type that the array is not of: numbers for objects, too few bytes for VARIANTs.
+HRESULT PutLie(VARIANT& value, VARTYPE type, VARTYPE said) {
+  SafeArray array = SafeArray::Create(type, 3);
+  {
+    const LockedElements elements(array.Get(), type);
+    std::memset(elements.As<void>(), 0x41, 3 * SafeArrayGetElemsize(array.Get()));
+  }
+  value.parray = array.Detach();
+  value.vt = static_cast<VARTYPE>(VT_ARRAY | said);
+  return S_OK;
+}
+
+class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity> {
+ public:
+  explicit RecordingProxy(Kept kept) : kept_(std::move(kept)) {}
+
+  HRESULT STDMETHODCALLTYPE QueryBlanket(IUnknown*, DWORD* authn_service, DWORD* authz_service,
+                                         OLECHAR** principal, DWORD* authn_level,
+                                         DWORD* impersonation_level, void**,
+                                         DWORD* capabilities) noexcept override {
+    *authn_service = kept_.authn_service;
+    *authz_service = kept_.authz_service;
+    *authn_level = kept_.authn_level;
+    *impersonation_level = kept_.impersonation_level;
+    *capabilities = kept_.capabilities;
+    return CopyText(kept_.principal, principal);
+  }
+
+  HRESULT STDMETHODCALLTYPE SetBlanket(IUnknown*, DWORD authn_service, DWORD authz_service,
+                                       OLECHAR* principal, DWORD authn_level,
+                                       DWORD impersonation_level, void* auth_info,
+                                       DWORD capabilities) noexcept override {
+    return Guarded([&] {
+      if (auth_info != nullptr) {
+        return E_INVALIDARG;
+      }
+      kept_ = {authn_service, authz_service,          authn_level, impersonation_level,
+               capabilities,  PrincipalOf(principal), HasToken()};
+      return S_OK;
+    });
+  }
+
+  HRESULT STDMETHODCALLTYPE CopyProxy(IUnknown*, IUnknown** copy) noexcept override {
+    return Guarded([&] {
+      *copy = static_cast<IMethodCall*>(MakeCom<RecordingProxy>(kept_).Detach());
+      return S_OK;
+    });
+  }
+
+  HRESULT STDMETHODCALLTYPE Call(BSTR method, LPSAFEARRAY, const GUID*, VARIANT* result,
+                                 CallError* error) noexcept override {
+    return Guarded([&] {
+      *error = {};
+      const std::wstring_view name(method, SysStringLen(method));
+      if (name == L"object") {
+        return PutObject(*result);
+      }
+      if (name == L"array of objects") {
+        return PutArrayOfObject(*result);
+      }
+      if (name == L"numbers, said to be objects") {
+        return PutLie(*result, VT_I8, VT_UNKNOWN);
+      }
+      if (name == L"bytes, said to be VARIANTs") {
+        return PutLie(*result, VT_UI1, VT_VARIANT);
+      }
+      const std::wstring text =
+          L"{\"authnService\":" + std::to_wstring(kept_.authn_service) + L",\"authzService\":" +
+          std::to_wstring(kept_.authz_service) + L",\"authnLevel\":" +
+          std::to_wstring(kept_.authn_level) + L",\"impersonationLevel\":" +
+          std::to_wstring(kept_.impersonation_level) + L",\"capabilities\":" +
+          std::to_wstring(kept_.capabilities) + L",\"tokenWhenSet\":" +
+          (kept_.token_when_set ? L"true" : L"false") + L",\"tokenWhenCalling\":" +
+          (HasToken() ? L"true" : L"false") + L"}";
+      result->vt = VT_BSTR;
+      result->bstrVal = SysAllocString(text.c_str());
+      return result->bstrVal == nullptr ? E_OUTOFMEMORY : S_OK;
+    });
+  }
+
+ private:
+  Kept kept_;
+};
+
+}  // namespace
+
+DWORD ThreadOfLastRelease() noexcept { return last_release.exchange(0); }
+
+ComPtr<IMethodCall> MakeRecordingProxy() { return MakeCom<RecordingProxy>(Kept{}); }
+
+}  // namespace async_com

@@ -6,7 +6,7 @@ import { installNpmPackages } from './npm-packages.mjs';
 import { onWindows } from '../common/project.mjs';
 import { buildBench, buildLibrary, buildTests } from './typescript-build.mjs';
 import { installWindowsNode } from './windows-node.mjs';
-import { makeWinePrefix } from './wine-prefix.mjs';
+import { makeFurtherPrefixes, makeWinePrefix } from './wine-prefix.mjs';
 
 /** What a package has that is made: the library. Whoever installs it builds the addon. */
 export const setUpPackage = () =>
@@ -22,6 +22,7 @@ export const setUp = () => withLock('set-up', setUpProduct);
 export const setUpTests = () =>
   withLock('set-up', async () => {
     await setUpProduct();
+    if (!onWindows) await makeFurtherPrefixes();
     await buildForTests();
     await buildTests();
   });

@@ -1,28 +1,53 @@
-// Who uses the Wine prefix. The last to leave ends what is left running in it; nobody else's
+// Who uses the Wine prefixes. The last to leave ends what is left running in them; nobody else's
 // programs are touched.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { withLock } from '../common/lock.mjs';
-import { kWineFolder, kWineServer, wineEnvironment } from './wine.mjs';
+import {
+  kFurtherPrefixes,
+  kWineFolder,
+  kWinePrefix,
+  kWineServer,
+  wineEnvironment,
+} from './wine.mjs';
 
 const kUsers = join(kWineFolder, 'users');
 const kMine = join(kUsers, String(process.pid));
 
-export const enterWine = () =>
-  withLock('wine', async () => {
-    mkdirSync(kUsers, { recursive: true });
-    writeFileSync(kMine, '');
-  });
+/** How often this process has entered: it leaves when it has left as often. */
+let entered = 0;
 
-export const leaveWine = () =>
-  withLock('wine', async () => {
-    rmSync(kMine, { force: true });
-    if (!readdirSync(kUsers).some(isAlive)) {
-      spawnSync(kWineServer, ['--kill'], { env: wineEnvironment(), stdio: 'ignore' });
-    }
-  });
+/**
+ * Does work in Wine. What is left running is left until all of this process's work is done.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function inWine(work) {
+  await withLock('wine', enter);
+  try {
+    return await work();
+  } finally {
+    await withLock('wine', leave);
+  }
+}
+
+async function enter() {
+  if (entered++ > 0) return;
+  mkdirSync(kUsers, { recursive: true });
+  writeFileSync(kMine, '');
+}
+
+async function leave() {
+  if (--entered > 0) return;
+  rmSync(kMine, { force: true });
+  if (readdirSync(kUsers).some(isAlive)) return;
+  for (const prefix of [kWinePrefix, ...kFurtherPrefixes].filter(existsSync)) {
+    spawnSync(kWineServer, ['--kill'], { env: wineEnvironment(prefix), stdio: 'ignore' });
+  }
+}
 
 /** @param {string} user a process id; one that ended without leaving is forgotten */
 function isAlive(user) {

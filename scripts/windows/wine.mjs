@@ -7,6 +7,9 @@ export const kWineServer = '/usr/lib/wine/wineserver64';
 export const kWineFolder = inCache('wine');
 export const kWinePrefix = inCache('wine', 'prefix');
 
+/** Copies of the prefix, each a machine of its own: for tests that run side by side. */
+export const kFurtherPrefixes = [2, 3].map((number) => inCache('wine', `prefix-${number}`));
+
 /**
  * Variables that would mean something else to a Windows program: paths of this system, its display.
  */

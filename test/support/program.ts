@@ -3,10 +3,15 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
+import { native } from '#lib/native.js';
+
 import { startAnew } from './start-anew.js';
 import { within } from './within.js';
 
 const deadline = 20_000;
+
+/** Far longer than a program takes to end. */
+const graceUnderWine = 5_000;
 
 /** A program that could not do what it is for: it says with which HRESULT, and at which step. */
 export class ProgramFailure extends Error {
@@ -89,8 +94,19 @@ export class Program implements AsyncDisposable {
     }
   }
 
+  /**
+   * Ends a program whose end is nobody's concern. Under Wine a process that ends while threads of its
+   * own are in system calls, as those are that wait for calls, hangs now and then for ever.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.end();
+    const timer = setTimeout(() => {
+      if (native.wineVersion() !== null) this.#process.kill();
+    }, graceUnderWine);
+    try {
+      await this.end();
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #next(): Promise<string | undefined> {

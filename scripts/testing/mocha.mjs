@@ -1,0 +1,82 @@
+// One mocha process: what it runs, and what came of it.
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { runAttached } from '../common/child.mjs';
+import { inCache, root } from '../common/project.mjs';
+import { kTestBuild } from '../setup/typescript-build.mjs';
+import { runWindowsNode } from '../windows/node.mjs';
+import { withRelayedOutput } from '../windows/output.mjs';
+
+/** For one that never ends: well over what one takes, well under what CI allows. */
+const kLimit = 15 * 60_000;
+
+/**
+ * @typedef {object} Result
+ * @property {number} exitCode
+ * @property {Record<'passed' | 'failed' | 'skipped', number>} counts
+ * @property {string} [problem] an end that the counts do not explain; counted as a failure
+ */
+
+let runs = 0;
+
+/**
+ * @param {import('./batches.mjs').Batch} batch
+ * @param {string[]} args mocha's, of the user
+ * @param {{ prefix: string, output: import('../windows/output.mjs').Output | undefined }} where
+ * @returns {Promise<Result>}
+ */
+export async function runMocha({ files, tooling }, args, { prefix, output }) {
+  const report = inCache(`counts-${process.pid}-${runs++}.json`);
+  const nodeArgs = [
+    '--enable-source-maps',
+    'node_modules/mocha/bin/mocha.js',
+    '--reporter-option',
+    `counts=${fromRoot(report)}`,
+    ...args,
+    ...files.map((file) => fromRoot(join(kTestBuild, file))),
+  ];
+  try {
+    const exitCode = tooling
+      ? await runThisNode(nodeArgs, output)
+      : await runWindowsNode(nodeArgs, { timeout: kLimit, prefix, output });
+    return { exitCode, ...readCounts(report, exitCode) };
+  } finally {
+    rmSync(report, { force: true });
+  }
+}
+
+/**
+ * @param {string[]} args
+ * @param {import('../windows/output.mjs').Output | undefined} output
+ */
+function runThisNode(args, output) {
+  const run = (/** @type {import('node:child_process').SpawnOptions} */ options) =>
+    runAttached(process.execPath, args, { timeout: kLimit, ...options });
+  if (output === undefined) return run({});
+  return withRelayedOutput(output, ({ stdio, env }) =>
+    run({ stdio, env: { ...process.env, ...env } }),
+  );
+}
+
+/**
+ * What scripts/test-reporter.cjs wrote.
+ * @param {string} report
+ * @param {number} exitCode
+ * @returns {Omit<Result, 'exitCode'>}
+ */
+function readCounts(report, exitCode) {
+  if (!existsSync(report)) {
+    const problem = `ended before its report, with exit code ${exitCode}`;
+    return { counts: { passed: 0, failed: 1, skipped: 0 }, problem };
+  }
+  const counts = JSON.parse(readFileSync(report, 'utf8'));
+  if (exitCode === 0 || counts.failed > 0) return { counts };
+  const problem = `ended with exit code ${exitCode} after its report`;
+  return { counts: { ...counts, failed: 1 }, problem };
+}
+
+/** @param {string} path */
+function fromRoot(path) {
+  return relative(root, path).replaceAll('\\', '/');
+}

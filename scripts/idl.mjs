@@ -5,11 +5,12 @@
 //   --out DIR                       another folder to write to, or to compare with
 //   --idl FILE                      another interface definition
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isCurrent, readText } from './common/generated.mjs';
 import { mendDlldata, mendHeader, mendIdentifiers, mendProxy } from './idl-mends.mjs';
 
 const widl = 'x86_64-w64-mingw32-widl';
@@ -20,10 +21,6 @@ const interfaces = '/usr/include/wine/wine/windows';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 class SetupError extends Error {}
-
-function readText(file) {
-  return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
-}
 
 function runWidl(args, cwd) {
   try {
@@ -64,22 +61,11 @@ function generate(idl) {
   }
 }
 
-function differences(file, text) {
-  const labels = ['--label', path.relative(root, file), '--label', 'made now'];
-  const { stdout } = spawnSync('diff', ['-u', '-N', '--strip-trailing-cr', ...labels, file, '-'], {
-    input: text,
-    encoding: 'utf8',
-  });
-  return stdout || `${file} differs\n`;
-}
-
 function check(files, out) {
   let same = true;
   for (const [name, text] of files) {
     const file = path.join(out, name);
-    if (existsSync(file) && readText(file) === text) continue;
-    same = false;
-    process.stderr.write(differences(file, text));
+    if (!isCurrent(file, text)) same = false;
   }
   if (same) {
     console.log('The generated proxy/stub is current.');

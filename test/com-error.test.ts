@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { ComError, type ComErrorOptions } from 'async-com';
 
+import { native } from '#lib/native.js';
+
 describe('ComError', () => {
   it('is an Error with its HRESULT, the name of that, and where it comes from', () => {
     const error = new ComError('no such file', { hresult: 0x80070002 });
@@ -33,6 +35,19 @@ describe('ComError', () => {
       [0x800706ba, 'RPC_S_SERVER_UNAVAILABLE'],
       [0x800706be, 'RPC_S_CALL_FAILED'],
       [0x80070005, 'E_ACCESSDENIED'],
+      [0x8000000b, 'E_BOUNDS'],
+      [0x80010115, 'RPC_S_CALLPENDING'],
+      [0x80028029, 'TYPE_E_INVALIDSTATE'],
+      [0x80030070, 'STG_E_MEDIUMFULL'],
+      [0x80040110, 'CLASS_E_NOAGGREGATION'],
+      [0x800401ff, 'CO_E_RELEASED'],
+      [0x8004d00e, 'XACT_E_NOTRANSACTION'],
+      [0x80090016, 'NTE_BAD_KEYSET'],
+      [0x800b0101, 'CERT_E_EXPIRED'],
+      [0x800702e4, 'ERROR_ELEVATION_REQUIRED'],
+      [0x80070102, 'WAIT_TIMEOUT'],
+      [0x800706f7, 'RPC_X_BAD_STUB_DATA'],
+      [0x8007274d, 'WSAECONNREFUSED'],
     ];
     for (const [hresult, name] of names) {
       assert.equal(new ComError('x', { hresult }).code, name);
@@ -41,6 +56,32 @@ describe('ComError', () => {
 
   it('writes an HRESULT without a name as a number', () => {
     assert.match(new ComError('x', { hresult: 0x8123abcd }).code, /^0x8123ABCD$/i);
+  });
+
+  it('gives no name to what each interface defines for itself', () => {
+    // vbObjectError + 513 to a user of Visual Basic; EVENT_E_ALL_SUBSCRIBERS_FAILED to one interface.
+    assert.equal(new ComError('x', { hresult: 0x80040201 }).code, '0x80040201');
+  });
+
+  it('has names that lead back to their HRESULTs, and numbers that do', () => {
+    assert.equal(native.hresultOfName('0x80040201'), 0x80040201);
+    assert.equal(native.hresultOfName('ERROR_ACCESS_DENIED'), 0x80070005);
+    assert.equal(native.hresultOfName('ERROR_NO_SUCH_NAME'), null);
+    const failures = [
+      0x8000, 0x8001, 0x8002, 0x8003, 0x8004, 0x8007, 0x8008, 0x8009, 0x800b, 0x8011,
+    ];
+    const facilities = [0x0000, 0x0003, 0x0004, 0x0008, 0x0009, ...failures];
+    let named = 0;
+    for (const high of facilities) {
+      for (let low = 0; low < 0x10000; low += 1) {
+        const hresult = high * 0x10000 + low;
+        const name = native.hresultName(hresult | 0);
+        if (name.startsWith('0x')) continue;
+        named += 1;
+        assert.equal(native.hresultOfName(name), hresult, name);
+      }
+    }
+    assert.ok(named > 2500, `${named} HRESULTs have names`);
   });
 
   it('keeps cause, origin and source', () => {

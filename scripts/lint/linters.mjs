@@ -40,12 +40,11 @@ const kNativeLinters = [
 /** @type {{ name: string, check: () => Promise<boolean>, fix?: () => Promise<boolean> }[]} */
 export const kLinters = onWindows ? kTypescriptLinters : [...kTypescriptLinters, ...kNativeLinters];
 
-/** Ours: what the IDL compiler writes is left as it is. */
+/** Ours: what is made by a tool is left as it is. */
 function nativeFiles() {
-  const generated = inRoot('native', 'idl', 'generated');
   return [inRoot('native'), inRoot('test'), inRoot('bench', 'native')]
     .flatMap(listFiles)
-    .filter((file) => /\.(cpp|h)$/.test(file) && !file.startsWith(generated));
+    .filter((file) => /\.(cpp|h)$/.test(file) && !/[\\/]generated[\\/]/.test(file));
 }
 
 /**

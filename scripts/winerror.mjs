@@ -1,0 +1,170 @@
+// Reads the codes out of mingw-w64's winerror.h, and says which of them get a name.
+
+/** The facilities of the HRESULTs that users of COM meet. */
+const kFacilities = new Set([
+  0, // FACILITY_NULL
+  1, // FACILITY_RPC
+  2, // FACILITY_DISPATCH
+  3, // FACILITY_STORAGE
+  4, // FACILITY_ITF
+  7, // FACILITY_WIN32
+  8, // FACILITY_WINDOWS
+  9, // FACILITY_SSPI
+  11, // FACILITY_CERT
+  17, // FACILITY_COMPLUS
+]);
+
+const kFacilityItf = 4;
+
+/**
+ * The codes of FACILITY_ITF that mean the same for every interface: COM's own, those of transactions
+ * and those of COM+. What any other means is for the interface to say (Visual Basic's
+ * vbObjectError + 513 is 0x80040201), and a name from another interface would be wrong there.
+ */
+const kItfCodesOfCom = [
+  { first: 0x0000, last: 0x01ff },
+  { first: 0xd000, last: 0xd0ff },
+  { first: 0xe000, last: 0xe0ff },
+];
+
+/** The ends of ranges. Most have the number of a code that has a name of its own. */
+const kBound = /_(FIRST|LAST|BEGIN|END)$/;
+
+/** Of two names for one code the header's first is taken. This one would come before S_OK. */
+const kNeverTaken = new Set(['SEC_E_OK']);
+
+// Codes that users meet and that mingw-w64 10 does not know; Windows' own winerror.h has them.
+/** @type {[number, string][]} */
+const kHResultsBeside = [
+  [0x8000000b, 'E_BOUNDS'],
+  [0x8000000c, 'E_CHANGED_STATE'],
+  [0x8000000d, 'E_ILLEGAL_STATE_CHANGE'],
+  [0x8000000e, 'E_ILLEGAL_METHOD_CALL'],
+  [0x80000013, 'RO_E_CLOSED'],
+  [0x80004034, 'CO_E_UNREVOKED_REGISTRATION_ON_APARTMENT_SHUTDOWN'],
+  [0x80004035, 'CO_E_PREMATURE_STUB_RUNDOWN'],
+  [0x80040157, 'REGDB_E_PACKAGEPOLICYVIOLATION'],
+  [0x80080015, 'CO_E_MISSING_DISPLAYNAME'],
+  [0x80080016, 'CO_E_RUNAS_VALUE_MUST_BE_AAA'],
+  [0x80080017, 'CO_E_ELEVATION_DISABLED'],
+];
+/** @type {[number, string][]} */
+const kWin32ErrorsBeside = [
+  [225, 'ERROR_VIRUS_INFECTED'],
+  [226, 'ERROR_VIRUS_DELETED'],
+  [572, 'ERROR_CONTROL_C_EXIT'],
+  [574, 'ERROR_UNHANDLED_EXCEPTION'],
+  [577, 'ERROR_INVALID_IMAGE_HASH'],
+  [740, 'ERROR_ELEVATION_REQUIRED'],
+  [1295, 'ERROR_DISK_QUOTA_EXCEEDED'],
+  [1653, 'ERROR_FAIL_FAST_EXCEPTION'],
+];
+
+/** How the header writes its codes. */
+const kWin32Forms = [
+  { form: /^__MSABI_LONG\((\d+)\)$/, base: 0 },
+  { form: /^\(WSABASEERR \+ (\d+)\)$/, base: 10_000 },
+];
+const kHResultForms = [
+  { form: /^_HRESULT_TYPEDEF_\((0x[\da-f]{1,8})L?\)$/i, base: 0 },
+  { form: /^\(\(HRESULT\)(0x[\da-f]{1,8})\)$/i, base: 0 },
+];
+
+/** What else it defines: none of these is a code of its own. */
+const kOtherForms = [
+  /^\d+U?$/, // facilities, severities, bases
+  /^0x[\da-f]+$/i, // masks, the ends of ranges
+  /^__MSABI_LONG\(0x[\da-f]{8}\)$/i, // the ends of ranges
+  /^\w*[a-z_]\w*$/i, // another name for a code
+  /^HRESULT_FROM_WIN32\(\w+\)$/, // another name for a Win32 code
+];
+
+/**
+ * @typedef {Map<number, string>} Names by code, in the order of the codes
+ * @param {string} header the text of winerror.h
+ * @returns {{ hresults: Names, win32Errors: Names }}
+ */
+export function readCodes(header) {
+  /** @type {[number, string][]} */
+  const hresults = [];
+  /** @type {[number, string][]} */
+  const win32Errors = [];
+  for (const { name, value } of definitions(header)) {
+    const win32 = codeIn(value, kWin32Forms);
+    const hresult = codeIn(value, kHResultForms);
+    if (win32 !== undefined) win32Errors.push([win32, name]);
+    else if (hresult !== undefined) hresults.push([hresult, name]);
+    else if (!kOtherForms.some((form) => form.test(value))) {
+      throw new Error(`winerror.h defines ${name} as ${value}: is that a code? Say so in a form.`);
+    }
+  }
+  return {
+    hresults: choose([...hresults.filter(([code]) => isOfCom(code)), ...kHResultsBeside]),
+    win32Errors: choose([...win32Errors, ...kWin32ErrorsBeside]),
+  };
+}
+
+/**
+ * The macros without parameters that have a value.
+ * @param {string} header
+ */
+function* definitions(header) {
+  for (const [, name = '', rest = ''] of header.matchAll(
+    /^[ \t]*#[ \t]*define[ \t]+(\w+)[ \t]+(.+)$/gm,
+  )) {
+    yield { name, value: rest.replace(/\/\*.*?\*\/|\/\/.*/g, '').trim() };
+  }
+}
+
+/**
+ * @param {string} value
+ * @param {{ form: RegExp, base: number }[]} forms
+ * @returns {number | undefined}
+ */
+function codeIn(value, forms) {
+  for (const { form, base } of forms) {
+    const number = form.exec(value)?.[1];
+    if (number !== undefined) return base + Number(number);
+  }
+  return undefined;
+}
+
+/** @param {number} hresult */
+function isOfCom(hresult) {
+  const facility = (hresult >>> 16) & 0x1fff;
+  if (!kFacilities.has(facility)) return false;
+  const code = hresult & 0xffff;
+  return (
+    facility !== kFacilityItf ||
+    kItfCodesOfCom.some(({ first, last }) => first <= code && code <= last)
+  );
+}
+
+/**
+ * One name for each code.
+ * @param {[number, string][]} all
+ * @returns {Names}
+ */
+function choose(all) {
+  const codes = new Map();
+  const names = new Map();
+  for (const [code, name] of all) {
+    if (kBound.test(name) || kNeverTaken.has(name)) continue;
+    if (codes.has(name) && codes.get(name) !== code) throw new Error(`${name} has two values`);
+    codes.set(name, code);
+    if (!names.has(code)) names.set(code, name);
+  }
+  return new Map([...names].sort(([a], [b]) => a - b));
+}
+
+/**
+ * @param {string} macros the text of _mingw_mac.h
+ * @returns {string} '10.0.0'
+ */
+export function mingwVersion(macros) {
+  const parts = ['MAJOR', 'MINOR', 'BUGFIX'].map(
+    (part) => new RegExp(`^#define __MINGW64_VERSION_${part} (\\d+)$`, 'm').exec(macros)?.[1],
+  );
+  if (parts.includes(undefined)) throw new Error('_mingw_mac.h does not say which version it is');
+  return parts.join('.');
+}

@@ -1,6 +1,6 @@
-# Has a target's sources compiled with debug symbols.
+# Has a target's sources compiled with debug symbols: enough for a stack with lines.
 function(compile_with_debug_symbols target)
-  target_compile_options(${target} PRIVATE $<IF:$<BOOL:${MSVC}>,/Z7,-g>)
+  target_compile_options(${target} PRIVATE $<IF:$<BOOL:${MSVC}>,/Z7,-g1>)
 endfunction()
 
 # Keeps a target's debug symbols beside it: a .pdb (MSVC), or NAME.node.debug that gdb finds by

@@ -16,7 +16,7 @@ namespace async_com {
 namespace {
 
 // Answers at once, or keeps the call and lets Begin_ return.
-class Handler final : public CallHandler {
+class KeepingHandler final : public CallHandler {
  public:
   bool Arrived(std::shared_ptr<ServerCall> call) noexcept override {
     if (keeps) {
@@ -44,7 +44,7 @@ void Finish(AsyncIMethodCall& call) {
 }  // namespace
 
 CallObjectReuse ReuseServerCallObject() {
-  const auto handler = std::make_shared<Handler>();
+  const auto handler = std::make_shared<KeepingHandler>();
   const auto server = Server::Create(CLSID{}, 1, true, handler);
   const auto object = make_server_object(server);
   ComPtr<IUnknown> call_object;

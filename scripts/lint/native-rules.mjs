@@ -15,9 +15,50 @@ export async function checkNativeRules() {
       path: relative(root, file).replaceAll('\\', '/'),
       text: readFileSync(file, 'utf8'),
     }));
-  const broken = waitsOnAtomics(sources);
+  const broken = [...waitsOnAtomics(sources), ...includesAgainstTheOrder(sources)];
   for (const line of broken) say(line);
   return broken.length === 0;
+}
+
+/**
+ * The rooms of native/, each of which may include itself and those before it. ARCHITECTURE.md
+ * says what each is for.
+ */
+export const kRooms = [
+  'idl',
+  'proxy_stub',
+  'com',
+  'security',
+  'value',
+  'threads',
+  'server',
+  'client',
+  'probes',
+  'node',
+  'testing',
+];
+
+/**
+ * Includes of a room that comes later, files in no room, and Node-API outside `node` and `testing`.
+ * @param {Source[]} sources
+ * @returns {string[]}
+ */
+export function includesAgainstTheOrder(sources) {
+  const roomOf = (/** @type {string} */ path) => kRooms.indexOf(path.split('/')[0] ?? '');
+  return linesOf(sources).flatMap(({ at, path, line }) => {
+    const file = path.replace(/^native\//, '');
+    // The precompiled headers belong to no room and are included by none.
+    if (/^precompiled_\w+\.h$/.test(file)) return [];
+    const room = roomOf(file);
+    if (room === -1) return at.endsWith(':1') ? [`${path}: in none of the rooms of native/`] : [];
+    const [, included = ''] = /^\s*#\s*include\s*["<]([^">]+)[">]/.exec(line) ?? [];
+    if (included === 'napi.h' && room < roomOf('node')) {
+      return [`${at}: ${kRooms[room]} knows nothing of Node`];
+    }
+    return roomOf(included) > room
+      ? [`${at}: ${kRooms[room]} may not include ${kRooms[roomOf(included)]}, which comes later`]
+      : [];
+  });
 }
 
 /**

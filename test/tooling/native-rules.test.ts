@@ -9,6 +9,7 @@ interface Source {
 
 interface NativeRules {
   waitsOnAtomics(sources: readonly Source[]): string[];
+  includesAgainstTheOrder(sources: readonly Source[]): string[];
 }
 
 const rules = (await import(
@@ -35,5 +36,27 @@ describe('the linter’s rule that nothing waits on an atomic', () => {
     const text =
       'std::atomic<int> state_{0};\nCondition changed_;\nvoid Wait() { changed_.wait(lock, done); }';
     assert.deepEqual(rules.waitsOnAtomics(file(text)), []);
+  });
+});
+
+describe('the linter’s rule about the rooms of native/', () => {
+  const found = (path: string, text: string): string[] =>
+    rules.includesAgainstTheOrder([{ path, text }]);
+
+  for (const [what, path, text] of [
+    ['an include of a later room', 'native/com/any.h', '#include "security/token.h"'],
+    ['the testing room in the product', 'native/server/any.cpp', '#include "testing/fault.h"'],
+    ['Node-API outside of node', 'native/client/any.cpp', '#include <napi.h>'],
+    ['a file in no room', 'native/any.cpp', '// nothing'],
+  ] as const) {
+    it(`finds ${what}`, () => {
+      assert.equal(found(path, text).length, 1);
+    });
+  }
+
+  it('lets a room include itself, those before it, and the system', () => {
+    const text = '#include "server/ledger.h"\n#include "com/lock.h"\n#include <windows.h>';
+    assert.deepEqual(found('native/server/any.cpp', text), []);
+    assert.deepEqual(found('native/testing/any.cpp', '#include <napi.h>'), []);
   });
 });

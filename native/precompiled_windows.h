@@ -1,6 +1,6 @@
 #pragma once
 
-// What most sources include, compiled once. Nothing of Node: see native/node/precompiled.h.
+// What most sources include, compiled once. Nothing of Node: see native/node/precompiled_node.h.
 #include <windows.h>
 
 #include <objbase.h>

@@ -3,4 +3,4 @@
 // What most sources of this room include, compiled once.
 #include <napi.h>
 
-#include "precompiled.h"
+#include "precompiled_windows.h"

@@ -8,6 +8,7 @@ import {
   levelOf,
   reaches,
 } from './impersonation-level.js';
+import { hresultOfWin32 } from './hresults.js';
 import { requireObject } from './options.js';
 import { errorOf, type Outcome, valueOf } from './outcome.js';
 import { Token, nativeOf, refusedLevel } from './token.js';
@@ -285,10 +286,6 @@ export abstract class CallThread {
     requireText(path, 'path');
     return this.#thread.openFile(path);
   }
-}
-
-function hresultOfWin32(code: number): number {
-  return code === 0 ? 0x80004005 : (0x80070000 | code) >>> 0;
 }
 
 /**

@@ -2,8 +2,8 @@ import { ComError } from './com-error.js';
 import type { NativeClientCall } from './native.js';
 import { type Outcome, valueOf } from './outcome.js';
 import type { Value } from './value.js';
+import { hresults } from './hresults.js';
 
-const callPending = 0x80010115;
 const infinite = 0xffffffff;
 
 /** What `Finish_Call` gives: what the handler returned, or what it failed with. */
@@ -87,7 +87,7 @@ export class ClientCall {
    */
   async wait(milliseconds = Infinity): Promise<boolean> {
     const waited = await this.attemptWait(milliseconds);
-    if (waited.hresult === callPending) return false;
+    if (waited.hresult === hresults.RPC_S_CALLPENDING) return false;
     valueOf(waited);
     return true;
   }

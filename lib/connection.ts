@@ -6,8 +6,7 @@ import { native, type NativeConnection } from './native.js';
 import { requireObject } from './options.js';
 import { errorOf, valueOf } from './outcome.js';
 import type { Value } from './value.js';
-
-const callCanceled = 0x80010002;
+import { hresults } from './hresults.js';
 
 /** Where to connect to, and how calls are made. */
 export interface ConnectOptions {
@@ -192,5 +191,8 @@ function requireCallOptions(options: CallOptions): CallOptions {
 
 function cancelledBecause(reason: unknown): ComError {
   const why = reason instanceof Error ? `: ${reason.message}` : '';
-  return new ComError(`the call was cancelled${why}`, { hresult: callCanceled, cause: reason });
+  return new ComError(`the call was cancelled${why}`, {
+    hresult: hresults.RPC_E_CALL_CANCELED,
+    cause: reason,
+  });
 }

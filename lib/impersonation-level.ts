@@ -1,9 +1,7 @@
 import { ComError } from './com-error.js';
 import type { ImpersonationLevel, ThreadToken, TokenDescription } from './token-description.js';
 import { processToken } from './token-functions.js';
-
-const badLevel = 0x80070542; // ERROR_BAD_IMPERSONATION_LEVEL
-const cannotOpenAnonymous = 0x80070543; // ERROR_CANT_OPEN_ANONYMOUS
+import { hresults } from './hresults.js';
 
 const order: readonly ImpersonationLevel[] = [
   'anonymous',
@@ -34,12 +32,15 @@ export function reaches(granted: ImpersonationLevel, needed: ImpersonationLevel)
 
 /** Whether a failure is for want of level: too low a one, or the lowest, which nobody can open. */
 export function isForWantOfLevel(error: unknown): error is ComError {
-  return isLowered(error) || (error instanceof ComError && error.hresult === cannotOpenAnonymous);
+  return (
+    isLowered(error) ||
+    (error instanceof ComError && error.hresult === hresults.ERROR_CANT_OPEN_ANONYMOUS)
+  );
 }
 
 /** Whether a failure is that a token would have lost its level. */
 export function isLowered(error: unknown): error is ComError {
-  return error instanceof ComError && error.hresult === badLevel;
+  return error instanceof ComError && error.hresult === hresults.ERROR_BAD_IMPERSONATION_LEVEL;
 }
 
 /** What {@link levelError} tells of. */
@@ -81,7 +82,7 @@ export function levelError(
     );
   }
   return new ComError(`${parts.join('. ')}.`.replace(/\. ([a-z])/g, capital), {
-    hresult: badLevel,
+    hresult: hresults.ERROR_BAD_IMPERSONATION_LEVEL,
     ...(cause === undefined ? {} : { cause }),
   });
 }

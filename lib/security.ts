@@ -15,8 +15,7 @@ import {
   namesOfBits,
   numberOf,
 } from './security-names.js';
-
-const tooLate = 0x80010119;
+import { hresults } from './hresults.js';
 
 const settable = ['mutual-auth', 'secure-refs', 'no-custom-marshal', 'disable-aaa'] as const;
 
@@ -103,7 +102,7 @@ export interface ProcessSecurity {
 export async function initializeSecurity(options: SecurityOptions = {}): Promise<void> {
   const outcome = await native.initializeSecurity(nativeOptions(options));
   if (!isFailure(outcome.hresult)) return;
-  if (outcome.hresult === tooLate) throw tooLateError();
+  if (outcome.hresult === hresults.RPC_E_TOO_LATE) throw tooLateError();
   if (outcome.failure === 'descriptor') {
     throw new TypeError(
       'options.accessPermissions must be a security descriptor in SDDL with a DACL, such as ' +
@@ -159,7 +158,7 @@ function tooLateError(): ComError {
   return new ComError(
     `the security of this process was set already, ${who}${what}; it can be set once, so call ` +
       'initializeSecurity before anything else of COM (RPC_E_TOO_LATE)',
-    { hresult: tooLate },
+    { hresult: hresults.RPC_E_TOO_LATE },
   );
 }
 

@@ -6,6 +6,7 @@ import { requireObject } from './options.js';
 import { type Outcome, valueOf } from './outcome.js';
 import type { ThreadToken } from './token-description.js';
 import type { Value } from './value.js';
+import { hresults } from './hresults.js';
 
 /** What was on Begin_'s thread when Begin_ returned, and after that. */
 export interface BeginReturn {
@@ -31,9 +32,9 @@ export interface BeginReturn {
 export const cancelCall = Symbol('cancelCall');
 
 const whyCancelled: Readonly<Record<number, string>> = {
-  0x80010002: 'the client has cancelled the call',
-  0x80010008: 'the client’s process has ended',
-  0x80080008: 'the server closes',
+  [hresults.RPC_E_CALL_CANCELED]: 'the client has cancelled the call',
+  [hresults.RPC_E_CLIENT_DIED]: 'the client’s process has ended',
+  [hresults.CO_E_SERVER_STOPPING]: 'the server closes',
 };
 
 /** How {@link ServerCall.signal} signals. */

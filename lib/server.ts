@@ -8,11 +8,7 @@ import { requireObject } from './options.js';
 import { errorOf, type Outcome, valueOf } from './outcome.js';
 import { cancelCall, ServerCall } from './server-call.js';
 import type { Value } from './value.js';
-
-const eFail = 0x80004005;
-const memberNotFound = 0x80020003;
-const typeMismatch = 0x80020005;
-const serverStopping = 0x80080008;
+import { hresults } from './hresults.js';
 
 /** Answers one method of a server: what it returns, or what its promise gives, is the result. */
 export type Handler = (call: ServerCall, ...args: never[]) => Value | void | Promise<Value | void>;
@@ -255,8 +251,9 @@ export class Server extends EventEmitter<ServerEvents> {
     clearTimeout(this.#deadlineTimer);
     this.#deadlineTimer = setTimeout(
       () => {
-        this.#native.endCalls(serverStopping);
-        for (const call of [...this.#running.values()]) call[cancelCall](serverStopping);
+        this.#native.endCalls(hresults.CO_E_SERVER_STOPPING);
+        for (const call of [...this.#running.values()])
+          call[cancelCall](hresults.CO_E_SERVER_STOPPING);
       },
       Math.min(milliseconds, 0x7fffffff),
     );
@@ -269,7 +266,7 @@ export class Server extends EventEmitter<ServerEvents> {
   #answer(nativeCall: NativeServerCall, method: string, args: Value[]): void {
     const handler = this.#methods.get(method);
     if (handler === undefined) {
-      nativeCall.end(memberNotFound);
+      nativeCall.end(hresults.DISP_E_MEMBERNOTFOUND);
       return;
     }
     void this.#run(nativeCall, handler, new ServerCall(nativeCall, method, args));
@@ -285,7 +282,7 @@ export class Server extends EventEmitter<ServerEvents> {
       try {
         nativeCall.complete(value);
       } catch (error) {
-        this.#fail(nativeCall, call, typeMismatch, error);
+        this.#fail(nativeCall, call, hresults.DISP_E_TYPEMISMATCH, error);
       }
     } catch (error) {
       this.#fail(nativeCall, call, hresultOf(error), error);
@@ -355,9 +352,9 @@ function requireOptions(options: ServerOptions): void {
 function hresultOf(error: unknown): number {
   try {
     const hresult = (error as { hresult?: unknown } | null | undefined)?.hresult;
-    return isFailure(hresult) ? hresult : eFail;
+    return isFailure(hresult) ? hresult : hresults.E_FAIL;
   } catch {
-    return eFail;
+    return hresults.E_FAIL;
   }
 }
 

@@ -251,7 +251,7 @@ describe('a call', () => {
       const report = await told.opened('Begin_’s return');
       assert.equal(report.threadId, thread);
       assert.equal(report.found?.state, 'present');
-      assert.equal(report.found?.token?.type, 'impersonation');
+      assert.equal(report.found.token?.type, 'impersonation');
       assert.ok(report.after === null || report.after.state === 'absent');
       assert.ok(report.callContext === null || report.callContext === 0x80010117);
     });

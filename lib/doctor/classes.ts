@@ -23,8 +23,7 @@ import { placeInWords, readKey, readText, readValue } from '../registration/regi
 import { scopeThatIsRead } from '../registration/scope.js';
 import { importServers } from '../server-module.js';
 import { type Check, checkOf, type ClassReport } from './check.js';
-
-const memberNotFound = 0x80020003;
+import { hresults } from '../hresults.js';
 
 /** Wine 8.0 starts no longer ones. */
 const longestOnWine = 260;
@@ -158,7 +157,7 @@ async function checkAnswer(clsid: string): Promise<Check[]> {
     const { hresult, code } = await connection.call('async-com doctor: no such method', []);
     return [
       start.ok(`it is there, ${took}`),
-      hresult === memberNotFound
+      hresult === hresults.DISP_E_MEMBERNOTFOUND
         ? answer.ok(`${code}, as it should for a method that there is not`)
         : answer.wrong(code, 'It is not a server of async-com, or it is ending.'),
       await checkCallPath(connection.hasCallFactory),

@@ -3,8 +3,7 @@ import type { Rule } from '../rule.js';
 import { NotObservable } from '../scene.js';
 import { sources } from '../sources.js';
 import { impersonated } from './signal.js';
-
-const callComplete = 0x80010117;
+import { hresults } from '../../hresults.js';
 
 export const beginReturnRules: readonly Rule[] = [
   {
@@ -47,7 +46,7 @@ export const beginReturnRules: readonly Rule[] = [
       scene.check(
         'CoGetCallContext then',
         report.threadId,
-        hex(callComplete),
+        hex(hresults.RPC_E_CALL_COMPLETE),
         hex(report.callContext),
         look.thread?.time ?? 0,
       );

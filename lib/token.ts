@@ -52,7 +52,7 @@ export class Token {
   }
 
   /**
-   * A thread that wears the token until it is left.
+   * A thread that has the token on it until it is left.
    *
    * @throws ComError - the token cannot be put on, or too many threads are open.
    *   `ERROR_BAD_IMPERSONATION_LEVEL`: this process may not wear it at its level; the message says

@@ -29,7 +29,7 @@ export const duplicateRules: readonly Rule[] = [
 async function serves(scene: Scene, token: Token, when: string): Promise<void> {
   try {
     const thread = await scene.openThread(token);
-    await scene.look(`worn, ${when}`, thread, 'present');
+    await scene.look(`on a thread, ${when}`, thread, 'present');
   } catch (error) {
     if (!(error instanceof ComError)) throw error;
     scene.check(`put on a thread, ${when}`, 0, 'S_OK', error.code, 0);

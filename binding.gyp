@@ -19,6 +19,7 @@
         "native/com/registry.cpp",
         "native/com/runtime.cpp",
         "native/com/win32_error.cpp",
+        "native/com/wine.cpp",
         "native/idl/generated/dlldata.c",
         "native/idl/generated/method_call_i.c",
         "native/idl/generated/method_call_p.c",

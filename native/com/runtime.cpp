@@ -11,6 +11,7 @@
 #include "com/com_ptr.h"
 #include "com/entry.h"
 #include "com/lock.h"
+#include "com/wine.h"
 #include "idl/proxy_stub.h"
 
 namespace async_com {
@@ -61,7 +62,7 @@ HRESULT StartComRuntime() noexcept {
     EnsureApartment();
     EnsureProcessSecurity();
     RegisterProxyStub();
-    return S_OK;
+    return KeepInterfacesExported();
   });
   return started;
 }

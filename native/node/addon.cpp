@@ -11,6 +11,7 @@
 #include "com/hresult_names.h"
 #include "com/module.h"
 #include "com/ref_count.h"
+#include "com/wine.h"
 #include "node/addon_data.h"
 #include "node/client_call.h"
 #include "node/connection.h"
@@ -52,11 +53,9 @@ Napi::Value TicksPerSecond(const Napi::CallbackInfo& info) {
 }
 
 // Null on Windows itself.
-Napi::Value WineVersion(const Napi::CallbackInfo& info) {
-  using GetVersion = const char*(CDECL*)();
-  const auto get_version = reinterpret_cast<GetVersion>(
-      reinterpret_cast<void*>(GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version")));
-  return get_version == nullptr ? info.Env().Null() : Napi::String::New(info.Env(), get_version());
+Napi::Value WineVersionToJs(const Napi::CallbackInfo& info) {
+  const char* const version = WineVersion();
+  return version == nullptr ? info.Env().Null() : Napi::String::New(info.Env(), version);
 }
 
 // Where this addon was loaded from; what belongs to it is beside it.
@@ -108,7 +107,7 @@ Napi::Object InitAddon(Napi::Env env, Napi::Object exports) {
   exports.Set("hresultOfName", Napi::Function::New<HResultOfName>(env, "hresultOfName"));
   exports.Set("currentThreadId", Napi::Function::New<CurrentThreadId>(env, "currentThreadId"));
   exports.Set("ticksPerSecond", Napi::Function::New<TicksPerSecond>(env, "ticksPerSecond"));
-  exports.Set("wineVersion", Napi::Function::New<WineVersion>(env, "wineVersion"));
+  exports.Set("wineVersion", Napi::Function::New<WineVersionToJs>(env, "wineVersion"));
   exports.Set("probeCallFactory",
               Napi::Function::New<ProbeCallFactoryFromJs>(env, "probeCallFactory"));
   exports.Set("probeCallObjectBlanket",

@@ -49,6 +49,7 @@ void ServerCall::RunBegin() noexcept {
 
 void ServerCall::BeginReturned(std::optional<BeginReturn> report, SignalOn waiting) noexcept {
   ToldBeginReturned told;
+  std::optional<BeginReturn> for_told;
   std::vector<ToldSignalled> signals;
   bool over = false;
   {
@@ -56,12 +57,10 @@ void ServerCall::BeginReturned(std::optional<BeginReturn> report, SignalOn waiti
     over = state_.BeginReturned();
     told.swap(told_begin_returned_);
     signals.swap(signal_when_returned_);
-    if (!told) {
-      begin_return_ = std::move(report);
-    }
+    (told ? for_told : begin_return_) = std::move(report);
   }
   if (told) {
-    told(std::move(report));
+    told(std::move(for_told));
   }
   if (over) {
     Over();

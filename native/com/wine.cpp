@@ -1,0 +1,55 @@
+#include "com/wine.h"
+
+#include <objbase.h>
+
+#include "com/com_ptr.h"
+#include "com/object.h"
+#include "idl/generated/method_call.h"
+
+namespace async_com {
+
+namespace {
+
+// It has the interfaces, and nobody ever calls them.
+class Exported final : public ComObject<IMethodCall, ICallCancellation, IClassFactory> {
+ public:
+  HRESULT STDMETHODCALLTYPE Call(BSTR, SAFEARRAY*, const GUID*, VARIANT*,
+                                 CallError*) noexcept override {
+    return E_NOTIMPL;
+  }
+  HRESULT STDMETHODCALLTYPE CancelCall(REFGUID) noexcept override { return E_NOTIMPL; }
+  HRESULT STDMETHODCALLTYPE CreateInstance(IUnknown*, REFIID, void**) noexcept override {
+    return E_NOTIMPL;
+  }
+  HRESULT STDMETHODCALLTYPE LockServer(BOOL) noexcept override { return E_NOTIMPL; }
+};
+
+}  // namespace
+
+const char* WineVersion() noexcept {
+  using GetVersion = const char*(CDECL*)();
+  const auto get_version = reinterpret_cast<GetVersion>(
+      reinterpret_cast<void*>(GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version")));
+  return get_version == nullptr ? nullptr : get_version();
+}
+
+HRESULT KeepInterfacesExported() noexcept {
+  if (WineVersion() == nullptr) {
+    return S_OK;
+  }
+  const ComPtr<IMethodCall> exported = MakeCom<Exported>();
+  for (const IID& iid : {IID_IUnknown, IID_IMethodCall, IID_ICallCancellation, IID_IClassFactory}) {
+    ComPtr<IStream> nowhere;
+    HRESULT result = CreateStreamOnHGlobal(nullptr, TRUE, nowhere.GetAddressOf());
+    if (SUCCEEDED(result)) {
+      result = CoMarshalInterface(nowhere.Get(), iid, exported.Get(), MSHCTX_LOCAL, nullptr,
+                                  MSHLFLAGS_TABLESTRONG);
+    }
+    if (FAILED(result)) {
+      return result;
+    }
+  }
+  return S_OK;
+}
+
+}  // namespace async_com

@@ -95,8 +95,7 @@ export interface NativeServerCall extends NativeThread {
   /** The HRESULT that says why; `null` where it was not. */
   readonly cancelled: number | null;
   openThread(): Promise<Outcome<NativeHelperThread>>;
-  stage(value: unknown): void;
-  signal(onCompletionThread: boolean): Promise<Outcome>;
+  signal(value: unknown, onCompletionThread: boolean): Promise<Outcome>;
   complete(value: unknown): void;
   fail(hresult: number, source: string, description: string): void;
   end(hresult: number): void;

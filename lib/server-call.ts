@@ -149,8 +149,7 @@ export class ServerCall extends CallThread {
     if (thread !== 'begin' && thread !== 'completion') {
       throw new TypeError("options.thread must be 'begin' or 'completion'");
     }
-    this.#call.stage(value);
-    return this.#call.signal(thread === 'completion');
+    return this.#call.signal(value, thread === 'completion');
   }
 
   /**

@@ -110,8 +110,7 @@ HRESULT ClientCallObject::Finish_Call(VARIANT* result, CallError* error) noexcep
   if (result == nullptr || error == nullptr) {
     return E_POINTER;
   }
-  VariantInit(result);
-  *error = {};
+  ClearOuts(result, error);
   const auto progress = Current();
   if (progress == nullptr) {
     return RPC_E_CALL_COMPLETE;

@@ -47,7 +47,7 @@ Napi::Value NodeHelperThread::Leave(const Napi::CallbackInfo& info) {
   const bool left =
       thread_->LeaveThen([promised] { promised->Settle(Outcome::Here(S_OK, nullptr)); });
   if (!left) {
-    promised->Settle(Outcome::NotRun(RPC_E_CALL_COMPLETE, nullptr));
+    promised->Settle(Outcome::NotRun(RPC_E_CALL_COMPLETE));
   }
   return promise;
 }

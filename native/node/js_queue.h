@@ -10,7 +10,8 @@
 
 namespace async_com {
 
-// Work for the JavaScript thread. Either Run or Abandon is called, once.
+// Work for the JavaScript thread. At most one of Run and Abandon is called, once; neither where the
+// process ends in the middle of its tasks.
 class JsTask {
  public:
   virtual ~JsTask() = default;

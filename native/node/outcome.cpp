@@ -50,12 +50,10 @@ Outcome Outcome::Here(HRESULT result, const char* its_operation) {
   return outcome;
 }
 
-Outcome Outcome::NotRun(HRESULT result, const char* its_operation) {
-  Outcome outcome = Here(result, its_operation);
-  if (result == RPC_E_CALL_COMPLETE) {
-    outcome.kind = FailureKind::kThreadGone;
-    outcome.operation = nullptr;
-  }
+Outcome Outcome::NotRun(HRESULT result) {
+  const bool gone = result == RPC_E_CALL_COMPLETE;
+  Outcome outcome = Here(result, gone ? nullptr : "lending a thread for Begin_");
+  outcome.kind = gone ? FailureKind::kThreadGone : FailureKind::kSystem;
   return outcome;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -41,8 +42,9 @@ struct Outcome {
     outcome.value = [kept, to_js](Napi::Env env) { return Napi::Value(to_js(env, *kept)); };
     return outcome;
   }
-  // Of a step that never ran. RPC_E_CALL_COMPLETE says that its thread is no longer there.
-  static Outcome NotRun(HRESULT result, const char* its_operation);
+  // Of a step that never ran: its thread is no longer there (RPC_E_CALL_COMPLETE), or none can be
+  // had.
+  static Outcome NotRun(HRESULT result);
 };
 
 inline Napi::Value BooleanToJs(Napi::Env env, bool value) { return Napi::Boolean::New(env, value); }

@@ -45,7 +45,7 @@ Promised Promised::Create(Napi::Env env) {
 
 Promised::~Promised() {
   if (settlement_ != nullptr) {
-    Settle(Outcome::NotRun(RPC_E_CALL_COMPLETE, nullptr));
+    Settle(Outcome::NotRun(RPC_E_CALL_COMPLETE));
   }
 }
 

@@ -34,7 +34,6 @@ Napi::Function NodeServerCall::Define(Napi::Env env) {
            InstanceAccessor<&NodeServerCall::Cancelled>("cancelled"),
            InstanceMethod<&NodeServerCall::ThreadId>("threadId"),
            InstanceMethod<&NodeServerCall::OpenThread>("openThread"),
-           InstanceMethod<&NodeServerCall::Stage>("stage"),
            InstanceMethod<&NodeServerCall::Signal>("signal"),
            InstanceMethod<&NodeServerCall::BeginReturned>("beginReturned"),
            InstanceMethod<&NodeServerCall::Complete>("complete"),
@@ -92,28 +91,29 @@ Napi::Value NodeServerCall::ThreadId(const Napi::CallbackInfo& info) {
   const Napi::Promise promise = promised.Promise();
   auto task = PromisedTask(kOperation, std::move(promised), [] {});
   const HRESULT posted = call_->PostToBegin(task);
-  return SUCCEEDED(posted) ? promise : Settled(info.Env(), Outcome::NotRun(posted, kOperation));
+  return SUCCEEDED(posted) ? promise : Settled(info.Env(), Outcome::NotRun(posted));
 }
 
 Napi::Value NodeServerCall::OpenThread(const Napi::CallbackInfo& info) {
   return OpenHelperThread(info.Env(), call_->Security(), nullptr);
 }
 
-void NodeServerCall::Stage(const Napi::CallbackInfo& info) {
+// signal(value, onCompletionThread)
+Napi::Value NodeServerCall::Signal(const Napi::CallbackInfo& info) {
   CallResult result;
   result.value = VariantFromJs(info[0], "the result");
-  call_->Stage(std::move(result));
-}
-
-// signal(onCompletionThread)
-Napi::Value NodeServerCall::Signal(const Napi::CallbackInfo& info) {
   auto promised = std::make_shared<Promised>(Promised::Create(info.Env()));
   const Napi::Promise promise = promised->Promise();
-  call_->Signal(info[0].ToBoolean() ? ServerCall::SignalOn::kCompletionThread
-                                    : ServerCall::SignalOn::kBeginThread,
-                [promised](HRESULT result) {
-                  promised->Settle(Outcome::Here(result, "ISynchronize::Signal"));
-                });
+  const HRESULT begun =
+      call_->Signal(std::move(result),
+                    info[1].ToBoolean() ? ServerCall::SignalOn::kCompletionThread
+                                        : ServerCall::SignalOn::kBeginThread,
+                    [promised](HRESULT signalled) {
+                      promised->Settle(Outcome::Here(signalled, "ISynchronize::Signal"));
+                    });
+  if (FAILED(begun)) {
+    promised->Settle(Outcome::NotRun(begun));
+  }
   return promise;
 }
 
@@ -123,7 +123,7 @@ Napi::Value NodeServerCall::BeginReturned(const Napi::CallbackInfo& info) {
   const Napi::Promise promise = promised->Promise();
   call_->WhenBeginReturned([promised](std::optional<BeginReturn> report) {
     if (!report) {
-      promised->Settle(Outcome::NotRun(RPC_E_CALL_COMPLETE, kOperation));
+      promised->Settle(Outcome::NotRun(RPC_E_CALL_COMPLETE));
       return;
     }
     const DWORD thread_id = report->thread_id;

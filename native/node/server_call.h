@@ -29,7 +29,6 @@ class NodeServerCall final : public Napi::ObjectWrap<NodeServerCall>, public Thr
 
   Napi::Value ThreadId(const Napi::CallbackInfo& info);
   Napi::Value OpenThread(const Napi::CallbackInfo& info);
-  void Stage(const Napi::CallbackInfo& info);
   Napi::Value Signal(const Napi::CallbackInfo& info);
   Napi::Value BeginReturned(const Napi::CallbackInfo& info);
   void Complete(const Napi::CallbackInfo& info);

@@ -17,18 +17,16 @@
 
 namespace async_com {
 
-Napi::Value ThreadMethods::Post(Napi::Env env, const char* operation, Napi::Promise promise,
-                                std::unique_ptr<Task> task) {
+Napi::Value ThreadMethods::Post(Napi::Env env, Napi::Promise promise, std::unique_ptr<Task> task) {
   const HRESULT posted = PostToThread(task);
-  return SUCCEEDED(posted) ? promise : Settled(env, Outcome::NotRun(posted, operation));
+  return SUCCEEDED(posted) ? promise : Settled(env, Outcome::NotRun(posted));
 }
 
 template <typename Body>
 Napi::Value ThreadMethods::Run(Napi::Env env, const char* operation, Body body) {
   Promised promised = Promised::Create(env);
   const Napi::Promise promise = promised.Promise();
-  return Post(env, operation, promise,
-              PromisedTask(operation, std::move(promised), std::move(body)));
+  return Post(env, promise, PromisedTask(operation, std::move(promised), std::move(body)));
 }
 
 template <typename Body>
@@ -102,8 +100,7 @@ Napi::Value ThreadMethods::ThreadTokenOf(const Napi::CallbackInfo& info) {
   const Detail detail = info[0].ToBoolean() ? Detail::kFull : Detail::kBrief;
   Promised promised = Promised::Create(info.Env());
   const Napi::Promise promise = promised.Promise();
-  return Post(info.Env(), "OpenThreadToken", promise,
-              MakeTask([detail, promised = std::move(promised)]() mutable {
+  return Post(info.Env(), promise, MakeTask([detail, promised = std::move(promised)]() mutable {
                 SettleWithThreadToken(TokenOfThisThread(), detail, std::move(promised));
               }));
 }
@@ -113,8 +110,7 @@ Napi::Value ThreadMethods::TokenOfOtherThread(const Napi::CallbackInfo& info) {
   const DWORD thread_id = info[0].ToNumber().Uint32Value();
   Promised promised = Promised::Create(info.Env());
   const Napi::Promise promise = promised.Promise();
-  return Post(info.Env(), "OpenThreadToken", promise,
-              MakeTask([thread_id, promised = std::move(promised)]() mutable {
+  return Post(info.Env(), promise, MakeTask([thread_id, promised = std::move(promised)]() mutable {
                 SettleWithThreadToken(TokenOfThread(thread_id), Detail::kBrief,
                                       std::move(promised));
               }));

@@ -4,6 +4,7 @@
 
 #include <objidl.h>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -40,8 +41,7 @@ class ThreadMethods {
   Napi::Value RunWithSecurity(Napi::Env env, const char* operation, Body body);
   template <typename Body>
   Napi::Value Run(Napi::Env env, const char* operation, Body body);
-  Napi::Value Post(Napi::Env env, const char* operation, Napi::Promise promise,
-                   std::unique_ptr<Task> task);
+  Napi::Value Post(Napi::Env env, Napi::Promise promise, std::unique_ptr<Task> task);
 
   // IServerSecurity's own
   Napi::Value ImpersonateClient(const Napi::CallbackInfo& info);

@@ -87,6 +87,10 @@ std::shared_ptr<RpcCall> RpcCall::OfThisThread() {
   return std::shared_ptr<RpcCall>(new RpcCall(I_RpcGetCurrentCallHandle(), std::move(context)));
 }
 
+std::shared_ptr<RpcCall> RpcCall::None() {
+  return std::shared_ptr<RpcCall>(new RpcCall(nullptr, nullptr));
+}
+
 RpcCall::RpcCall(RPC_BINDING_HANDLE handle, ComPtr<IServerSecurity> context)
     : handle_(handle), thread_id_(GetCurrentThreadId()), context_(std::move(context)) {}
 
@@ -128,16 +132,17 @@ HRESULT RpcCall::QueryBlanket(const Use& use, DWORD* authn_service, DWORD* authz
              : RPC_E_CALL_COMPLETE;
 }
 
-std::optional<RpcCall::Client> RpcCall::ClientProcess() noexcept {
+RpcCall::Client RpcCall::GetClient() noexcept {
   const Use use(*this);
   if (!use || handle_ == nullptr) {
-    return std::nullopt;
+    return {};
   }
   unsigned long process_id = 0;
   if (I_RpcBindingInqLocalClientPID(handle_, &process_id) != RPC_S_OK || process_id == 0) {
-    return IsLocal(handle_) ? std::optional(Client{}) : std::nullopt;
+    return {IsLocal(handle_) ? Client::Kind::kGone : Client::Kind::kElsewhere, 0};
   }
-  return process_id == GetCurrentProcessId() ? std::nullopt : std::optional(Client{process_id});
+  return process_id == GetCurrentProcessId() ? Client{}
+                                             : Client{Client::Kind::kProcess, process_id};
 }
 
 }  // namespace async_com

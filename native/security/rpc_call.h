@@ -7,7 +7,6 @@
 
 #include <memory>
 #include <mutex>
-#include <optional>
 
 #include "com/com_ptr.h"
 #include "com/lock.h"
@@ -20,9 +19,11 @@ namespace async_com {
 // is signalled; after that nothing of RPC is touched.
 class RpcCall {
  public:
-  // The call that is running on the calling thread. In a call from this process's own apartment
-  // there is none: then every question is answered with RPC_E_CALL_COMPLETE.
+  // The call that is running on the calling thread. Where there is none, every question is answered
+  // with RPC_E_CALL_COMPLETE.
   static std::shared_ptr<RpcCall> OfThisThread();
+  // For a call that did not come by RPC.
+  static std::shared_ptr<RpcCall> None();
 
   RpcCall(const RpcCall&) = delete;
   RpcCall& operator=(const RpcCall&) = delete;
@@ -57,12 +58,18 @@ class RpcCall {
                        OLECHAR** server_principal, DWORD* authn_level, DWORD* impersonation_level,
                        void** privileges, DWORD* capabilities) noexcept;
 
-  // The process that made the call.
+  // Who made the call.
   struct Client {
-    DWORD process_id = 0;  // 0: it has ended
+    enum class Kind {
+      kNone,       // nobody else: the call is closed, or came from this very process
+      kProcess,    // a process of this computer
+      kGone,       // one that has ended
+      kElsewhere,  // somebody on another computer
+    };
+    Kind kind = Kind::kNone;
+    DWORD process_id = 0;  // of kProcess
   };
-  // Empty where the call is closed, came from this very process or from another computer.
-  std::optional<Client> ClientProcess() noexcept;
+  Client GetClient() noexcept;
 
  private:
   RpcCall(RPC_BINDING_HANDLE handle, ComPtr<IServerSecurity> context);

@@ -56,7 +56,10 @@ void ServerSecurity::LeaveBegin() noexcept {
   // The RPC thread may have a context of COM's own. A Begin_ thread has none, whatever was there.
   const bool is_rpc_thread = GetCurrentThreadId() == rpc_call_->ThreadId();
   IUnknown* ours = nullptr;
-  CoSwitchCallContext(is_rpc_thread ? replaced_context_ : nullptr, &ours);
+  if (FAILED(CoSwitchCallContext(is_rpc_thread ? replaced_context_ : nullptr, &ours))) {
+    // The thread would go on with a context that is about to be freed.
+    EndProcessForForeignToken();
+  }
   const std::lock_guard lock(mutex_);
   if (const auto known = FindThread(GetCurrentThreadId()); known != impersonators_.end()) {
     impersonators_.erase(known);

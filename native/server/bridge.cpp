@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "com/com_ptr.h"
+#include "com/entry.h"
 #include "com/object.h"
 #include "security/clean_thread.h"
 #include "security/server_security.h"
@@ -102,13 +103,7 @@ void Bridge::BeginReturned(std::optional<BeginReturn> report,
 
 HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* arguments,
                           const GUID* cancel_id, VARIANT* result, CallError* error) {
-  ServerCall::Origin origin;
-  origin.method = method;
-  origin.arguments = arguments;
-  if (cancel_id != nullptr) {
-    origin.cancel_id = *cancel_id;
-  }
-  origin.object = object.Id();
+  ServerCall::Origin origin(method, arguments, cancel_id, object.Id());
   origin.rpc_call = RpcCall::OfThisThread();
   const auto security = make_server_security(origin.rpc_call);
   origin.security = security;
@@ -123,8 +118,9 @@ HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* argument
                                                  ComPtr<ISynchronize>(unknown.Get()), bridge);
   call_object->Expect(call);
   bridge->SetCall(call);
-  const HRESULT admitted = object.GetServer()->Take(call);
+  const HRESULT admitted = Guarded([&] { return object.GetServer()->Take(call); });
   if (FAILED(admitted)) {
+    // Each would hold the other.
     bridge->SetCall(nullptr);
     return admitted;
   }

@@ -17,10 +17,6 @@ namespace async_com {
 
 namespace {
 
-std::uint64_t Ticks(const FILETIME& time) noexcept {
-  return (std::uint64_t{time.dwHighDateTime} << 32) | time.dwLowDateTime;
-}
-
 // The client processes that are being watched, each once.
 class Watches {
  public:
@@ -31,7 +27,7 @@ class Watches {
   }
 
   // False where the process is not the one that was alive then.
-  bool Add(DWORD process, const std::shared_ptr<Server>& server, std::uint64_t alive_at) {
+  bool Add(DWORD process, const std::shared_ptr<Server>& server, FileTime alive_at) {
     const std::lock_guard lock(mutex_);
     const auto known = watches_.find(process);
     if (known != watches_.end()) {
@@ -76,12 +72,12 @@ class Watches {
   };
 
   // 0 where the process does not tell.
-  static std::uint64_t StartOf(HANDLE process) noexcept {
+  static FileTime StartOf(HANDLE process) noexcept {
     FILETIME start{};
     FILETIME end{};
     FILETIME kernel{};
     FILETIME user{};
-    return GetProcessTimes(process, &start, &end, &kernel, &user) ? Ticks(start) : 0;
+    return GetProcessTimes(process, &start, &end, &kernel, &user) ? FromFileTime(start) : 0;
   }
 
   static void Tell(std::vector<std::weak_ptr<Server>>& servers,
@@ -128,7 +124,6 @@ class Watches {
 
 // How long a call must have lasted before its client is watched, and how often that is looked at.
 constexpr DWORD kLastingMilliseconds = 200;
-constexpr std::uint64_t kTicksAMillisecond = 10'000;
 
 // The servers that have calls whose clients are not watched yet.
 class LastingCalls {
@@ -144,7 +139,7 @@ class LastingCalls {
     if (servers_.size() == 1) {
       // Negative: from now on.
       const std::int64_t due =
-          -static_cast<std::int64_t>(kLastingMilliseconds * kTicksAMillisecond);
+          -static_cast<std::int64_t>(kLastingMilliseconds * kFileTimeAMillisecond);
       FILETIME when{static_cast<DWORD>(due), static_cast<DWORD>(due >> 32)};
       SetThreadpoolTimer(timer_, &when, 0, 0);
     }
@@ -184,7 +179,7 @@ class LastingCalls {
 
 }  // namespace
 
-bool WatchClient(DWORD process, const std::shared_ptr<Server>& server, std::uint64_t alive_at) {
+bool WatchClient(DWORD process, const std::shared_ptr<Server>& server, FileTime alive_at) {
   return Watches::OfProcess().Add(process, server, alive_at);
 }
 
@@ -192,10 +187,8 @@ void WatchLastingCalls(const std::shared_ptr<Server>& server) {
   LastingCalls::OfProcess().Add(server);
 }
 
-std::uint64_t BeforeLasting() noexcept {
-  FILETIME now{};
-  GetSystemTimeAsFileTime(&now);
-  return Ticks(now) - kLastingMilliseconds * kTicksAMillisecond;
+FileTime BeforeLasting() noexcept {
+  return FileTimeNow() - kLastingMilliseconds * kFileTimeAMillisecond;
 }
 
 }  // namespace async_com

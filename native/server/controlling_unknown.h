@@ -16,7 +16,7 @@ namespace async_com {
 // The controlling unknown of a server call object where COM has none for it, with the ISynchronize
 // that COM's would have. The bridge makes one for each call; ICallFactory::CreateCall makes one for
 // a caller who brings no controlling unknown.
-class ControllingUnknown final : public ComObject<ISynchronize> {
+class ControllingUnknown : public ComObject<ISynchronize> {
  public:
   // `security` is closed by Signal. May be empty.
   explicit ControllingUnknown(ComPtr<ServerSecurity> security) : security_(std::move(security)) {}

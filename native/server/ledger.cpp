@@ -161,13 +161,21 @@ bool Ledger::IsNewConnection(ObjectId object, const void* connection) {
   return connections.insert(connection).second;
 }
 
-bool Ledger::AddClient(ObjectId object, DWORD process) {
+void Ledger::AddClient(ObjectId object, DWORD process) {
   const std::lock_guard lock(mutex_);
-  const auto known = objects_.find(object);
-  return known != objects_.end() && known->second.clients.insert(process).second;
+  if (const auto known = objects_.find(object); known != objects_.end()) {
+    known->second.clients.insert(process);
+  }
 }
 
-std::vector<std::shared_ptr<ServerCall>> Ledger::CallsWithoutClient(std::uint64_t begun_before) {
+void Ledger::RemoveClient(ObjectId object, DWORD process) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (const auto known = objects_.find(object); known != objects_.end()) {
+    known->second.clients.erase(process);
+  }
+}
+
+std::vector<std::shared_ptr<ServerCall>> Ledger::CallsWithoutClient(FileTime begun_before) {
   std::vector<std::shared_ptr<ServerCall>> calls;
   const std::lock_guard lock(mutex_);
   for (const auto& [id, entry] : calls_) {
@@ -197,6 +205,8 @@ std::vector<ObjectId> Ledger::ClientDied(DWORD process) {
   {
     const std::lock_guard lock(mutex_);
     for (auto& [id, object] : objects_) {
+      // RPC may use the process's connections for others now.
+      object.connections.clear();
       if (object.clients.erase(process) != 0 && object.clients.empty()) {
         unused.push_back(id);
       }

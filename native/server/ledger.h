@@ -13,6 +13,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "com/file_time.h"
 #include "com/lock.h"
 
 namespace async_com {
@@ -70,10 +71,14 @@ class Ledger : public std::enable_shared_from_this<Ledger> {
 
   // Whether no call has come to the object on that connection before.
   bool IsNewConnection(ObjectId object, const void* connection);
-  // Somebody in that process uses the object. False when that was known.
-  bool AddClient(ObjectId object, DWORD process);
+  // A client on another computer, in a process's place: nobody watches it.
+  static constexpr DWORD kElsewhere = 0;
+  // Somebody in that process uses the object.
+  void AddClient(ObjectId object, DWORD process);
+  // It turned out to have ended before.
+  void RemoveClient(ObjectId object, DWORD process) noexcept;
   // The calls in progress that began before then, and whose client's process was not told yet.
-  std::vector<std::shared_ptr<ServerCall>> CallsWithoutClient(std::uint64_t begun_before);
+  std::vector<std::shared_ptr<ServerCall>> CallsWithoutClient(FileTime begun_before);
   bool HasCallsWithoutClient();
   void ClientOf(const ServerCall& call, DWORD process) noexcept;
   // The process has ended: its calls are cancelled. Gives the objects that no other process uses.

@@ -46,11 +46,7 @@ HRESULT Server::Listen(const std::function<HRESULT(CreateObject create)>& do_reg
   }
   const HRESULT registered = do_register([server = shared_from_this()](REFIID iid, void** object) {
     const auto created = make_server_object(server);
-    const auto client = RpcCall::OfThisThread()->ClientProcess();
-    if (client && client->process_id != 0 &&
-        server->ledger_->AddClient(created->Id(), client->process_id)) {
-      WatchClient(client->process_id, server);
-    }
+    server->IsUsedBy(created->Id(), RpcCall::OfThisThread()->GetClient(), FileTimeNow());
     return created->QueryInterface(iid, object);
   });
   if (FAILED(registered)) {
@@ -118,19 +114,8 @@ HRESULT Server::Take(const std::shared_ptr<ServerCall>& call) {
   if (FAILED(admitted)) {
     return admitted;
   }
-  // Of most calls nobody asks whose they are: only of the first on a connection, so that an object
-  // is not taken from a client that was handed it by another one, and of those that last.
-  if (ledger_->IsNewConnection(call->Object(), call->GetRpcCall().Connection())) {
-    const auto client = call->GetRpcCall().ClientProcess();
-    if (client && client->process_id != 0 &&
-        ledger_->AddClient(call->Object(), client->process_id)) {
-      WatchClient(client->process_id, shared_from_this());
-    }
-  }
   call->AdmittedBy(std::move(admission));
-  if (!watch_is_due_.exchange(true)) {
-    WatchLastingCalls(shared_from_this());
-  }
+  WatchClientOf(*call);
   if (!handler_->Arrived(call)) {
     call->Refused();
     return CO_E_SERVER_STOPPING;
@@ -138,25 +123,53 @@ HRESULT Server::Take(const std::shared_ptr<ServerCall>& call) {
   return S_OK;
 }
 
+// Of most calls nobody asks whose they are: only of the first on a connection, so that an object is
+// not taken from a client that was handed it by another one, and of those that last.
+void Server::WatchClientOf(ServerCall& call) noexcept {
+  try {
+    if (ledger_->IsNewConnection(call.Object(), call.GetRpcCall().Connection())) {
+      IsUsedBy(call.Object(), call.GetRpcCall().GetClient(), call.ArrivedAt());
+    }
+    if (!watch_is_due_.exchange(true)) {
+      WatchLastingCalls(shared_from_this());
+    }
+  } catch (...) {
+    // No memory, or no timer: no reason to refuse a call.
+    watch_is_due_ = false;
+  }
+}
+
 bool Server::WatchClientsOfLastingCalls() {
   watch_is_due_ = false;
   for (const auto& call : ledger_->CallsWithoutClient(BeforeLasting())) {
-    const auto client = call->GetRpcCall().ClientProcess();
-    const DWORD process = client ? client->process_id : 0;
-    ledger_->ClientOf(*call, process);
-    if (!client) {
-      continue;
-    }
-    if (process == 0) {
-      call->Cancel(RPC_E_CLIENT_DIED);
-      continue;
-    }
-    ledger_->AddClient(call->Object(), process);
-    if (!WatchClient(process, shared_from_this(), call->ArrivedAt())) {
+    const RpcCall::Client client = call->GetRpcCall().GetClient();
+    ledger_->ClientOf(*call, client.process_id);
+    if (!IsUsedBy(call->Object(), client, call->ArrivedAt())) {
       call->Cancel(RPC_E_CLIENT_DIED);
     }
   }
   return ledger_->HasCallsWithoutClient() && !watch_is_due_.exchange(true);
+}
+
+bool Server::IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime alive_at) {
+  switch (client.kind) {
+    case RpcCall::Client::Kind::kNone:
+      return true;
+    case RpcCall::Client::Kind::kGone:
+      return false;
+    case RpcCall::Client::Kind::kElsewhere:
+      ledger_->AddClient(object, Ledger::kElsewhere);
+      return true;
+    case RpcCall::Client::Kind::kProcess:
+      break;
+  }
+  // First this: from the moment that the process is watched its end may be told.
+  ledger_->AddClient(object, client.process_id);
+  if (WatchClient(client.process_id, shared_from_this(), alive_at)) {
+    return true;
+  }
+  ledger_->RemoveClient(object, client.process_id);
+  return false;
 }
 
 void Server::ClientDied(DWORD process) noexcept {

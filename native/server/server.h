@@ -14,7 +14,9 @@
 #include <vector>
 
 #include "com/class_object.h"
+#include "com/file_time.h"
 #include "com/lock.h"
+#include "security/rpc_call.h"
 #include "server/ledger.h"
 
 namespace async_com {
@@ -92,6 +94,10 @@ class Server : public std::enable_shared_from_this<Server> {
   Server(const CLSID& clsid, std::size_t most_calls, bool call_object,
          std::shared_ptr<CallHandler> handler);
 
+  // Notes that somebody uses the object, and watches that process. False where it has ended
+  // already.
+  bool IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime alive_at);
+  void WatchClientOf(ServerCall& call) noexcept;
   std::vector<ComPtr<ServerObject>> Objects();
   HRESULT Listen(const std::function<HRESULT(CreateObject create)>& do_register);
   HRESULT LockProcess(bool lock) noexcept;

@@ -9,12 +9,6 @@ namespace async_com {
 
 namespace {
 
-std::uint64_t Now() noexcept {
-  FILETIME now{};
-  GetSystemTimeAsFileTime(&now);
-  return (std::uint64_t{now.dwHighDateTime} << 32) | now.dwLowDateTime;
-}
-
 void SignalAndTell(ServerCall& call, const ServerCall::ToldSignalled& signalled) {
   const HRESULT result = signal_server_call(call);
   if (signalled) {
@@ -29,14 +23,16 @@ std::atomic<std::uint64_t> ServerCall::last_id_{0};
 ServerCall::ServerCall(std::shared_ptr<Server> server, Origin origin,
                        ComPtr<ISynchronize> synchronize, std::shared_ptr<BeginStarter> starter)
     : id_(++last_id_),
-      arrived_at_(Now()),
+      arrived_at_(FileTimeNow()),
       server_(std::move(server)),
       origin_(std::move(origin)),
       closes_rpc_call_(starter == nullptr),
       begin_thread_(starter == nullptr ? GetCurrentThreadId() : 0),
       state_(starter == nullptr ? CallState::Begin::kStarting : CallState::Begin::kWaiting),
       synchronize_(std::move(synchronize)),
-      starter_(std::move(starter)) {}
+      starter_(std::move(starter)) {
+  signal_when_returned_.reserve(1);
+}
 
 void ServerCall::RunBegin() noexcept {
   begin_thread_ = GetCurrentThreadId();
@@ -74,15 +70,23 @@ void ServerCall::BeginReturned(std::optional<BeginReturn> report, SignalOn waiti
   }
 }
 
-void ServerCall::BeginFailed(HRESULT hresult) noexcept {
-  // What was posted to Begin_'s thread never runs: whoever waits for it is told as it is destroyed.
+void ServerCall::Refused() noexcept {
+  origin_.rpc_call->Close();
   mailbox_.CloseAndTake().clear();
-  try {
-    Complete(CallResult::Failed(hresult));
-  } catch (...) {
-    // No memory: the client has its answer all the same.
-    SignalHere();
+  Over();
+}
+
+void ServerCall::BeginFailed(HRESULT hresult) noexcept {
+  {
+    const std::lock_guard lock(mutex_);
+    if (state_.Stage()) {
+      result_ = CallResult::Failed(hresult);
+    }
   }
+  // What was posted to Begin_'s thread never runs, a signal included: whoever waits for it is told
+  // as it is destroyed.
+  mailbox_.CloseAndTake().clear();
+  SignalHere();
   BeginReturned(std::nullopt, SignalOn::kBeginThread);
 }
 
@@ -102,8 +106,16 @@ HRESULT ServerCall::NeedBegin() noexcept {
   }
   const HRESULT lent = starter->BeginOnLentThread();
   if (FAILED(lent)) {
-    const std::lock_guard lock(mutex_);
-    state_.BeginDidNotStart();
+    bool completed = false;
+    {
+      const std::lock_guard lock(mutex_);
+      state_.BeginDidNotStart();
+      // Somebody has completed the call meanwhile, and left it to this thread to start Begin_.
+      completed = state_.GetAnswer() >= CallState::Answer::kRequested && state_.StartBegin();
+    }
+    if (completed) {
+      starter->BeginOnRpcThread();
+    }
   }
   return lent;
 }
@@ -126,32 +138,28 @@ void ServerCall::Cancel(HRESULT why) noexcept {
   }
 }
 
-void ServerCall::Stage(CallResult result) noexcept {
-  const std::lock_guard lock(mutex_);
-  if (state_.Stage()) {
-    result_ = std::move(result);
-  }
-}
-
 bool ServerCall::IsStaged() noexcept {
   const std::lock_guard lock(mutex_);
   return state_.GetAnswer() >= CallState::Answer::kStaged;
 }
 
-void ServerCall::Signal(SignalOn thread, ToldSignalled signalled) {
+HRESULT ServerCall::Signal(CallResult result, SignalOn thread, ToldSignalled signalled) {
   const HRESULT begun = NeedBegin();
   if (FAILED(begun)) {
-    signalled(begun);
-    return;
+    return begun;
   }
   {
     const std::lock_guard lock(mutex_);
+    if (state_.Stage()) {
+      result_ = std::move(result);
+    }
     state_.RequestSignal();
   }
   PostSignal(thread, std::move(signalled));
+  return S_OK;
 }
 
-void ServerCall::Complete(CallResult result) {
+void ServerCall::Complete(CallResult result) noexcept {
   bool signal = false;
   std::shared_ptr<BeginStarter> starter;
   {
@@ -166,7 +174,13 @@ void ServerCall::Complete(CallResult result) {
     }
   }
   if (signal) {
-    PostSignal(SignalOn::kBeginThread, nullptr);
+    try {
+      PostSignal(SignalOn::kBeginThread, nullptr);
+    } catch (...) {
+      // No memory: then when Begin_ has returned, for which there is room.
+      const std::lock_guard lock(mutex_);
+      signal_when_returned_.emplace_back();
+    }
   }
   mailbox_.Close();
   if (starter != nullptr) {

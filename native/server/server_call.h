@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "com/com_ptr.h"
+#include "com/file_time.h"
 #include "com/lock.h"
 #include "com/seam.h"
 #include "security/rpc_call.h"
@@ -48,6 +49,8 @@ struct BeginReturn {
 // Begin_ stays on its thread and runs the tasks that are posted to it, until somebody lets it
 // return. The call is signalled once: on Begin_'s thread or, where Begin_ has returned or the
 // caller asks for it, on a completion thread. Nothing here waits for JavaScript but Begin_ itself.
+//
+// How a call ends is the first result that is staged: Signal's or Complete's.
 class ServerCall : public std::enable_shared_from_this<ServerCall> {
  public:
   enum class SignalOn { kBeginThread, kCompletionThread };
@@ -58,21 +61,28 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
 
   // What the RPC thread knows of a call. It is complete before anybody else sees the call.
   struct Origin {
-    BSTR method = nullptr;           // the caller's
-    SAFEARRAY* arguments = nullptr;  // the caller's
+    BSTR method;           // the caller's
+    SAFEARRAY* arguments;  // the caller's
     std::optional<GUID> cancel_id;
     CallPath path = CallPath::kBridge;
-    ObjectId object = 0;
+    ObjectId object;
     std::shared_ptr<RpcCall> rpc_call;
     // The call's call context. Empty where COM gave none.
     ComPtr<IServerSecurity> security;
+
+    Origin(BSTR its_method, SAFEARRAY* its_arguments, const GUID* its_cancel_id,
+           ObjectId its_object)
+        : method(its_method),
+          arguments(its_arguments),
+          cancel_id(its_cancel_id == nullptr ? std::nullopt : std::optional(*its_cancel_id)),
+          object(its_object) {}
   };
 
   // `starter` is for a call that JavaScript has before Begin_ runs. Without it Begin_ runs already.
   ServerCall(std::shared_ptr<Server> server, Origin origin, ComPtr<ISynchronize> synchronize,
              std::shared_ptr<BeginStarter> starter);
 
-  // The call's place in the ledger, before anybody else sees it.
+  // The call's place in the ledger.
   void AdmittedBy(Ledger::Admission admission) noexcept { admission_ = std::move(admission); }
 
   // Runs Begin_ on the calling thread until it may return.
@@ -80,18 +90,17 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   // Then, once the thread is as it will be for its next call. A signal that had to wait for this is
   // sent on a thread of that kind.
   void BeginReturned(std::optional<BeginReturn> report, SignalOn waiting) noexcept;
-  // Nobody takes the call: it leaves the ledger, and is not used any more.
-  void Refused() noexcept { Over(); }
   // Instead of both, where Begin_ cannot run. Ends the call.
   void BeginFailed(HRESULT hresult) noexcept;
+  // Nobody takes the call: it leaves the ledger, and nothing of it is used any more.
+  void Refused() noexcept;
 
   std::uint64_t Id() const noexcept { return id_; }
   CallPath Path() const noexcept { return origin_.path; }
   ObjectId Object() const noexcept { return origin_.object; }
   const std::optional<GUID>& CancelId() const noexcept { return origin_.cancel_id; }
   RpcCall& GetRpcCall() const noexcept { return *origin_.rpc_call; }
-  // Since 1601, in units of 100 ns.
-  std::uint64_t ArrivedAt() const noexcept { return arrived_at_; }
+  FileTime ArrivedAt() const noexcept { return arrived_at_; }
 
   // The caller's own, valid until the first Complete or LetBeginReturn: the JavaScript thread reads
   // them before it does any of these.
@@ -121,19 +130,19 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   // RPC_E_CALL_CANCELED or RPC_E_CLIENT_DIED once it was cancelled; else S_OK.
   HRESULT Cancelled() const noexcept { return cancelled_; }
 
-  // Keeps how the call ends. The first result stands.
-  void Stage(CallResult result) noexcept;
   bool IsStaged() noexcept;
-  // Signals a call whose result is staged. A second time only waits until the first is complete.
-  void Signal(SignalOn thread, ToldSignalled signalled);
+  // Stages and signals. A second time only waits until the first is complete. A failure, and
+  // nothing is done, where no thread can be had for Begin_.
+  HRESULT Signal(CallResult result, SignalOn thread, ToldSignalled signalled);
   // Stages, signals unless somebody has asked for that, and lets Begin_ return: the usual end.
-  void Complete(CallResult result);
+  void Complete(CallResult result) noexcept;
 
   // For Finish_Call. False when nothing is staged.
   bool TakeResult(CallResult& result) noexcept;
 
-  // Runs `told` when Begin_ has returned: at once where it already has. There is one report:
-  // whoever asks before another that waits, or after it was given, is told nothing.
+  // Runs `told` when Begin_ has returned: at once where it already has. A thread is lent where
+  // there is none yet, or there would be nothing to see. There is one report: whoever asks before
+  // another that waits, or after it was given, is told nothing.
   void WhenBeginReturned(ToldBeginReturned told);
 
   // Signals on the calling thread, once; a second time waits until the first is complete.
@@ -150,7 +159,7 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   static std::atomic<std::uint64_t> last_id_;
 
   const std::uint64_t id_;
-  const std::uint64_t arrived_at_;
+  const FileTime arrived_at_;
   const std::shared_ptr<Server> server_;
   Origin origin_;
   const bool closes_rpc_call_;  // where no ServerSecurity does

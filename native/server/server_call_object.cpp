@@ -38,67 +38,58 @@ HRESULT ServerCallObject::Begin_Call(BSTR method, SAFEARRAY* arguments,
   return Guarded([&] { return Begin(method, arguments, cancel_id); });
 }
 
-HRESULT ServerCallObject::NewCall(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
-                                  std::shared_ptr<ServerCall>& call) {
+std::shared_ptr<ServerCall> ServerCallObject::NewCall(BSTR method, SAFEARRAY* arguments,
+                                                      const GUID* cancel_id,
+                                                      ComPtr<ISynchronize> synchronize) {
+  ServerCall::Origin origin(method, arguments, cancel_id, object_);
+  if (SUCCEEDED(CoGetCallContext(IID_PPV_ARGS(&origin.security)))) {
+    origin.path = CallPath::kSystem;
+    origin.rpc_call = RpcCall::OfThisThread();
+  } else {
+    // A caller in this apartment. An RPC call that this thread is in is not this call's.
+    origin.security.Reset();
+    origin.rpc_call = RpcCall::None();
+  }
+  return std::make_shared<ServerCall>(server_, std::move(origin), std::move(synchronize), nullptr);
+}
+
+bool ServerCallObject::IsExpected() noexcept {
+  const std::lock_guard lock(mutex_);
+  return expected_ != nullptr;
+}
+
+HRESULT ServerCallObject::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id) {
   ComPtr<ISynchronize> synchronize;
   const HRESULT found = Controlling()->QueryInterface(IID_PPV_ARGS(&synchronize));
   if (FAILED(found)) {
     return found;
   }
-  // It may be signalled still, from the call before. One that cannot be reset is new for each call.
-  std::ignore = synchronize->Reset();
-  ServerCall::Origin origin;
-  origin.method = method;
-  origin.arguments = arguments;
-  if (cancel_id != nullptr) {
-    origin.cancel_id = *cancel_id;
-  }
-  origin.object = object_;
-  origin.rpc_call = RpcCall::OfThisThread();
-  if (FAILED(CoGetCallContext(IID_PPV_ARGS(&origin.security)))) {
-    origin.security.Reset();
-  }
-  origin.path = origin.security != nullptr ? CallPath::kSystem : CallPath::kBridge;
-  call = std::make_shared<ServerCall>(server_, std::move(origin), std::move(synchronize), nullptr);
-  return S_OK;
-}
-
-HRESULT ServerCallObject::Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id) {
-  std::shared_ptr<ServerCall> call;
-  bool expected = false;
+  const bool expected = IsExpected();
+  auto call = expected ? nullptr : NewCall(method, arguments, cancel_id, synchronize);
   {
     const std::lock_guard lock(mutex_);
     if (call_ != nullptr) {
       return kCallPending;
     }
-    call = std::exchange(expected_, nullptr);
-    expected = call != nullptr;
-  }
-  if (!expected) {
-    const HRESULT made = NewCall(method, arguments, cancel_id, call);
-    if (FAILED(made)) {
-      return made;
-    }
-  }
-  {
-    const std::lock_guard lock(mutex_);
-    if (call_ != nullptr) {
-      return kCallPending;
+    if (expected) {
+      call = std::exchange(expected_, nullptr);
     }
     call_ = call;
   }
-  if (!expected) {
-    const HRESULT admitted = server_->Take(call);
-    if (FAILED(admitted)) {
-      const std::lock_guard lock(mutex_);
-      call_.reset();
-      return admitted;
-    }
+  if (expected) {
+    call->RunBegin();
+    return S_OK;
+  }
+  // It may be signalled still, from the call before. One that cannot be reset is new for each call.
+  std::ignore = synchronize->Reset();
+  const HRESULT admitted = Guarded([&] { return server_->Take(call); });
+  if (FAILED(admitted)) {
+    const std::lock_guard lock(mutex_);
+    call_.reset();
+    return admitted;
   }
   call->RunBegin();
-  if (!expected) {
-    call->BeginReturned(LeaveThreadToCom(*call), ServerCall::SignalOn::kCompletionThread);
-  }
+  call->BeginReturned(LeaveThreadToCom(*call), ServerCall::SignalOn::kCompletionThread);
   return S_OK;
 }
 
@@ -106,19 +97,20 @@ HRESULT ServerCallObject::Finish_Call(VARIANT* result, CallError* error) noexcep
   if (result == nullptr || error == nullptr) {
     return E_POINTER;
   }
-  VariantInit(result);
-  *error = {};
+  ClearOuts(result, error);
   return Guarded([&]() -> HRESULT {
     CallResult staged;
     {
       const std::lock_guard lock(mutex_);
-      if (call_ == nullptr) {
+      // A call that Begin_ could not take ends all the same.
+      auto& call = call_ != nullptr ? call_ : expected_;
+      if (call == nullptr) {
         return RPC_E_CALL_COMPLETE;
       }
-      if (!call_->TakeResult(staged)) {
+      if (!call->TakeResult(staged)) {
         return kCallPending;
       }
-      call_.reset();
+      call.reset();
     }
     return staged.MoveTo(result, error);
   });

@@ -35,9 +35,10 @@ class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
 
  private:
   HRESULT Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id);
-  // For a call that nobody has seen yet: its record, admitted and with the handler.
-  HRESULT NewCall(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
-                  std::shared_ptr<ServerCall>& call);
+  // The record of a call that nobody has seen yet.
+  std::shared_ptr<ServerCall> NewCall(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
+                                      ComPtr<ISynchronize> synchronize);
+  bool IsExpected() noexcept;
 
   const std::shared_ptr<Server> server_;
   const ObjectId object_;

@@ -7,6 +7,7 @@
 #include "server/controlling_unknown.h"
 #include "server/server.h"
 #include "server/server_call_object.h"
+#include "value/call_result.h"
 
 namespace async_com {
 
@@ -20,8 +21,7 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel
   if (result == nullptr || error == nullptr) {
     return E_POINTER;
   }
-  VariantInit(result);
-  *error = {};
+  ClearOuts(result, error);
   return Guarded([&] {
     // CoDisconnectObject lets go of the object, on some hosts in the middle of a call.
     const ComPtr<IUnknown> self(Identity());

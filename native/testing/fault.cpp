@@ -12,7 +12,7 @@ namespace async_com {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Fault>, 38> kFaults{{
+constexpr std::array<std::pair<std::string_view, Fault>, 39> kFaults{{
     {"none", Fault::kNone},
     {"impersonate-without-token", Fault::kImpersonateWithoutToken},
     {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
@@ -51,6 +51,7 @@ constexpr std::array<std::pair<std::string_view, Fault>, 38> kFaults{{
     {"refuse-uncancellable", Fault::kRefuseUncancellable},
     {"wrong-client-blanket", Fault::kWrongClientBlanket},
     {"let-anybody-call", Fault::kLetAnybodyCall},
+    {"begin-fails", Fault::kBeginFails},
 }};
 
 }  // namespace

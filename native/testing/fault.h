@@ -47,6 +47,7 @@ enum class Fault {
   kRefuseUncancellable,            // CALL-15
   kWrongClientBlanket,             // SEC-1
   kLetAnybodyCall,                 // SEC-7
+  kBeginFails,                     // none: Begin_ cannot run
 };
 
 inline std::atomic<Fault> chosen_fault{Fault::kNone};

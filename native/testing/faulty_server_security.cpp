@@ -59,6 +59,9 @@ class FaultyServerSecurity final : public ServerSecurity {
       // What the fault has left here is for the rule that it breaks, not for the next call.
       CleanThreadOrEndProcess();
     }
+    if (FaultIs(Fault::kBeginFails)) {
+      return E_OUTOFMEMORY;
+    }
     const HRESULT entered = ServerSecurity::EnterBegin();
     if (FaultIs(Fault::kLeakTokenIntoNextCall) && IsLentThread()) {
       PutRememberedToken();

@@ -46,15 +46,26 @@ void LeakHandles(const Napi::CallbackInfo& info) {
   }
 }
 
+Napi::Value BytesToJs(Napi::Env env, const std::string& bytes) {
+  return Napi::Buffer<char>::Copy(env, bytes.data(), bytes.size());
+}
+
 // referenceTo(clsid): promises the bytes of a reference to an object of the class.
 Napi::Value ReferenceTo(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "CoMarshalInterface";
   return RunOnPool(info.Env(), ThreadPool::Client(), kOperation, [clsid = WideFromJs(info[0])] {
-    return Outcome::WithValue(kOperation, MarshalReference(clsid),
-                              [](Napi::Env env, const std::string& bytes) {
-                                return Napi::Buffer<char>::Copy(env, bytes.data(), bytes.size());
-                              });
+    return Outcome::WithValue(kOperation, MarshalReference(clsid), BytesToJs);
   });
+}
+
+// referenceOf(connection): promises the bytes of a reference to the connection's object.
+Napi::Value ReferenceOf(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "CoMarshalInterface";
+  return RunOnPool(info.Env(), ThreadPool::Client(), kOperation,
+                   [connection = NodeConnection::Unwrap(info[0].As<Napi::Object>())->Get()] {
+                     return Outcome::WithValue(kOperation, MarshalConnection(*connection),
+                                               BytesToJs);
+                   });
 }
 
 // connectTo(bytes): promises a connection.
@@ -100,6 +111,7 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
   exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
   exports.Set("referenceTo", Napi::Function::New<ReferenceTo>(env, "referenceTo"));
+  exports.Set("referenceOf", Napi::Function::New<ReferenceOf>(env, "referenceOf"));
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
   exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));

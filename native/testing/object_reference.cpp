@@ -24,14 +24,7 @@ void Rewind(IStream* stream) {
   ThrowIfFailed(stream->Seek({}, STREAM_SEEK_SET, nullptr), "IStream::Seek");
 }
 
-}  // namespace
-
-std::string MarshalReference(const std::wstring& clsid) {
-  ThrowIfFailed(StartComRuntime(), "StartComRuntime");
-  CLSID id{};
-  ThrowIfFailed(CLSIDFromString(clsid.c_str(), &id), "CLSIDFromString");
-  ComPtr<IMethodCall> object;
-  ActivateServer(id, {}, IID_PPV_ARGS(&object));
+std::string MarshalObject(const ComPtr<IMethodCall>& object) {
   const ComPtr<IStream> stream = NewStream();
   ThrowIfFailed(CoMarshalInterface(stream.Get(), IID_IMethodCall, object.Get(), MSHCTX_LOCAL,
                                    nullptr, MSHLFLAGS_NORMAL),
@@ -45,6 +38,21 @@ std::string MarshalReference(const std::wstring& clsid) {
                 "IStream::Read");
   bytes.resize(read);
   return bytes;
+}
+
+}  // namespace
+
+std::string MarshalReference(const std::wstring& clsid) {
+  ThrowIfFailed(StartComRuntime(), "StartComRuntime");
+  CLSID id{};
+  ThrowIfFailed(CLSIDFromString(clsid.c_str(), &id), "CLSIDFromString");
+  ComPtr<IMethodCall> object;
+  ActivateServer(id, {}, IID_PPV_ARGS(&object));
+  return MarshalObject(object);
+}
+
+std::string MarshalConnection(Connection& connection) {
+  return MarshalObject(connection.NextUse().object);
 }
 
 std::shared_ptr<Connection> UnmarshalReference(const std::string& reference) {

@@ -16,6 +16,9 @@ namespace async_com {
 // Of an object of the class, for one client.
 std::string MarshalReference(const std::wstring& clsid);
 
+// Of the connection's object, for one more client.
+std::string MarshalConnection(Connection& connection);
+
 std::shared_ptr<Connection> UnmarshalReference(const std::string& reference);
 
 }  // namespace async_com

@@ -12,14 +12,31 @@ namespace async_com {
 HelperThread::HelperThread(ComPtr<IServerSecurity> security, std::shared_ptr<Token> token)
     : security_(std::move(security)), token_(std::move(token)) {}
 
-bool HelperThread::Open(Started started, std::function<void(DWORD error)> failed) {
-  auto task = MakeTask([self = shared_from_this(), started = std::move(started),
-                        failed = std::move(failed)] { self->Work(started, failed); });
+class HelperThread::WorkTask final : public Task {
+ public:
+  WorkTask(std::shared_ptr<HelperThread> thread, Started started, Failed failed)
+      : thread_(std::move(thread)), started_(std::move(started)), failed_(std::move(failed)) {}
+
+  void Run() noexcept override { thread_->Work(started_, failed_); }
+  void ThreadIsClean(ThreadCleaning&&) noexcept override {
+    if (thread_->left_) {
+      thread_->left_();
+    }
+  }
+
+ private:
+  const std::shared_ptr<HelperThread> thread_;
+  const Started started_;
+  const Failed failed_;
+};
+
+bool HelperThread::Open(Started started, Failed failed) {
+  std::unique_ptr<Task> task =
+      std::make_unique<WorkTask>(shared_from_this(), std::move(started), std::move(failed));
   return ThreadPool::Helper().TryRun(task);
 }
 
-void HelperThread::Work(const Started& started,
-                        const std::function<void(DWORD error)>& failed) noexcept {
+void HelperThread::Work(const Started& started, const Failed& failed) noexcept {
   if (token_ != nullptr) {
     const DWORD error = TrySetTokenAtItsLevel(*token_);
     if (error != ERROR_SUCCESS) {
@@ -38,10 +55,6 @@ void HelperThread::Work(const Started& started,
       security_->RevertToSelf();
     }
     security_.Reset();
-  }
-  CleanThreadOrEndProcess();
-  if (left_) {
-    left_();
   }
 }
 

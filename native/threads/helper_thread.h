@@ -20,13 +20,14 @@ namespace async_com {
 class HelperThread : public std::enable_shared_from_this<HelperThread> {
  public:
   using Started = std::function<void(DWORD thread_id)>;
+  using Failed = std::function<void(DWORD error)>;
 
   // Either may be empty.
   HelperThread(ComPtr<IServerSecurity> security, std::shared_ptr<Token> token);
 
   // False when every helper thread is taken. Otherwise `started` runs on the thread; or, when the
   // token could not be put on it, `failed` with SetThreadToken's error.
-  bool Open(Started started, std::function<void(DWORD error)> failed);
+  bool Open(Started started, Failed failed);
 
   // False once the thread has been left; the caller then still has the task.
   [[nodiscard]] bool Post(std::unique_ptr<Task>& task) { return mailbox_.Post(task); }
@@ -41,7 +42,9 @@ class HelperThread : public std::enable_shared_from_this<HelperThread> {
   IServerSecurity* Security() const noexcept { return security_.Get(); }
 
  private:
-  void Work(const Started& started, const std::function<void(DWORD error)>& failed) noexcept;
+  class WorkTask;
+
+  void Work(const Started& started, const Failed& failed) noexcept;
 
   ComPtr<IServerSecurity> security_;
   const std::shared_ptr<Token> token_;

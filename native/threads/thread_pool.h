@@ -17,8 +17,8 @@ namespace async_com {
 // The idle thread that worked last works next. Pools live as long as the process: a thread may be
 // inside COM when an environment, or the process, ends.
 //
-// No thread goes back to its pool with an impersonation token on it. If a token cannot be taken
-// off, the process ends (clean_thread).
+// No thread goes back to its pool with an impersonation token on it: it is looked at after each
+// task that may leave one. If a token cannot be taken off, the process ends (clean_thread).
 class ThreadPool {
  public:
   // Also how many calls may be in progress in a process: COM's own pool of threads for incoming

@@ -9,6 +9,12 @@
 
 namespace async_com {
 
+// The outs of a call as they are where it fails.
+inline void ClearOuts(VARIANT* result, CallError* error) noexcept {
+  VariantInit(result);
+  *error = {};
+}
+
 // How a call ends, staged before Signal: COM may ask for it from inside Signal.
 struct CallResult {
   // A failure here is the call's own: no handler answered, and the rest is not used.
@@ -35,8 +41,7 @@ struct CallResult {
 
   // The outs of a call that ends so, which the caller frees; they are cleared where it failed.
   HRESULT MoveTo(VARIANT* out, CallError* error) noexcept {
-    VariantInit(out);
-    *error = {};
+    ClearOuts(out, error);
     if (SUCCEEDED(hresult)) {
       *out = value.Detach();
       error->code = handler_error;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
-import type { NativeConnection, NativeToken } from '#lib/native.js';
+import type { Native, NativeConnection, NativeToken } from '#lib/native.js';
 
 const folder = resolve('build/tests');
 
@@ -15,7 +15,7 @@ export interface Resources {
   readonly bytes: number;
 }
 
-interface FaultBuild {
+export interface FaultBuild extends Pick<Native, 'connect'> {
   resourcesOf(processId: number): Resources;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
@@ -29,6 +29,10 @@ interface FaultBuild {
     readonly value?: Readonly<Record<'afterFirst' | 'duringSecond' | 'afterSecond', number>>;
   }>;
   duplicateProcessToken(): Promise<{ readonly value?: NativeToken }>;
+  /** The object of a connection, for one client elsewhere. */
+  referenceOf(connection: NativeConnection): Promise<{ code: string; value?: Buffer }>;
+  /** A connection by such a reference. */
+  connectTo(reference: Buffer): Promise<{ code: string; value?: NativeConnection }>;
   /** A reference to an object of a class of this process, for a client elsewhere. */
   referenceTo(clsid: string): Promise<{ readonly code: string; readonly value?: Buffer }>;
   /** An addon knows of its own doing only: to the released one this is somebody else in the process. */

@@ -257,8 +257,8 @@ describe('a client process that disappears', function () {
       assert.equal(await ended.opened('the end of the handler'), false);
       await until(() => server.callsInProgress === 0, 'no call is in progress');
       await client;
-      await using other = await RemoteClient.start(server.clsid);
-      assert.equal(await other.call('echo', 'on'), 'on');
+      using connection = await connect(server.clsid);
+      assert.equal(await connection.call('echo', 'on'), 'on');
     });
   }
 

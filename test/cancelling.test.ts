@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
-import { type CallOptions, ComError, connect, type Connection } from 'async-com';
+import {
+  type CallOptions,
+  ComError,
+  connect,
+  type Connection,
+  createServer,
+  type Server,
+  type ServerCall,
+  type Value,
+} from 'async-com';
 
-import { Child, endChildren } from './support/child.js';
+import { Child, endChildren, type Exit } from './support/child.js';
 import { newClsid } from './support/clsid.js';
 import { faultBuild } from './support/fault-build.js';
 import { RemoteClient } from './support/client.js';
+import { Gate } from './support/gate.js';
+import { lendings } from './support/lending.js';
 import { randomNumbers } from './support/random.js';
 import { until } from './support/until.js';
 
@@ -45,58 +56,79 @@ describe('a call with a signal or a timeout', function () {
     });
   });
 
-  it('rejects at once when it is aborted, and its handler is told', async () => {
-    const controller = new AbortController();
-    const call = connection.call({ method: 'untilCancelled', signal: controller.signal }, 'a');
-    await server.next('held');
-    const reason = new Error('changed my mind');
-    controller.abort(reason);
-    await assert.rejects(call, {
-      name: 'ComError',
-      code: 'RPC_E_CALL_CANCELED',
-      origin: 'call',
-      cause: reason,
-      message: 'the call was cancelled: changed my mind',
+  for (const [how, lent] of lendings) {
+    describe(how, () => {
+      it('rejects at once when it is aborted, and its handler is told', async () => {
+        const controller = new AbortController();
+        const call = connection.call(
+          { method: 'untilCancelled', signal: controller.signal },
+          'a',
+          lent,
+        );
+        await server.next('held');
+        const reason = new Error('changed my mind');
+        controller.abort(reason);
+        await assert.rejects(call, {
+          name: 'ComError',
+          code: 'RPC_E_CALL_CANCELED',
+          origin: 'call',
+          cause: reason,
+          message: 'the call was cancelled: changed my mind',
+        });
+        assert.deepEqual(await server.next('cancelled'), {
+          name: 'a',
+          code: 'RPC_E_CALL_CANCELED',
+        });
+        await becomesIdle();
+        assert.deepEqual(await connection.call('echo', 'after'), ['after']);
+      });
+
+      it('rejects although its handler does not listen; its late answer is dropped', async () => {
+        const controller = new AbortController();
+        const call = connection.call({ method: 'held', signal: controller.signal }, 'b', lent);
+        await server.next('held');
+        controller.abort();
+        await assert.rejects(call, { code: 'RPC_E_CALL_CANCELED' });
+        assert.equal(await server.ask('callsInProgress'), 1, 'the handler goes on');
+        await server.ask('letGo');
+        await becomesIdle();
+        assert.deepEqual(await connection.call('echo', 'after'), ['after']);
+      });
+
+      it('is not told of a cancellation of another (control)', async () => {
+        const controller = new AbortController();
+        const other = connection.call('held', 'other', lent);
+        await server.next('held');
+        const call = connection.call(
+          { method: 'untilCancelled', signal: controller.signal },
+          'one',
+          lent,
+        );
+        await server.next('held');
+        controller.abort();
+        await assert.rejects(call, { code: 'RPC_E_CALL_CANCELED' });
+        await server.next('cancelled');
+        await server.ask('letGo');
+        assert.equal(await other, 'not cancelled');
+      });
+
+      it('ends by its timeout', async () => {
+        const call = connection.call({ method: 'untilCancelled', timeout: 50 }, 'c', lent);
+        await assert.rejects(call, (error: ComError) => {
+          assert.equal(error.code, 'RPC_E_CALL_CANCELED');
+          assert.equal((error.cause as Error).name, 'TimeoutError');
+          return true;
+        });
+        await server.next('held');
+        assert.deepEqual(await server.next('cancelled'), {
+          name: 'c',
+          code: 'RPC_E_CALL_CANCELED',
+        });
+        await becomesIdle();
+        assert.deepEqual(await connection.call('echo', 'after'), ['after']);
+      });
     });
-    assert.deepEqual(await server.next('cancelled'), { name: 'a', code: 'RPC_E_CALL_CANCELED' });
-    await becomesIdle();
-  });
-
-  it('rejects although its handler does not listen; its late answer is dropped', async () => {
-    const controller = new AbortController();
-    const call = connection.call({ method: 'held', signal: controller.signal }, 'b');
-    await server.next('held');
-    controller.abort();
-    await assert.rejects(call, { code: 'RPC_E_CALL_CANCELED' });
-    assert.equal(await server.ask('callsInProgress'), 1, 'the handler goes on');
-    await server.ask('letGo');
-    await becomesIdle();
-    assert.deepEqual(await connection.call('echo', 'after'), ['after']);
-  });
-
-  it('is not told of a cancellation of another (control)', async () => {
-    const controller = new AbortController();
-    const other = connection.call('held', 'other');
-    await server.next('held');
-    const call = connection.call({ method: 'untilCancelled', signal: controller.signal }, 'one');
-    await server.next('held');
-    controller.abort();
-    await assert.rejects(call, { code: 'RPC_E_CALL_CANCELED' });
-    await server.next('cancelled');
-    await server.ask('letGo');
-    assert.equal(await other, 'not cancelled');
-  });
-
-  it('ends by its timeout', async () => {
-    const call = connection.call({ method: 'untilCancelled', timeout: 50 }, 'c');
-    await assert.rejects(call, (error: ComError) => {
-      assert.equal(error.code, 'RPC_E_CALL_CANCELED');
-      assert.equal((error.cause as Error).name, 'TimeoutError');
-      return true;
-    });
-    await server.next('held');
-    assert.deepEqual(await server.next('cancelled'), { name: 'c', code: 'RPC_E_CALL_CANCELED' });
-  });
+  }
 
   it('is not made when the signal was aborted before', async () => {
     const signal = AbortSignal.abort(new Error('before'));
@@ -172,38 +204,101 @@ describe('a client process that disappears', function () {
   this.timeout(30_000);
   afterEach(endChildren);
 
-  it('is noticed: its handlers are cancelled, those of others are not', async () => {
-    const clsid = newClsid();
-    const server = await Child.start('cancelling-server', clsid);
-    const gone = await RemoteClient.start(clsid);
-    using stays = await connect(clsid);
-    await gone.begin(3, 'untilCancelled', 'gone');
-    for (let count = 0; count < 3; ++count) await server.next('held');
-    const held = stays.call('held', 'stays');
-    await server.next('held');
-    await gone.kill();
-    for (let count = 0; count < 3; ++count) {
-      assert.deepEqual(await server.next('cancelled'), { name: 'gone', code: 'RPC_E_CLIENT_DIED' });
-    }
-    await server.ask('letGo');
-    assert.equal(await held, 'not cancelled');
-    await until(async () => (await server.ask('callsInProgress')) === 0, 'no call is in progress');
-  });
+  for (const [how, lent] of lendings) {
+    it(`is noticed, ${how}: its handlers are cancelled, those of others are not`, async () => {
+      const clsid = newClsid();
+      const server = await Child.start('cancelling-server', clsid);
+      const gone = await RemoteClient.start(clsid);
+      using stays = await connect(clsid);
+      await gone.begin(3, 'untilCancelled', 'gone', lent);
+      for (let count = 0; count < 3; ++count) await server.next('held');
+      const held = stays.call('held', 'stays', lent);
+      await server.next('held');
+      await gone.kill();
+      for (let count = 0; count < 3; ++count) {
+        assert.deepEqual(await server.next('cancelled'), {
+          name: 'gone',
+          code: 'RPC_E_CLIENT_DIED',
+        });
+      }
+      await server.ask('letGo');
+      assert.equal(await held, 'not cancelled');
+      await until(
+        async () => (await server.ask('callsInProgress')) === 0,
+        'no call is in progress',
+      );
+    });
+
+    it(`is noticed, ${how}, also in the first moment of its call`, async () => {
+      const cancelled = new Gate<string>();
+      const { client, server } = await killedByHandler(async (call, kill) => {
+        if (lent) await call.threadId();
+        kill();
+        // Calls are watched once they last: this one was not yet when its client went.
+        await until(() => call.cancelled.aborted, 'the handler is told');
+        cancelled.open((call.cancelled.reason as ComError).code);
+        return 'too late';
+      });
+      await using _server = server;
+      assert.equal(await cancelled.opened('the cancellation'), 'RPC_E_CLIENT_DIED');
+      await client;
+      await until(() => server.callsInProgress === 0, 'no call is in progress');
+    });
+
+    it(`disturbs no call, ${how}, that has ended by then`, async () => {
+      const ended = new Gate<boolean>();
+      const { client, server } = await killedByHandler(async (call, kill) => {
+        if (lent) await call.threadId();
+        kill();
+        ended.open(call.cancelled.aborted);
+        return 'at once';
+      });
+      await using _server = server;
+      assert.equal(await ended.opened('the end of the handler'), false);
+      await until(() => server.callsInProgress === 0, 'no call is in progress');
+      await client;
+      using connection = await connect(server.clsid);
+      assert.equal(await connection.call('echo', 'on'), 'on');
+    });
+  }
+
+  /** A server whose handler `run` kills its own client, in whose middle it is. */
+  async function killedByHandler(
+    run: (call: ServerCall, kill: () => void) => Promise<Value>,
+  ): Promise<{ server: Server; client: Promise<unknown> }> {
+    const exit = new Gate<Exit>();
+    const server = await createServer({
+      clsid: newClsid(),
+      methods: {
+        echo: (_call, value: Value) => value,
+        run: (call) =>
+          run(call, () => {
+            void client.kill().then(exit.open);
+          }),
+      },
+    }).listen();
+    const client = await RemoteClient.start(server.clsid);
+    // It may be gone before it says that it has called.
+    await client.begin(1, 'run').catch(() => undefined);
+    return { server, client: exit.opened('the end of the client') };
+  }
 });
 
 describe('a server that closes', function () {
   this.timeout(30_000);
   afterEach(endChildren);
 
-  it('tells the handlers of calls that it ends', async () => {
-    const clsid = newClsid();
-    const server = await Child.start('cancelling-server', clsid);
-    using connection = await connect(clsid);
-    const call = connection.call('untilCancelled', 'x');
-    await server.next('held');
-    const ended = assert.rejects(call, { code: 'CO_E_SERVER_STOPPING' });
-    await server.ask('close', 0);
-    await ended;
-    assert.deepEqual(await server.next('cancelled'), { name: 'x', code: 'CO_E_SERVER_STOPPING' });
-  });
+  for (const [how, lent] of lendings) {
+    it(`tells the handlers of calls that it ends, ${how}`, async () => {
+      const clsid = newClsid();
+      const server = await Child.start('cancelling-server', clsid);
+      using connection = await connect(clsid);
+      const call = connection.call('untilCancelled', 'x', lent);
+      await server.next('held');
+      const ended = assert.rejects(call, { code: 'CO_E_SERVER_STOPPING' });
+      await server.ask('close', 0);
+      await ended;
+      assert.deepEqual(await server.next('cancelled'), { name: 'x', code: 'CO_E_SERVER_STOPPING' });
+    });
+  }
 });

@@ -4,6 +4,7 @@ import { type ClientCall, connect, type Connection, type Value } from 'async-com
 import { Child, endChildren } from './support/child.js';
 import { newClsid } from './support/clsid.js';
 import { faultBuild } from './support/fault-build.js';
+import { lendings } from './support/lending.js';
 import { until } from './support/until.js';
 import { within } from './support/within.js';
 
@@ -114,19 +115,32 @@ describe('a call object', function () {
     await nothing();
   });
 
-  it('is cancelled: wait and finish end at once, begin is pending until finish', async () => {
-    await call.begin('untilCancelled', 'a');
-    await server.next('held');
-    const waiting = call.wait();
-    assert.equal(await call.cancel(), true);
-    assert.equal(await waiting, true);
-    assert.deepEqual(await server.next('cancelled'), { name: 'a', code: 'RPC_E_CALL_CANCELED' });
-    await assert.rejects(call.begin('echo'), { code: 'RPC_S_CALLPENDING' });
-    await assert.rejects(call.cancel(), { code: 'RPC_S_CALL_CANCELLED' });
-    await assert.rejects(call.finish(), { code: 'RPC_E_CALL_CANCELED', origin: 'call' });
-    await call.begin('echo', 'again');
-    assert.deepEqual(await call.finish(), ['again']);
-  });
+  for (const [how, lent] of lendings) {
+    it(`is cancelled, ${how}: wait and finish end at once, begin is pending until finish`, async () => {
+      await call.begin('untilCancelled', 'a', lent);
+      await server.next('held');
+      const waiting = call.wait();
+      assert.equal(await call.cancel(), true);
+      assert.equal(await waiting, true);
+      assert.deepEqual(await server.next('cancelled'), { name: 'a', code: 'RPC_E_CALL_CANCELED' });
+      await assert.rejects(call.begin('echo'), { code: 'RPC_S_CALLPENDING' });
+      await assert.rejects(call.cancel(), { code: 'RPC_S_CALL_CANCELLED' });
+      await assert.rejects(call.finish(), { code: 'RPC_E_CALL_CANCELED', origin: 'call' });
+      await call.begin('echo', 'again');
+      assert.deepEqual(await call.finish(), ['again']);
+    });
+
+    it(`is cancelled, ${how}, although its handler does not listen; its answer is dropped`, async () => {
+      await call.begin('held', 'a', lent);
+      await server.next('held');
+      assert.equal(await call.cancel(), true);
+      await assert.rejects(call.finish(), { code: 'RPC_E_CALL_CANCELED', origin: 'call' });
+      assert.equal(await server.ask('callsInProgress'), 1, 'the handler goes on');
+      await call.begin('echo', 'meanwhile');
+      await server.ask('letGo');
+      assert.deepEqual(await call.finish(), ['meanwhile']);
+    });
+  }
 
   it('is cancelled also where calls hold every client thread', async function () {
     this.timeout(60_000);

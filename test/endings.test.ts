@@ -47,15 +47,16 @@ describe('a server process', function () {
           connection.call('hold', 2),
           connection.call('holdAsClient', 3),
           connection.call('holdAfterBegin', 4),
-          connection.call('holdSignalled', 5),
+          connection.call('holdWithoutBegin', 5),
+          connection.call('holdSignalled', 6),
         ];
         const ended = Promise.allSettled(calls);
         for (const _ of calls) await server.next('held');
         const stream = callUntilItFails(connection);
         await end(server);
         assertEnded(await server.exited(), code, errors);
-        for (const call of calls.slice(0, 4)) await rejectsWithOneOf(endedByServer, call);
-        assert.equal(await calls[4], 'signalled');
+        for (const call of calls.slice(0, 5)) await rejectsWithOneOf(endedByServer, call);
+        assert.equal(await calls[5], 'signalled');
         await ended;
         await stream;
         await rejectsWithOneOf(serverGone, connection.call('echo'));
@@ -152,6 +153,7 @@ describe('a worker with a server', function () {
         connection.call('hold', 1),
         connection.call('holdAsClient', 2),
         connection.call('holdAfterBegin', 3),
+        connection.call('holdWithoutBegin', 4),
       ];
       const ended = Promise.allSettled(calls);
       for (const _ of calls) await host.next('held');

@@ -18,6 +18,7 @@ import { RemoteClient } from './support/client.js';
 import { newClsid } from './support/clsid.js';
 import { Gate } from './support/gate.js';
 import { collectGarbageUntil } from './support/garbage.js';
+import { lendings } from './support/lending.js';
 import { until } from './support/until.js';
 
 /** How COM says that the object is no longer there. RPC_S_UNKNOWN_IF is Wine's way. */
@@ -285,32 +286,53 @@ describe('a server', () => {
   });
 
   describe('maxCalls', () => {
-    it('refuses a call past the bound at once; the held ones go on', async () => {
-      const { server, arrivals, release } = holdingServer({ maxCalls: 3 });
-      await using _server = server;
-      await server.listen();
-      await client.connect(server.clsid);
-      await client.begin(3, 'hold');
-      await arrivals.reached(3);
-      assert.equal(server.callsInProgress, 3);
-      for (let time = 0; time < 5; ++time) {
-        await assert.rejects(client.call('hold'), {
-          name: 'ComError',
-          code: 'RPC_E_SERVERCALL_RETRYLATER',
-          origin: 'call',
-        });
-      }
-      assert.equal(server.callsInProgress, 3);
-      release();
-      for (let count = 0; count < 3; ++count)
-        assert.deepEqual(await client.ended(), { value: 'held' });
-      await becomesIdle(server);
-      await client.begin(3, 'hold');
-      await arrivals.reached(6);
-      release();
-      for (let count = 0; count < 3; ++count)
-        assert.deepEqual(await client.ended(), { value: 'held' });
-    });
+    for (const [how, lent] of lendings) {
+      it(`refuses a call past the bound at once, ${how}; the held ones go on`, async () => {
+        const { server, arrivals, release } = holdingServer({ maxCalls: 3 }, lent);
+        await using _server = server;
+        await server.listen();
+        await client.connect(server.clsid);
+        await client.begin(3, 'hold');
+        await arrivals.reached(3);
+        assert.equal(server.callsInProgress, 3);
+        for (let time = 0; time < 5; ++time) {
+          await assert.rejects(client.call('hold'), {
+            name: 'ComError',
+            code: 'RPC_E_SERVERCALL_RETRYLATER',
+            origin: 'call',
+          });
+        }
+        assert.equal(server.callsInProgress, 3);
+        release();
+        for (let count = 0; count < 3; ++count)
+          assert.deepEqual(await client.ended(), { value: 'held' });
+        await becomesIdle(server);
+        await client.begin(3, 'hold');
+        await arrivals.reached(6);
+        release();
+        for (let count = 0; count < 3; ++count)
+          assert.deepEqual(await client.ended(), { value: 'held' });
+      });
+
+      it(`takes the next call when one has its answer, ${how}`, async () => {
+        const { server, arrivals, release } = holdingServer({ maxCalls: 2 }, lent);
+        await using _server = server;
+        await server.listen();
+        await client.connect(server.clsid);
+        await client.begin(2, 'hold');
+        for (let held = 2; held < 6; ++held) {
+          await arrivals.reached(held);
+          await assert.rejects(client.call('hold'), { code: 'RPC_E_SERVERCALL_RETRYLATER' });
+          release(1);
+          assert.deepEqual(await client.ended(), { value: 'held' });
+          await client.begin(1, 'hold');
+        }
+        await arrivals.reached(6);
+        release();
+        for (let count = 0; count < 2; ++count)
+          assert.deepEqual(await client.ended(), { value: 'held' });
+      });
+    }
 
     it('refuses a nested call past the bound: it would wait for itself', async () => {
       const clsid = newClsid();
@@ -740,26 +762,28 @@ function echoServer(): Server {
   return createServer({ clsid: newClsid(), methods: { echo: (_call, value: Value) => value } });
 }
 
-/** A server whose method `hold` ends when the test releases it. */
-function holdingServer(options: Partial<ServerOptions>) {
-  let held: (() => void)[] = [];
+/** A server whose method `hold` ends when the test releases it, and has a thread lent first or not. */
+function holdingServer(options: Partial<ServerOptions>, lent = false) {
+  const held: (() => void)[] = [];
   const arrivals = new Arrivals();
   const server = createServer({
     clsid: newClsid(),
     methods: {
-      hold: () =>
-        new Promise<string>((resolve) => {
+      async hold(call) {
+        if (lent) await call.threadId();
+        return new Promise<string>((resolve) => {
           held.push(() => {
             resolve('held');
           });
           arrivals.add();
-        }),
+        });
+      },
     },
     ...options,
   });
-  const release = () => {
-    for (const resolve of held) resolve();
-    held = [];
+  /** The oldest first. */
+  const release = (most = Infinity) => {
+    for (const resolve of held.splice(0, most)) resolve();
   };
   return { server, arrivals, release };
 }

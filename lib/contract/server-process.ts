@@ -29,8 +29,15 @@ const methods = {
   // Held until the scene lets it go.
   scene: (call: ServerCall, ticket: number) => arrivals.get(ticket)?.(call),
   echo: (_call: ServerCall, ...args: Value[]) => args,
-  fail: () => {
-    throw new ComError('the handler fails as it was asked to', { hresult: 0x80070002 });
+  fail,
+  // The same with a thread for Begin_, which over the bridge the others never have.
+  async echoOnThread(call: ServerCall, ...args: Value[]) {
+    await call.threadId();
+    return args;
+  },
+  async failOnThread(call: ServerCall) {
+    await call.threadId();
+    fail();
   },
 };
 const server = createServer({ clsid: `{${randomUUID()}}`, methods });
@@ -182,3 +189,7 @@ answer(channel, {
   close: () => Promise.all([server.close(), withoutCallObject.close()]),
 });
 channel.send(host);
+
+function fail(): never {
+  throw new ComError('the handler fails as it was asked to', { hresult: 0x80070002 });
+}

@@ -70,7 +70,12 @@ class BeginTask final : public Task {
 HRESULT Bridge::BeginOnLentThread() noexcept {
   try {
     std::unique_ptr<Task> task = std::make_unique<BeginTask>(shared_from_this());
-    return ThreadPool::Begin().TryRun(task) ? S_OK : HRESULT_FROM_WIN32(ERROR_MAX_THRDS_REACHED);
+    if (!ThreadPool::Begin().TryRun(task)) {
+      // There are as many threads as calls may be in progress, and this one has none: a thread is
+      // on its way back from a call that is over.
+      ThreadPool::Begin().Run(std::move(task));
+    }
+    return S_OK;
   } catch (const std::system_error&) {
     return HRESULT_FROM_WIN32(ERROR_NO_SYSTEM_RESOURCES);
   } catch (...) {

@@ -5,6 +5,7 @@ import type { FinishedCall } from '../../client-call.js';
 import { isFailure } from '../../com-error.js';
 import { native } from '../../native.js';
 import type { Outcome } from '../../outcome.js';
+import type { ServerCall } from '../../server-call.js';
 import type { CallerCall, ServerKind } from '../caller.js';
 import type { Rule } from '../rule.js';
 import type { Given, Scene } from '../scene.js';
@@ -46,6 +47,11 @@ export const callRules: readonly Rule[] = [
       const first = begun.time < signalled.time ? 'Begin_’s return' : 'Signal';
       scene.check('which was first', begun.threadId, 'Begin_’s return', first, begun.time);
       scene.gives('Finish_', await client.finish(), ok);
+      if (first === 'Signal') return;
+      // That Signal needed a thread.
+      const quiet = await pendingCall(scene, false, {});
+      await answer(scene, quiet.call, false);
+      scene.gives('Finish_, no thread lent', await quiet.client.finish(), ok);
     },
   },
   {
@@ -54,8 +60,10 @@ export const callRules: readonly Rule[] = [
     basis: 'documented',
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
-      const { client } = await pendingCall(scene);
-      scene.gives('a second Begin_', await client.begin('echo'), pending);
+      for (const lent of [true, false]) {
+        const { client } = await pendingCall(scene, lent);
+        scene.gives(`a second Begin_${how(lent)}`, await client.begin('echo'), pending);
+      }
     },
   },
   {
@@ -66,12 +74,14 @@ export const callRules: readonly Rule[] = [
     basis: 'documented',
     source: sources.wait,
     async observe(scene) {
-      const { client, call } = await pendingCall(scene);
-      scene.gives('Wait, no time', await client.wait(0), pending);
-      scene.gives('Wait, a short time', await client.wait(10), pending);
-      await call.attemptSignal();
-      scene.gives('Wait, after Signal', await client.wait(infinite), ok);
-      scene.gives('Wait, again', await client.wait(0), ok);
+      for (const lent of [true, false]) {
+        const { client, call } = await pendingCall(scene, lent);
+        scene.gives(`Wait, no time${how(lent)}`, await client.wait(0), pending);
+        scene.gives(`Wait, a short time${how(lent)}`, await client.wait(10), pending);
+        await answer(scene, call, lent);
+        scene.gives(`Wait, after Signal${how(lent)}`, await client.wait(infinite), ok);
+        scene.gives(`Wait, again${how(lent)}`, await client.wait(0), ok);
+      }
     },
   },
   {
@@ -96,7 +106,7 @@ export const callRules: readonly Rule[] = [
       const caller = await scene.caller();
       for (const [method, ...args] of everyKind) {
         const synchronous = await caller.callSynchronously('withCallObject', method, ...args);
-        if (method === 'echo') same(scene, 'the synchronous', synchronous, args, given('CALL-10'));
+        if (isEcho(method)) same(scene, 'the synchronous', synchronous, args, given('CALL-10'));
         const client = await scene.createCall();
         scene.gives(`${method}: Begin_`, await client.begin(method, ...args), ok);
         const finished = await client.finish();
@@ -113,8 +123,12 @@ export const callRules: readonly Rule[] = [
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
       const client = await scene.createCall();
-      for (const round of ['first', 'second', 'third']) {
-        const begun = await client.begin('echo', round);
+      for (const [round, method] of [
+        ['first', 'echo'],
+        ['second', 'echoOnThread'],
+        ['third', 'echo'],
+      ] as const) {
+        const begun = await client.begin(method, round);
         scene.gives(`${round} Begin_`, begun, ok);
         if (begun.hresult !== 0) return;
         same(scene, `${round} Finish_`, await client.finish(), [round], given('CALL-7'));
@@ -138,11 +152,13 @@ export const callRules: readonly Rule[] = [
       };
       let signalled: Outcome | undefined;
       // Several: an object of an earlier rule that goes only now must not hide one that stays.
-      for (let count = 0; count < 3; ++count) {
-        const { client, call } = await pendingCall(scene);
+      for (const lent of [true, false, true, false, true]) {
+        const { client, call } = await pendingCall(scene, lent);
         await client.release();
-        signalled = await call.attemptSignal();
-        scene.gives('the server’s Signal', signalled, ok);
+        if (lent) {
+          signalled = await call.attemptSignal();
+          scene.gives('the server’s Signal', signalled, ok);
+        }
         await scene.letGo(call);
         await call.beginReturned();
       }
@@ -162,12 +178,15 @@ export const callRules: readonly Rule[] = [
     source: sources.makingAndProcessing,
     async observe(scene) {
       const caller = await scene.caller();
-      const echoed = await caller.callSynchronously('withCallObject', 'echo', ...values);
-      same(scene, 'echo', echoed, values);
-      const failed = await caller.callSynchronously('withCallObject', 'fail');
-      scene.gives('fail', failed, ok);
-      const code = failed.value?.handlerError?.code ?? 'none';
-      scene.check('its error', failed.threadId, 'ERROR_FILE_NOT_FOUND', code, failed.time);
+      for (const lent of [false, true]) {
+        const [echo, fail] = lent ? ['echoOnThread', 'failOnThread'] : ['echo', 'fail'];
+        const echoed = await caller.callSynchronously('withCallObject', echo, ...values);
+        same(scene, echo, echoed, values);
+        const failed = await caller.callSynchronously('withCallObject', fail);
+        scene.gives(fail, failed, ok);
+        const code = failed.value?.handlerError?.code ?? 'none';
+        scene.check('its error', failed.threadId, 'ERROR_FILE_NOT_FOUND', code, failed.time);
+      }
     },
   },
   {
@@ -190,24 +209,30 @@ export const callRules: readonly Rule[] = [
     basis: 'documented',
     source: sources.cancelingAnAsynchronousCall,
     async observe(scene) {
-      const { client, call } = await pendingCall(scene);
-      const told = new Promise<string>((resolve) => {
-        call.cancelled.addEventListener('abort', () => {
-          resolve('cancelled');
+      for (const lent of [true, false]) {
+        const { client, call } = await pendingCall(scene, lent);
+        const told = new Promise<string>((resolve) => {
+          call.cancelled.addEventListener('abort', () => {
+            resolve('cancelled');
+          });
         });
-      });
-      const cancelling = await client.cancel();
-      scene.gives('Cancel', cancelling, ok);
-      const waited = await client.wait(1000);
-      scene.gives('Wait, while the handler goes on', waited, ok);
-      // Or Finish_ would wait for ever.
-      if (waited.hresult !== 0) await call.attemptSignal();
-      scene.gives('Begin_ before Finish_', await client.begin('echo'), pending, given('CALL-4'));
-      scene.gives('Finish_', await client.finish(), cancelled);
-      const seen = await Promise.race([told, soon('not told')]);
-      scene.check('the handler', await scene.threadIdOf(call), 'cancelled', seen, cancelling.time);
-      scene.gives('Begin_ after Finish_', await client.begin('echo'), ok, given('CALL-8'));
-      scene.gives('its Finish_', await client.finish(), ok);
+        const cancelling = await client.cancel();
+        scene.gives(`Cancel${how(lent)}`, cancelling, ok);
+        const waited = await client.wait(1000);
+        scene.gives('Wait, while the handler goes on', waited, ok);
+        // Or Finish_ would wait for ever.
+        if (waited.hresult !== 0) await call.attemptSignal();
+        scene.gives('Begin_ before Finish_', await client.begin('echo'), pending, given('CALL-4'));
+        scene.gives('Finish_', await client.finish(), cancelled);
+        const seen = await Promise.race([told, soon('not told')]);
+        const threadId = lent ? await scene.threadIdOf(call) : (call.rpcThreadId ?? 0);
+        scene.check('the handler', threadId, 'cancelled', seen, cancelling.time);
+        scene.gives('Begin_ after Finish_', await client.begin('echo'), ok, given('CALL-8'));
+        scene.gives('its Finish_', await client.finish(), ok);
+        if (waited.hresult !== 0) return;
+        // With an answer that nobody waits for.
+        await scene.letGo(call);
+      }
     },
   },
   {
@@ -231,6 +256,13 @@ export const callRules: readonly Rule[] = [
       scene.gives('Signal', await twice.call.attemptSignal('first'), ok);
       scene.gives('a second Signal', await twice.call.attemptSignal('second'), ok);
       same(scene, 'the answer', await twice.client.finish(), 'first', given('CALL-7'));
+
+      // The handler's return signals: no thread is lent for it, nor when it has returned.
+      const quiet = await pendingCall(scene);
+      quiet.call.returnFromBegin();
+      await scene.letGo(quiet.call);
+      scene.gives('a second Signal, no thread lent', await quiet.call.attemptSignal('second'), ok);
+      same(scene, 'the answer', await quiet.client.finish(), undefined, given('CALL-7'));
     },
   },
   {
@@ -254,9 +286,19 @@ export const callRules: readonly Rule[] = [
 
 const everyKind: readonly (readonly [method: string, ...args: unknown[]])[] = [
   ['echo', ...values],
+  ['echoOnThread', ...values],
   ['fail'],
+  ['failOnThread'],
   ['nobody'],
 ];
+
+function isEcho(method: string): boolean {
+  return method.startsWith('echo');
+}
+
+function how(lent: boolean): string {
+  return lent ? '' : ', no thread lent';
+}
 
 function given(rule: string): Given {
   return { given: rule };
@@ -266,31 +308,44 @@ function inWords(equal: boolean): string {
   return equal ? 'equal' : 'different';
 }
 
-/** A client's call, with the server's handler held. */
-async function pendingCall(scene: Scene): Promise<{
-  client: CallerCall;
-  call: Awaited<ReturnType<Scene['expectCall']>['arrived']>;
-}> {
+/**
+ * A client's call, with the server's handler held. `lent`: with a thread for Begin_ from the start,
+ * which a call over the bridge else has when something asks for it.
+ */
+async function pendingCall(
+  scene: Scene,
+  lent = false,
+  relied = given('CALL-3'),
+): Promise<{ client: CallerCall; call: ServerCall }> {
   const client = await scene.createCall();
   const { ticket, arrived } = scene.expectCall();
   const beginning = client.begin('scene', ticket);
   const refused = await Promise.race([beginning, arrived.then(() => null)]);
   // Where it is refused, no call will come.
   if (refused !== null && isFailure(refused.hresult)) {
-    scene.gives('Begin_', refused, ok, given('CALL-3'));
+    scene.gives('Begin_', refused, ok, relied);
   }
   const call = await arrived;
+  if (lent) await scene.threadIdOf(call);
   // A Begin_ that waits for the answer would wait for ever.
   const begun = await Promise.race([beginning, soon(null)]);
-  if (begun !== null) scene.gives('Begin_', begun, ok, given('CALL-3'));
-  else scene.check('Begin_', await scene.threadIdOf(call), 'returned', 'waits', 0, given('CALL-3'));
+  if (begun !== null) scene.gives('Begin_', begun, ok, relied);
+  else scene.check('Begin_', await scene.threadIdOf(call), 'returned', 'waits', 0, relied);
   return { client, call };
 }
 
+/** Has the client get its answer: by Signal, which needs a thread, or by the handler's return alone. */
+async function answer(scene: Scene, call: ServerCall, lent: boolean): Promise<void> {
+  if (lent) await call.attemptSignal();
+  else await scene.letGo(call);
+}
+
 async function asynchronous(scene: Scene, server: ServerKind, relied?: Given): Promise<void> {
-  const client = await scene.createCall(server);
-  scene.gives('asynchronous, Begin_', await client.begin('echo', ...values), ok, relied);
-  same(scene, 'asynchronous, Finish_', await client.finish(), values, relied);
+  for (const echo of ['echo', 'echoOnThread']) {
+    const client = await scene.createCall(server);
+    scene.gives(`asynchronous ${echo}, Begin_`, await client.begin(echo, ...values), ok, relied);
+    same(scene, `asynchronous ${echo}, Finish_`, await client.finish(), values, relied);
+  }
 }
 
 function same(

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const program = resolve('build/tests/build/Release/native_call_state.exe');
+
+/** The state machines that the program has beside the real one, and what is wrong with each. */
+const broken: Readonly<Record<string, string>> = {
+  'starts-twice': 'not one alone starts Begin_',
+  'signals-twice': 'not one alone signals',
+  'over-when-begin-returns': 'the call is not over when Begin_ has returned and it is signalled',
+  'never-over': 'the call is not over when Begin_ has returned and it is signalled',
+  'forgets-answer': 'the answer goes backwards',
+};
+
+describe('the state of an incoming call', function () {
+  this.timeout(30_000);
+
+  it('keeps its promises in every order that the events of a call can come in', async () => {
+    const { code, said } = await walk();
+    assert.equal(code, 0, said);
+    const [, orders] = /^(\d+) orders$/.exec(said) ?? [];
+    assert.ok(Number(orders) > 100_000, said);
+    console.log(`      ${said}`);
+  });
+
+  for (const [name, wrong] of Object.entries(broken)) {
+    it(`is noticed to break them where it does: ${name} (control)`, async () => {
+      assert.deepEqual(await walk(name), { code: 1, said: wrong });
+    });
+  }
+});
+
+function walk(...args: string[]): Promise<{ code: number | null; said: string }> {
+  return new Promise((settle) => {
+    const child = execFile(program, args, { timeout: 20_000 }, (_, stdout) => {
+      settle({ code: child.exitCode, said: stdout.trim() });
+    });
+  });
+}

@@ -37,7 +37,7 @@ class Bridge final : public BeginStarter, public std::enable_shared_from_this<Br
   // On a Begin_ thread, or on the RPC thread in its turn.
   void RunBegin() noexcept;
   // Then, on the same thread.
-  void BeginReturned(std::optional<BeginReturn> report, ServerCall::SignalOn waiting) noexcept;
+  void ReportBegin(std::optional<BeginReturn> report, ServerCall::SignalOn waiting) noexcept;
 
  private:
   const ComPtr<ServerSecurity> security_;
@@ -60,7 +60,7 @@ class BeginTask final : public Task {
     report.after = std::move(cleaning.after);
     ComPtr<IUnknown> left_behind;
     report.call_context = CoGetCallContext(IID_PPV_ARGS(&left_behind));
-    bridge_->BeginReturned(std::move(report), ServerCall::SignalOn::kCompletionThread);
+    bridge_->ReportBegin(std::move(report), ServerCall::SignalOn::kCompletionThread);
   }
 
  private:
@@ -93,8 +93,7 @@ void Bridge::RunBegin() noexcept {
   }
 }
 
-void Bridge::BeginReturned(std::optional<BeginReturn> report,
-                           ServerCall::SignalOn waiting) noexcept {
+void Bridge::ReportBegin(std::optional<BeginReturn> report, ServerCall::SignalOn waiting) noexcept {
   // The call, which holds this, may be over by that.
   const auto call = std::move(call_);
   if (SUCCEEDED(begun_)) {
@@ -133,7 +132,7 @@ HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* argument
     bridge->RunBegin();
     BeginReturn report;
     report.thread_id = GetCurrentThreadId();
-    bridge->BeginReturned(std::move(report), ServerCall::SignalOn::kBeginThread);
+    bridge->ReportBegin(std::move(report), ServerCall::SignalOn::kBeginThread);
     unknown->Wait(0, INFINITE);
   }
   return begin_and_finish->Finish_Call(result, error);

@@ -20,11 +20,11 @@ class CallState {
 
   // Whoever gets true starts Begin_, and nobody else does.
   bool StartBegin() noexcept { return Step(begin_, Begin::kWaiting, Begin::kStarting); }
-  // It could not be started.
-  void BeginDidNotStart() noexcept { Step(begin_, Begin::kStarting, Begin::kWaiting); }
-  void BeginRuns() noexcept { begin_ = Begin::kRunning; }
+  // Takes that back: it could not be started.
+  void UndoStartBegin() noexcept { Step(begin_, Begin::kStarting, Begin::kWaiting); }
+  void RunBegin() noexcept { begin_ = Begin::kRunning; }
   // True where the call is over by that.
-  bool BeginReturned() noexcept {
+  bool EndBegin() noexcept {
     begin_ = Begin::kReturned;
     return IsOver();
   }
@@ -42,7 +42,7 @@ class CallState {
     return true;
   }
   // True where the call is over by that.
-  bool Signalled() noexcept {
+  bool EndSignal() noexcept {
     answer_ = Answer::kSignalled;
     return IsOver();
   }

@@ -38,7 +38,7 @@ void ServerCall::RunBegin() noexcept {
   begin_thread_ = GetCurrentThreadId();
   {
     const std::lock_guard lock(mutex_);
-    state_.BeginRuns();
+    state_.RunBegin();
   }
   mailbox_.Serve();
 }
@@ -50,7 +50,7 @@ void ServerCall::BeginReturned(std::optional<BeginReturn> report, SignalOn waiti
   bool over = false;
   {
     const std::lock_guard lock(mutex_);
-    over = state_.BeginReturned();
+    over = state_.EndBegin();
     told.swap(told_begin_returned_);
     signals.swap(signal_when_returned_);
     (told ? for_told : begin_return_) = std::move(report);
@@ -109,7 +109,7 @@ HRESULT ServerCall::NeedBegin() noexcept {
     bool completed = false;
     {
       const std::lock_guard lock(mutex_);
-      state_.BeginDidNotStart();
+      state_.UndoStartBegin();
       // Somebody has completed the call meanwhile, and left it to this thread to start Begin_.
       completed = state_.GetAnswer() >= CallState::Answer::kRequested && state_.StartBegin();
     }
@@ -240,7 +240,7 @@ HRESULT ServerCall::SignalHere() noexcept {
   bool over = false;
   {
     const std::lock_guard lock(mutex_);
-    over = state_.Signalled();
+    over = state_.EndSignal();
   }
   signalled_.notify_all();
   if (over) {

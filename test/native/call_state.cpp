@@ -120,19 +120,19 @@ class Walk {
         known.may_be_started = false;
         break;
       case kBeginDidNotStart:
-        state.BeginDidNotStart();
+        state.UndoStartBegin();
         known.starting = false;
         known.may_be_started = true;
         break;
       case kBeginRuns:
-        state.BeginRuns();
+        state.RunBegin();
         known.starting = false;
         known.running = true;
         break;
       case kBeginReturned:
         known.starting = known.running = false;
         known.returned = true;
-        IsOver(state.BeginReturned(), known);
+        IsOver(state.EndBegin(), known);
         break;
       case kStage: {
         const bool first = !known.staged && !known.signalling && !known.signalled;
@@ -156,7 +156,7 @@ class Walk {
       case kSignalled:
         known.signalling = false;
         known.signalled = true;
-        IsOver(state.Signalled(), known);
+        IsOver(state.EndSignal(), known);
         break;
       default:
         std::abort();
@@ -231,25 +231,25 @@ struct SignalsTwice : CallState {
 
 struct OverWhenBeginReturns : CallState {
   using CallState::CallState;
-  bool BeginReturned() noexcept {
-    CallState::BeginReturned();
+  bool EndBegin() noexcept {
+    CallState::EndBegin();
     return true;
   }
 };
 
 struct NeverOver : CallState {
   using CallState::CallState;
-  bool Signalled() noexcept {
-    CallState::Signalled();
+  bool EndSignal() noexcept {
+    CallState::EndSignal();
     return false;
   }
 };
 
 struct ForgetsAnswer : CallState {
   using CallState::CallState;
-  void BeginRuns() noexcept {
+  void RunBegin() noexcept {
     static_cast<CallState&>(*this) = CallState(Begin::kStarting);
-    CallState::BeginRuns();
+    CallState::RunBegin();
   }
 };
 

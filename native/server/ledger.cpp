@@ -14,8 +14,9 @@ namespace {
 
 // A cancellation overtakes its call by a moment only. This many are one client's calls in a moment.
 constexpr std::size_t kMostOvertaken = 256;
-// RPC may use a connection's address again for another: what was seen long ago is of no use.
-constexpr std::size_t kMostConnections = 64;
+// More than there can be at a time. RPC may use a connection's address again for another: what was
+// seen long ago is of no use.
+constexpr std::size_t kMostConnections = 1024;
 
 std::atomic<std::size_t> calls_in_process{0};
 

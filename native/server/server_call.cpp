@@ -178,8 +178,7 @@ void ServerCall::Complete(CallResult result) noexcept {
       PostSignal(SignalOn::kBeginThread, nullptr);
     } catch (...) {
       // No memory: then when Begin_ has returned, for which there is room.
-      const std::lock_guard lock(mutex_);
-      signal_when_returned_.emplace_back();
+      SignalWhenReturned(nullptr);
     }
   }
   mailbox_.Close();
@@ -199,6 +198,10 @@ void ServerCall::PostSignal(SignalOn thread, ToldSignalled signalled) {
   if (mailbox_.Post(task)) {
     return;
   }
+  SignalWhenReturned(std::move(signalled));
+}
+
+void ServerCall::SignalWhenReturned(ToldSignalled signalled) {
   {
     const std::lock_guard lock(mutex_);
     if (state_.GetBegin() != CallState::Begin::kReturned) {

@@ -153,6 +153,8 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   // Sees to it that Begin_ runs, or has run, where it waits.
   HRESULT NeedBegin() noexcept;
   void PostSignal(SignalOn thread, ToldSignalled signalled);
+  // At once where Begin_ has returned.
+  void SignalWhenReturned(ToldSignalled signalled);
   void SignalOnCompletionThread(ToldSignalled signalled) noexcept;
   void Over() noexcept;
 

@@ -508,7 +508,7 @@ describe('a thread of a call', () => {
       await until(() => host.server.callsInProgress === 0, 'the call is over');
     });
 
-    it('wears a token: Token.openThread', async () => {
+    it('has a token of its own from the start: Token.openThread', async () => {
       let kept: Token | undefined;
       await host.call(async (call) => {
         await call.impersonateClient();

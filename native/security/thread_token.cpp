@@ -34,18 +34,18 @@ DWORD LastFailure() noexcept {
 }
 
 ThreadToken Look(DWORD thread_id, HANDLE thread, DWORD access) noexcept {
-  ThreadToken sighting;
-  sighting.thread_id = thread_id;
+  ThreadToken found;
+  found.thread_id = thread_id;
   UniqueHandle token;
   if (::OpenThreadToken(thread, access, TRUE, token.Put())) {
-    sighting.time = Ticks();
-    sighting.token = Token(std::move(token));
+    found.time = Ticks();
+    found.token = Token(std::move(token));
   } else {
-    sighting.error = LastFailure();
-    sighting.time = Ticks();
-    sighting.failed = "OpenThreadToken";
+    found.error = LastFailure();
+    found.time = Ticks();
+    found.failed = "OpenThreadToken";
   }
-  return sighting;
+  return found;
 }
 
 // Empty where the token tells of none.
@@ -70,12 +70,12 @@ ThreadToken TokenOfThread(DWORD thread_id, DWORD access) noexcept {
   // What OpenThreadToken is documented to need of the handle, and no more.
   const UniqueHandle thread(::OpenThread(THREAD_QUERY_INFORMATION, FALSE, thread_id));
   if (!thread) {
-    ThreadToken sighting;
-    sighting.thread_id = thread_id;
-    sighting.error = LastFailure();
-    sighting.failed = "OpenThread";
-    sighting.time = Ticks();
-    return sighting;
+    ThreadToken found;
+    found.thread_id = thread_id;
+    found.error = LastFailure();
+    found.failed = "OpenThread";
+    found.time = Ticks();
+    return found;
   }
   return Look(thread_id, thread.Get(), access);
 }

@@ -4,7 +4,7 @@ import { availableParallelism, cpus, release, version } from 'node:os';
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import { native } from '#lib/native.js';
+import { native } from '#lib/native/addon.js';
 
 import { measure, type Options } from './measure.js';
 import { Pairings } from './pairing.js';

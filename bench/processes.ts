@@ -1,11 +1,14 @@
 // The benchmark's processes, as the program that runs them has them.
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+
+import { type Remote, startProcess } from '#lib/verify/processes/channel.js';
 
 import type { ClientMeasured, Load, Spent } from './load.js';
+import type { ClientFunctions } from './processes/client.js';
+import type { ServerFunctions } from './processes/server.js';
 
 const proxyStub = resolve('build/Release/async_com_ps.dll');
 
@@ -72,53 +75,35 @@ export async function startNativeClient(clsid: string): Promise<Client> {
   };
 }
 
-/** A Node process, which is told and answers in messages. */
-class NodeProcess {
-  readonly #process: ChildProcess;
+interface NodeProcess<Functions extends object> {
+  readonly remote: Remote<Functions>;
+  readonly end: () => Promise<void>;
+}
 
-  constructor(script: string, args: readonly string[]) {
-    this.#process = fork(fileURLToPath(new URL(`./processes/${script}.js`, import.meta.url)), args);
-  }
-
-  async ask(message: object): Promise<unknown> {
-    const answer = this.answer();
-    this.#process.send(message);
-    return answer;
-  }
-
-  /** @throws Error - it has ended. */
-  async answer(): Promise<unknown> {
-    const over = new AbortController();
-    try {
-      return await Promise.race([
-        once(this.#process, 'message', over).then(([message]) => message as unknown),
-        once(this.#process, 'exit', over).then(([code]) => {
-          throw new Error(`a process of the benchmark ended with exit code ${String(code)}`);
-        }),
-      ]);
-    } finally {
-      over.abort();
-    }
-  }
-
-  async end(): Promise<void> {
-    const ended = once(this.#process, 'exit');
-    this.#process.disconnect();
-    await ended;
-  }
+async function startNode<Functions extends object>(
+  script: 'server' | 'client',
+  clsid: string,
+): Promise<NodeProcess<Functions>> {
+  const file = new URL(`./processes/${script}.js`, import.meta.url);
+  const { process, remote } = await startProcess<Functions>(file, [clsid], {
+    name: `the benchmark's ${script} process`,
+  });
+  return {
+    remote,
+    async end() {
+      const ended = once(process, 'exit');
+      process.disconnect();
+      await ended;
+    },
+  };
 }
 
 export async function startTypeScriptServer(clsid: string): Promise<Server> {
-  const server = new NodeProcess('server', [clsid]);
-  await server.answer();
-  return { spent: async () => (await server.ask({})) as Spent, end: () => server.end() };
+  const { remote, end } = await startNode<ServerFunctions>('server', clsid);
+  return { spent: () => remote.spent(), end };
 }
 
 export async function startTypeScriptClient(clsid: string): Promise<Client> {
-  const client = new NodeProcess('client', [clsid]);
-  await client.answer();
-  return {
-    run: async (load) => (await client.ask(load)) as ClientMeasured,
-    end: () => client.end(),
-  };
+  const { remote, end } = await startNode<ClientFunctions>('client', clsid);
+  return { run: (load) => remote.run(load), end };
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
-import { native } from '../native.js';
-import { register, type RegistryEntry, unregister } from '../registration.js';
+import { native } from '../native/addon.js';
+import { register, type RegistryEntry, unregister } from '../registration/register.js';
 import { placeInWords, type RegistryPlace } from '../registration/registry.js';
 import { orError } from './errors.js';
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { release, version } from 'node:os';
 
-import { Verification } from '../contract/verification.js';
-import { native } from '../native.js';
+import { Verification } from '../verify/verification.js';
+import { native } from '../native/addon.js';
 import { hasAsyncMapping } from '../registration/async-mapping.js';
 import { proxyStubClsid } from '../registration/entries.js';
 import { readText } from '../registration/registry.js';
-import { processToken } from '../token-functions.js';
+import { processToken } from '../security/thread-token.js';
 import { type Check, checkOf } from './check.js';
 import { checkClientSecurity, checkMachineSecurity } from './security.js';
 

@@ -1,6 +1,6 @@
 // Everything that a registration is made of, as data. What writes, removes, shows and examines
 // registrations all go by these lists.
-import type { Hive } from '../native.js';
+import type { Hive } from '../native/registry.js';
 
 /** One value of the registry. */
 export interface RegistryEntry {

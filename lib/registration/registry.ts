@@ -1,6 +1,8 @@
-import { ComError, isFailure } from '../com-error.js';
-import { type Hive, native, type RegistryKey } from '../native.js';
-import { errorOf, type Outcome } from '../outcome.js';
+import { ComError, isFailure } from '../errors/com-error.js';
+import type { Hive, RegistryKey } from '../native/registry.js';
+import { native } from '../native/addon.js';
+import { errorOf } from '../errors/outcome.js';
+import type { Outcome } from '../native/outcome.js';
 import type { RegistryEntry } from './entries.js';
 
 /** A key, or one of its values. */

@@ -1,5 +1,5 @@
-import { native } from '../native.js';
-import { processToken } from '../token-functions.js';
+import { native } from '../native/addon.js';
+import { processToken } from '../security/thread-token.js';
 import type { Scope } from './entries.js';
 
 /**

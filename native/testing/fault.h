@@ -56,7 +56,7 @@ inline bool FaultIs(Fault fault) noexcept {
   return chosen_fault.load(std::memory_order_relaxed) == fault;
 }
 
-// False for a name that is none of the above, in the words of test/contract/faults.test.ts.
+// False for a name that is none of the above, in the words of test/verify/faults.test.ts.
 bool ChooseFault(std::string_view name) noexcept;
 
 // Puts what can break in the place of the product's. Before the first call.

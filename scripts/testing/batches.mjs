@@ -10,21 +10,21 @@ import { kTestBuild } from '../setup/typescript-build.mjs';
  * folder, since a process takes a second to start.
  */
 const kAlone = [
-  'contract/faults.test.js',
-  'contract/flat.test.js',
-  'endings.test.js',
-  'activation.test.js',
+  'verify/faults.test.js',
+  'verify/flat.test.js',
+  'server/endings.test.js',
+  'registration/activation.test.js',
 ];
 
 /** All batches, slowest first, so that none of the long ones is the last; others come after them. */
 const kOrder = [
-  'contract/faults.test.js',
-  '.',
-  'contract/flat.test.js',
-  'endings.test.js',
-  'activation.test.js',
+  'verify/faults.test.js',
+  'server',
+  'verify/flat.test.js',
+  'server/endings.test.js',
+  'registration/activation.test.js',
   'tooling',
-  'contract',
+  'verify',
   'security',
   'interop',
   'registration',

@@ -2,7 +2,7 @@
 // machine of its own: its registry, its COM and its processes. So tests of two lanes share nothing
 // but the processors, and none has to run alone: those that register classes for the whole machine
 // (activation, doctor, registration, interop) see only what their own lane registers, and those that
-// count what processes hold (contract/flat) look at processes that they start. What does share one
+// count what processes hold (verify/flat) look at processes that they start. What does share one
 // machine runs in one lane, on Windows everything: one batch after the other.
 import { availableParallelism } from 'node:os';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Value } from 'async-com';
 
-import { native } from '#lib/native.js';
+import { native } from '#lib/native/addon.js';
 
 import { newClsid } from '../support/clsid.js';
 import { ProgramFailure } from '../support/program.js';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 
-import { agree, type Look, plainThreadToken } from '#lib/contract/observation.js';
-import type { RuleReport } from '#lib/contract/report.js';
+import { agree, type Look, plainThreadToken } from '#lib/verify/scene/observation.js';
+import type { RuleReport } from '#lib/verify/report/report.js';
 
-import { Verification } from '#lib/contract/verification.js';
+import { Verification } from '#lib/verify/verification.js';
 import { threadToken } from 'async-com';
 
-import { expectedVerdict } from '../contract/expected.js';
+import { expectedVerdict } from '../verify/expected.js';
 import { CallHost } from '../support/call-host.js';
 import { rulesOf } from '../support/rules-of.js';
 import { NativeWitness } from '../support/witness.js';

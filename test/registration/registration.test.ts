@@ -10,8 +10,8 @@ import {
   type UnregisterOptions,
 } from 'async-com';
 
-import { isFailure } from '#lib/com-error.js';
-import { native } from '#lib/native.js';
+import { isFailure } from '#lib/errors/com-error.js';
+import { native } from '#lib/native/addon.js';
 import { hasAsyncMapping } from '#lib/registration/async-mapping.js';
 import { argumentsOf } from '#lib/registration/command-line.js';
 import {
@@ -28,7 +28,7 @@ import {
   remove,
   writeEntries,
 } from '#lib/registration/registry.js';
-import { defaultProxyStub } from '#lib/registration.js';
+import { defaultProxyStub } from '#lib/registration/register.js';
 
 import { newClsid } from '../support/clsid.js';
 import { TemporaryModule } from '../support/registered-module.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
-import { native } from '#lib/native.js';
-import { valueOf } from '#lib/outcome.js';
+import { native } from '#lib/native/addon.js';
+import { valueOf } from '#lib/errors/outcome.js';
 import {
   planRemoval,
   readKey,

@@ -6,7 +6,7 @@ import {
   type Connection,
   type ConnectOptions,
 } from 'async-com';
-import { native } from '#lib/native.js';
+import { native } from '#lib/native/addon.js';
 
 import { CallHost } from '../support/call-host.js';
 import { Child } from '../support/child.js';

@@ -6,10 +6,10 @@ import {
   judgeOpening,
   judgeRefusal,
   type Judgement,
-} from '#lib/contract/judgement.js';
-import { native } from '#lib/native.js';
-import type { Outcome } from '#lib/outcome.js';
-import type { ThreadToken } from '#lib/token-description.js';
+} from '#lib/verify/scene/judgement.js';
+import { native } from '#lib/native/addon.js';
+import type { Outcome } from '#lib/native/outcome.js';
+import type { ThreadToken } from '#lib/native/token-description.js';
 
 import { Child } from '../support/child.js';
 import { ClientFolder, type Launch, launchAsSelf } from '../support/client-folder.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ImpersonateOptions, ImpersonationLevel, ServerCall } from 'async-com';
-import { levelError } from '#lib/impersonation-level.js';
+import { levelError } from '#lib/security/impersonation-level.js';
 
 import { CallHost } from '../support/call-host.js';
 

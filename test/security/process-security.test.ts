@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { initializeSecurity, processSecurity, type ProcessSecurity } from 'async-com';
-import { native } from '#lib/native.js';
+import { native } from '#lib/native/addon.js';
 
-import { Child, type RemoteError } from '../support/child.js';
+import type { RemoteError } from '#lib/verify/processes/channel.js';
+
+import { Child } from '../support/child.js';
 import { newClsid } from '../support/clsid.js';
 import { skip } from '../support/skip.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type BlanketOptions, Token } from 'async-com';
-import { Connection } from '#lib/connection.js';
+import { Connection } from '#lib/client/connection.js';
 
 import { faultBuild } from '../support/fault-build.js';
 

@@ -10,14 +10,11 @@ export { type CallOptions, connect, Connection, type ConnectOptions } from './cl
 export type { BlanketNumbers } from './native/security.js';
 export type { Hive } from './native/registry.js';
 export type { Outcome } from './native/outcome.js';
-export {
-  register,
-  type RegisterOptions,
-  type RegistryEntry,
-  type RegistryPlace,
-  unregister,
-  type UnregisterOptions,
-} from './registration/register.js';
+export type { RegistryEntry } from './registration/entries.js';
+export type { UnregisterOptions } from './registration/options.js';
+export { register, type RegisterOptions } from './registration/register.js';
+export type { RegistryPlace } from './registration/registry.js';
+export { unregister } from './registration/unregister.js';
 export {
   type CloseOptions,
   createServer,

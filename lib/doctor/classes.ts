@@ -4,7 +4,7 @@ import { isFailure } from '../errors/com-error.js';
 import { isClsid } from '../value/identifiers.js';
 import { native } from '../native/addon.js';
 import { errorOf, valueOf } from '../errors/outcome.js';
-import { classInRegistry, proxyStubWith } from '../registration/register.js';
+import { classInRegistry, proxyStubWith } from '../registration/registered-classes.js';
 import { hasAsyncMapping } from '../registration/async-mapping.js';
 import { argumentsOf } from '../registration/command-line.js';
 import {
@@ -147,7 +147,7 @@ async function checkAnswer(clsid: string): Promise<Check[]> {
   const start = checkOf('start', 'start');
   const began = performance.now();
   const connected = await native.connect(clsid);
-  const took = `after ${Math.round(performance.now() - began).toString()} ms`;
+  const took = `started in ${Math.round(performance.now() - began).toString()} ms`;
   if (isFailure(connected.hresult)) {
     return [start.wrong(errorOf(connected).message, adviceFor(connected.code))];
   }
@@ -156,7 +156,7 @@ async function checkAnswer(clsid: string): Promise<Check[]> {
     const answer = checkOf('answer', 'answer');
     const { hresult, code } = await connection.call('async-com doctor: no such method', []);
     return [
-      start.ok(`it is there, ${took}`),
+      start.ok(took),
       hresult === hresults.DISP_E_MEMBERNOTFOUND
         ? answer.ok(`${code}, as it should for a method that there is not`)
         : answer.wrong(code, 'It is not a server of async-com, or it is ending.'),

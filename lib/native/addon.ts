@@ -51,6 +51,16 @@ export interface Native extends Probes {
   deleteRegistryValue(hive: Hive, path: string, name: string): Outcome<boolean>;
   /** `true`: it was there, and empty. */
   deleteEmptyRegistryKey(hive: Hive, path: string): Outcome<boolean>;
+  /**
+   * Calls `body` on this thread while this process holds a named mutex. Waits for the mutex, and does
+   * not call `body` if the outcome is a failure.
+   */
+  withNamedMutex(name: string, milliseconds: number, body: () => void): Outcome;
+  /**
+   * Tells a process from another one that has the same id later: when it started. `null` if no such
+   * process runs, `0n` if it does not tell.
+   */
+  processStart(processId: number): bigint | null;
   resumeClassObjects(): Promise<Outcome>;
   /** `true`: COM sends the process no more clients. */
   suspendIfUnused(): Promise<Outcome<boolean>>;

@@ -56,6 +56,9 @@ export const progIdKey = (progId: string): string => `${classes}\\${progId}`;
 /** Where it is written down which classes are ours: a value for each, its data the proxy/stub. */
 export const bookKey = `${clsidKey(proxyStubClsid)}\\Servers`;
 
+/** A value for each process that uses the asynchronous mapping: its id, and when it started. */
+export const mappingUsersKey = `${clsidKey(proxyStubClsid)}\\MappingUsers`;
+
 /** @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32 */
 export function classEntries(scope: Scope, one: RegisteredClass): RegistryEntry[] {
   const { clsid, progId, versionIndependentProgId: independent } = one;

@@ -2,53 +2,28 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { isClsid, isProgId, requireClassName, requireProgId } from '../value/identifiers.js';
 import { native } from '../native/addon.js';
-import { requireObject } from '../errors/arguments.js';
+import { importServers } from '../server/server-module.js';
+import type { Server } from '../server/server.js';
+import { requireProgId } from '../value/identifiers.js';
+import { whileLocked } from './async-mapping.js';
 import { commandLineOf } from './command-line.js';
 import {
   asyncMappingEntries,
   bookEntry,
-  bookKey,
   classEntries,
   clsidKey,
   hiveOf,
   progIdKey,
   progIdsOf,
-  proxyStubClsid,
   proxyStubEntries,
   type RegisteredClass,
   type RegistryEntry,
   type Scope,
 } from './entries.js';
-import {
-  planRemoval,
-  readKey,
-  readText,
-  type RegistryPlace,
-  remove,
-  writeEntries,
-} from './registry.js';
-import type { Server } from '../server/server.js';
-import { importServers } from '../server/server-module.js';
-
-export type { RegistryEntry } from './entries.js';
-export type { RegistryPlace } from './registry.js';
-
-/** A path, or a module's name. */
-const fileForm = /[\\/]|\.[cm]?[jt]s$/i;
-
-export interface UnregisterOptions {
-  /**
-   * For everybody on this machine (`HKEY_LOCAL_MACHINE\Software\Classes`, which takes
-   * administrators' rights) instead of this user (`HKEY_CURRENT_USER\Software\Classes`). COM does
-   * not look at a user's registrations for programs that run as administrator. Default `false`.
-   */
-  readonly perMachine?: boolean;
-
-  /** Changes nothing, and tells what would be changed. Default `false`. */
-  readonly dryRun?: boolean;
-}
+import { requireOptions, requirePath, type UnregisterOptions } from './options.js';
+import { classInRegistry, isSame } from './registered-classes.js';
+import { planRemoval, readKey, readText, remove, writeEntries } from './registry.js';
 
 export interface RegisterOptions extends UnregisterOptions {
   /** What the module gets in `process.argv` from its third element on. Default: nothing. */
@@ -99,79 +74,20 @@ export async function register(
     ...asyncMappingEntries(scope),
   ];
   requireDistinct(servers);
-  const leftOver: RegistryEntry[] = [];
-  for (const server of servers) {
-    const one = registeredClassOf(server, commandLine);
-    const before = classInRegistry(scope, one.clsid);
-    requireOurs(scope, one, before !== null);
-    if (before !== null) leftOver.push(...classEntries(scope, before));
-    entries.push(...classEntries(scope, one), bookEntry(scope, one.clsid, dll ?? ''));
-  }
-  if (!dryRun) {
+  await whileLocked(scope, () => {
+    const leftOver: RegistryEntry[] = [];
+    for (const server of servers) {
+      const one = registeredClassOf(server, commandLine);
+      const before = classInRegistry(scope, one.clsid);
+      requireOurs(scope, one, before !== null);
+      if (before !== null) leftOver.push(...classEntries(scope, before));
+      entries.push(...classEntries(scope, one), bookEntry(scope, one.clsid, dll ?? ''));
+    }
+    if (dryRun) return;
     writeEntries(entries);
     remove(planRemoval(leftOver.filter((old) => !entries.some((one) => isSamePlace(one, old)))));
-  }
+  });
   return entries;
-}
-
-/**
- * Removes what {@link register} wrote, and nothing else: a key in which somebody else has put
- * something stays. The proxy/stub goes with the last class that was registered with one, the
- * asynchronous mapping with the last class of async-com.
- *
- * @param name - A CLSID, a ProgID, or the path of a module with servers.
- * @returns What was removed, or with `dryRun` would be: values, and keys. Empty where async-com has
- *   not registered it.
- * @throws TypeError - an argument is wrong. Error - the module is not there, or has no servers.
- *   ComError - the registry refused; the message names the key. What is left another try removes.
- */
-export async function unregister(
-  name: string,
-  options: UnregisterOptions = {},
-): Promise<RegistryPlace[]> {
-  requirePath(name, 'name');
-  const { scope, dryRun } = requireOptions(options);
-  const clsids = await clsidsOf(scope, name);
-  const ours = clsids.flatMap((clsid) => classInRegistry(scope, clsid) ?? []);
-  if (ours.length === 0) return [];
-  const staying = book(scope).filter(({ name }) => !ours.some(({ clsid }) => isSame(clsid, name)));
-  const removal = planRemoval([
-    ...ours.flatMap((one) =>
-      classEntries(scope, one).filter((entry) => isStillOurs(scope, one, entry)),
-    ),
-    ...(dllsOf(staying).length === 0 ? proxyStubEntries(scope, '') : []),
-    ...(staying.length === 0 ? asyncMappingEntries(scope) : []),
-    // Last: until then another try knows that there is something to remove.
-    ...ours.map(({ clsid }) => bookEntry(scope, clsid, '')),
-  ]);
-  if (!dryRun) {
-    remove(removal);
-    keepProxyStubOf(scope, staying);
-  }
-  return [...removal.values, ...removal.keys];
-}
-
-/** The class as it is in the registry; `null` where async-com has not registered it there. */
-export function classInRegistry(scope: Scope, clsid: string): RegisteredClass | null {
-  if (!book(scope).some(({ name }) => isSame(name, clsid))) return null;
-  const hive = hiveOf(scope);
-  const key = clsidKey(clsid);
-  const text = (path: string, name = ''): string | null => readText(hive, path, name) ?? null;
-  return {
-    clsid,
-    name: text(key) ?? '',
-    progId: text(`${key}\\ProgID`),
-    versionIndependentProgId: text(`${key}\\VersionIndependentProgID`),
-    appId: text(key, 'AppID') ?? clsid,
-    commandLine: text(`${key}\\LocalServer32`) ?? '',
-    executable: text(`${key}\\LocalServer32`, 'ServerExecutable') ?? '',
-  };
-}
-
-/** The proxy/stub that a class of async-com was registered with; `null` without one. */
-export function proxyStubWith(scope: Scope, clsid: string): string | null {
-  const [dll = null] = dllsOf(book(scope).filter(({ name }) => isSame(name, clsid)));
-  return dll;
 }
 
 /** The DLL beside the addon that this process has loaded. */
@@ -222,48 +138,6 @@ function requireOurs(scope: Scope, one: RegisteredClass, known: boolean): void {
   }
 }
 
-/** Somebody may have given our ProgID to a class of theirs. */
-function isStillOurs(scope: Scope, one: RegisteredClass, { key }: RegistryEntry): boolean {
-  const progId = [one.progId, one.versionIndependentProgId].find(
-    (name) => name !== null && isWithin(key, progIdKey(name)),
-  );
-  if (progId === undefined || progId === null) return true;
-  return isSame(readText(hiveOf(scope), `${progIdKey(progId)}\\CLSID`) ?? one.clsid, one.clsid);
-}
-
-function isWithin(key: string, outer: string): boolean {
-  return `${key}\\`.toLowerCase().startsWith(`${outer}\\`.toLowerCase());
-}
-
-/** The classes that are ours, each with the proxy/stub that came with it. */
-function book(scope: Scope): { name: string; data: string | number | null }[] {
-  return [...(readKey(hiveOf(scope), bookKey)?.values ?? [])];
-}
-
-function dllsOf(classes: ReturnType<typeof book>): string[] {
-  return classes.flatMap(({ data }) => (typeof data === 'string' && data !== '' ? data : []));
-}
-
-/** The DLL of a program that has gone must not be what the others need. */
-function keepProxyStubOf(scope: Scope, staying: ReturnType<typeof book>): void {
-  const dlls = dllsOf(staying);
-  const now = readText(hiveOf(scope), `${clsidKey(proxyStubClsid)}\\InprocServer32`);
-  const [other] = dlls;
-  if (now === undefined || other === undefined || dlls.some((dll) => isSame(dll, now))) return;
-  writeEntries(proxyStubEntries(scope, other));
-}
-
-async function clsidsOf(scope: Scope, name: string): Promise<string[]> {
-  if (isClsid(name)) return [name];
-  if (existsSync(name)) return (await importServers(name)).servers.map(({ clsid }) => clsid);
-  const clsid = isProgId(name) ? readText(hiveOf(scope), `${progIdKey(name)}\\CLSID`) : undefined;
-  if (clsid !== undefined) return [clsid];
-  // Only then: a ProgID may end so, too.
-  if (fileForm.test(name)) throw new Error(`there is no module ${resolve(name)}`);
-  requireClassName(name, 'name');
-  return [];
-}
-
 function proxyStubOf(option: unknown): string | null {
   if (option === false) return null;
   if (option !== undefined && typeof option !== 'string') {
@@ -279,27 +153,11 @@ function proxyStubOf(option: unknown): string | null {
   return dll;
 }
 
-function requireOptions(options: UnregisterOptions): { scope: Scope; dryRun: boolean } {
-  requireObject(options);
-  const { perMachine = false, dryRun = false } = options;
-  if (typeof perMachine !== 'boolean') throw new TypeError('options.perMachine must be a boolean');
-  if (typeof dryRun !== 'boolean') throw new TypeError('options.dryRun must be a boolean');
-  return { scope: perMachine ? 'machine' : 'user', dryRun };
-}
-
-function requirePath(value: unknown, name: string): asserts value is string {
-  if (typeof value !== 'string' || value === '') throw new TypeError(`${name} must be a string`);
-}
-
 function requireTexts(value: unknown, name: string): void {
   const isText = (one: unknown): boolean => typeof one === 'string' && !one.includes('\0');
   if (!Array.isArray(value) || !value.every(isText)) {
     throw new TypeError(`${name} must be an array of strings`);
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }
 
 function isSamePlace(one: RegistryEntry, other: RegistryEntry): boolean {

@@ -23,6 +23,7 @@
 #include "node/server.h"
 #include "node/server_call.h"
 #include "node/server_process.h"
+#include "node/shared_state.h"
 #include "node/token.h"
 #include "node/utf16.h"
 #include "threads/thread_pool.h"
@@ -124,6 +125,8 @@ Napi::Object InitAddon(Napi::Env env, Napi::Object exports) {
               Napi::Function::New<DeleteRegistryValueFromJs>(env, "deleteRegistryValue"));
   exports.Set("deleteEmptyRegistryKey",
               Napi::Function::New<DeleteEmptyRegistryKeyFromJs>(env, "deleteEmptyRegistryKey"));
+  exports.Set("withNamedMutex", Napi::Function::New<WithNamedMutexFromJs>(env, "withNamedMutex"));
+  exports.Set("processStart", Napi::Function::New<ProcessStartFromJs>(env, "processStart"));
   exports.Set("resumeClassObjects",
               Napi::Function::New<ResumeClassObjectsFromJs>(env, "resumeClassObjects"));
   exports.Set("suspendIfUnused",

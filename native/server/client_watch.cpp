@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "com/handle.h"
-#include "com/lock.h"
+#include "com/process_start.h"
 #include "com/win32_error.h"
 #include "server/server.h"
 #include "threads/thread_pool.h"
@@ -40,7 +40,7 @@ class Watches {
     if (!handle) {
       return GetLastError() != ERROR_INVALID_PARAMETER;
     }
-    if (StartOf(handle.Get()) > alive_at) {
+    if (StartOfProcess(handle.Get()) > alive_at) {
       return false;
     }
     auto owned = std::make_unique<Watch>();
@@ -70,15 +70,6 @@ class Watches {
     HANDLE wait = nullptr;
     std::vector<std::weak_ptr<Server>> servers;
   };
-
-  // 0 where the process does not tell.
-  static FileTime StartOf(HANDLE process) noexcept {
-    FILETIME start{};
-    FILETIME end{};
-    FILETIME kernel{};
-    FILETIME user{};
-    return GetProcessTimes(process, &start, &end, &kernel, &user) ? FromFileTime(start) : 0;
-  }
 
   static void Tell(std::vector<std::weak_ptr<Server>>& servers,
                    const std::shared_ptr<Server>& server) {

@@ -68,6 +68,27 @@ describe('doctor', function () {
     assert.ok(seenIn(host, 'node').startsWith(process.versions.node));
   });
 
+  it('writes nothing to the registry', async () => {
+    const writeRegistryValue = native.writeRegistryValue.bind(native);
+    const written: string[] = [];
+    native.writeRegistryValue = (...place) => {
+      written.push(place.join(' '));
+      return writeRegistryValue(...place);
+    };
+    try {
+      const key = 'Software\\Classes\\AsyncCom.Test.Control';
+      const control = [{ hive: 'HKCU', key, name: '', data: 'written' }] as const;
+      writeEntries(control);
+      remove(planRemoval(control));
+      assert.equal(written.splice(0).length, 1, 'control: a write is noticed');
+      await checkHost();
+      await checksOf(newClsid());
+      assert.deepEqual(written, []);
+    } finally {
+      native.writeRegistryValue = writeRegistryValue;
+    }
+  });
+
   it('says what clients grant, and how they grant more', async () => {
     await using child = await Child.start('security');
     const unset = (await child.ask('checkClientSecurity')) as Check;

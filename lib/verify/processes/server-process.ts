@@ -4,7 +4,7 @@ import { release, version } from 'node:os';
 
 import { ComError } from '../../errors/com-error.js';
 import { native } from '../../native/addon.js';
-import { addAsyncMapping } from '../../registration/async-mapping.js';
+import { useAsyncMapping } from '../../registration/async-mapping.js';
 import type { SecurityOptions } from '../../security/process-security.js';
 import type { ServerCall } from '../../server/server-call.js';
 import { createServer } from '../../server/server.js';
@@ -54,7 +54,7 @@ const server = createServer({ clsid: newClsid(), methods });
 const withoutCallObject = createServer({ clsid: newClsid(), methods, callObject: false });
 
 // Windows finds the call object through the asynchronous mapping.
-process.once('exit', await addAsyncMapping());
+process.once('exit', await useAsyncMapping());
 for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(1));
 }

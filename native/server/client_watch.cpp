@@ -20,13 +20,13 @@ namespace {
 // The client processes that are being watched, each once.
 class Watches {
  public:
-  // Never destroyed: a process may end while this one does.
+  // Never destroyed, because a client's process may end while this process ends.
   static Watches& OfProcess() {
     static auto& watches = *new Watches;
     return watches;
   }
 
-  // False where the process is not the one that was alive then.
+  // Returns false if the process is not the one that was alive at `alive_at`.
   bool Add(DWORD process, const std::shared_ptr<Server>& server, FileTime alive_at) {
     const std::lock_guard lock(mutex_);
     const auto known = watches_.find(process);
@@ -34,7 +34,8 @@ class Watches {
       Tell(known->second->servers, server);
       return true;
     }
-    // As this process: neither RPC threads nor the timer's have a token.
+    // The process is opened as this process, because RPC threads and the timer's thread have no
+    // token.
     UniqueHandle handle(
         OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, process));
     if (!handle) {
@@ -60,7 +61,7 @@ class Watches {
   struct Watch {
     ~Watch() {
       if (wait != nullptr) {
-        // Of its own callback too: does not wait for it.
+        // Does not wait for the callback, so the callback itself may come here.
         UnregisterWaitEx(wait, nullptr);
       }
     }
@@ -71,7 +72,7 @@ class Watches {
     std::vector<std::weak_ptr<Server>> servers;
   };
 
-  // 0 where the process does not tell.
+  // Returns 0 if the start time is not available.
   static FileTime StartOf(HANDLE process) noexcept {
     FILETIME start{};
     FILETIME end{};
@@ -122,7 +123,8 @@ class Watches {
   std::unordered_map<DWORD, std::unique_ptr<Watch>> watches_;
 };
 
-// How long a call must have lasted before its client is watched, and how often that is looked at.
+// How long a call must have lasted before its client is watched. Calls are checked at this
+// interval.
 constexpr DWORD kLastingMilliseconds = 200;
 
 // The servers that have calls whose clients are not watched yet.
@@ -137,7 +139,7 @@ class LastingCalls {
     const std::lock_guard lock(mutex_);
     servers_.push_back(server);
     if (servers_.size() == 1) {
-      // Negative: from now on.
+      // A negative time is relative to now.
       const std::int64_t due =
           -static_cast<std::int64_t>(kLastingMilliseconds * kFileTimeAMillisecond);
       FILETIME when{static_cast<DWORD>(due), static_cast<DWORD>(due >> 32)};
@@ -167,7 +169,7 @@ class LastingCalls {
           calls.Add(server);
         }
       } catch (...) {
-        // No memory: the next call makes up for it.
+        // Out of memory. The next call adds the server again.
       }
     }
   }

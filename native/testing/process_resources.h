@@ -13,7 +13,7 @@ struct ProcessResources {
   std::uint64_t bytes = 0;  // committed memory
 };
 
-// Only in the test build. Throws Win32Error.
+// For tests. Throws Win32Error.
 ProcessResources MeasureProcess(DWORD process_id);
 
 }  // namespace async_com

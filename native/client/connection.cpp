@@ -85,8 +85,8 @@ bool Connection::NewCancelId(GUID& id) noexcept {
 
 void Connection::TellCancelled(const GUID& id) noexcept {
   if (cancellation_ != nullptr) {
-    // The client has already gone on. If the server cannot be told, its call goes on as if it was
-    // not cancelled.
+    // The client has already continued. If the server cannot be told, its call continues as if it
+    // was not cancelled.
     std::ignore = cancellation_->CancelCall(id);
   }
 }

@@ -22,8 +22,8 @@ namespace async_com {
 // functions.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  // `name` is a CLSID in braces or a ProgID; an empty `host` is this computer. Throws
-  // WindowsFailure.
+  // Activates a server object. `name` is a CLSID in braces or a ProgID. An empty `host` is this
+  // computer. Throws WindowsFailure.
   static std::shared_ptr<Connection> Activate(const std::wstring& name, const std::wstring& host,
                                               const BlanketOptions& blanket);
 

@@ -57,7 +57,7 @@ class ComObject : public Interfaces... {
   ComObject() = default;
   virtual ~ComObject() = default;
 
-  // Null for an interface that the object does not have.
+  // Returns null for an interface that the object does not have.
   virtual void* Find(REFIID iid) noexcept { return FindInterface<Interfaces...>(this, iid); }
 
   bool AddRefUnlessGone() noexcept { return references_.IncrementUnlessZero(); }
@@ -90,7 +90,7 @@ class AggregatedObject : public Interfaces... {
         controlling_(controlling == nullptr ? &non_delegating_ : controlling) {}
   virtual ~AggregatedObject() = default;
 
-  // Null for an interface that the object does not have.
+  // Returns null for an interface that the object does not have.
   virtual void* Find(REFIID iid) noexcept { return FindInterface<Interfaces...>(this, iid); }
 
   // The controlling unknown holds this object, so this object holds no reference to it.

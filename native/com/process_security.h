@@ -30,7 +30,7 @@ struct ProcessSecurity {
 
 // Who set the security of the process.
 enum class SecuritySetBy {
-  kNobody,   // not yet
+  kNobody,   // not set yet
   kDefault,  // async-com itself, on first use
   kCaller,   // JavaScript, through async-com
   kHost,     // other code in the process; COM does not tell which values it used

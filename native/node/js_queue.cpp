@@ -45,7 +45,7 @@ bool JsQueue::Post(std::unique_ptr<JsTask>& task) noexcept {
 }
 
 void JsQueue::Drain(napi_env env, napi_value, void* context, void*) {
-  // If the environment ended before the wake-up, Finalize has run and `context` is gone.
+  // If the environment ended before the wake-up, Finalize has run and `context` no longer exists.
   if (env == nullptr) {
     return;
   }

@@ -121,7 +121,7 @@ void NodeServer::Handler::Cancelled(std::shared_ptr<ServerCall> call) noexcept {
     // If the environment is ending, its calls are ended, too.
     std::ignore = queue_->Post(task);
   } catch (...) {
-    // Out of memory. The handler is not told, and goes on.
+    // Out of memory. The handler is not told, and continues.
   }
 }
 
@@ -156,7 +156,7 @@ CallResult Refused(const Napi::Error& error) {
 }  // namespace
 
 void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<ServerCall>& call) {
-  // The call ended before JavaScript got to it. What the caller passed may be gone.
+  // The call ended before JavaScript got it. What the caller passed may no longer exist.
   if (call->IsStaged()) {
     return;
   }
@@ -178,8 +178,8 @@ void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<ServerCal
   }
 }
 
-// Before the call itself is delivered nobody knows its id. NodeServerCall says later that it was
-// cancelled.
+// Before JavaScript has the call it does not know the call's id. NodeServerCall then says later
+// that the call was cancelled.
 void NodeServer::Handler::DeliverCancellation(Napi::Env env, const ServerCall& call) {
   if (!on_cancel_.IsEmpty()) {
     on_cancel_.Call({Napi::Number::New(env, static_cast<double>(call.Id())),
@@ -191,8 +191,8 @@ void NodeServer::Handler::DeliverIdle() {
   if (on_idle_.IsEmpty()) {
     return;
   }
-  // No call comes any more. Releasing the functions lets JavaScript collect what they hold, which
-  // is the server itself.
+  // No more calls arrive. Releasing the functions lets JavaScript collect what they hold, which is
+  // the server itself.
   const Napi::Function on_idle = on_idle_.Value();
   Forget();
   on_idle.Call({});

@@ -19,7 +19,7 @@ class NodeServer final : public Napi::ObjectWrap<NodeServer> {
   NodeServer(const NodeServer&) = delete;
   NodeServer& operator=(const NodeServer&) = delete;
 
-  // For AddonData::Shutdown.
+  // Used by AddonData::Shutdown.
   const std::shared_ptr<Server>& Get() const noexcept { return server_; }
 
  private:

@@ -10,7 +10,7 @@
 
 namespace async_com {
 
-// A token that JavaScript owns: `describe()`, `openThread()`, `close()`.
+// The class that JavaScript sees for a token that it owns: `describe()`, `openThread()`, `close()`.
 class NodeToken final : public Napi::ObjectWrap<NodeToken> {
  public:
   static Napi::Function Define(Napi::Env env);
@@ -34,7 +34,8 @@ class NodeToken final : public Napi::ObjectWrap<NodeToken> {
 // because the thread that was looked at may be impersonating.
 void SettleWithThreadToken(ThreadToken thread_token, Detail detail, Promised promised) noexcept;
 
-// threadToken(threadId or undefined, full) and processToken(): functions of the addon.
+// threadToken(threadId or undefined, full) and processToken(): each returns a promise of an
+// Outcome.
 Napi::Value ThreadTokenFromJs(const Napi::CallbackInfo& info);
 Napi::Value ProcessTokenFromJs(const Napi::CallbackInfo& info);
 

@@ -83,8 +83,8 @@ HRESULT ServerSecurity::Impersonate() {
   }
   ThreadToken here = TokenOfThisThread(kRestoreAccess);
   if (here.IsAnonymous() && IsImpersonating()) {
-    // This object put the token there. A token at anonymous level is on the thread, but nobody can
-    // open it.
+    // This object put the token there. A token at anonymous level is on the thread but cannot be
+    // opened.
     return S_OK;
   }
   if (!here.IsAbsent() && !here.IsPresent()) {

@@ -5,7 +5,7 @@
 namespace async_com {
 
 // Runs Begin_ for a call that JavaScript has before Begin_ runs. At most one of the two functions
-// succeeds, once.
+// starts Begin_, once.
 class BeginStarter {
  public:
   virtual ~BeginStarter() = default;

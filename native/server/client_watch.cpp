@@ -17,7 +17,7 @@ namespace async_com {
 
 namespace {
 
-// The client processes that are being watched, each once.
+// The client processes that are watched. Each is watched once, for all servers.
 class Watches {
  public:
   // Never destroyed, because a client's process may end while this process ends.
@@ -93,12 +93,13 @@ class Watches {
     }
   }
 
-  // On a thread of the system's pool, which COM does not know.
+  // Called on a thread of the system's pool, which is in no apartment of COM.
   static void CALLBACK Ended(void* context, BOOLEAN) noexcept {
     try {
       OfProcess().ProcessEnded(static_cast<Watch*>(context)->process);
     } catch (...) {
-      // No memory or no thread: the server's references stay until it closes.
+      // Out of memory, or no thread is available. The client's references stay until the server
+      // closes.
     }
   }
 
@@ -154,7 +155,7 @@ class LastingCalls {
     }
   }
 
-  // On a thread of the system's pool, which COM does not know.
+  // Called on a thread of the system's pool, which is in no apartment of COM.
   static void CALLBACK Look(PTP_CALLBACK_INSTANCE, void*, PTP_TIMER) noexcept {
     LastingCalls& calls = OfProcess();
     std::vector<std::weak_ptr<Server>> servers;

@@ -71,7 +71,7 @@ HRESULT Server::LockProcess(bool lock) noexcept {
   }
   {
     const std::lock_guard guard(mutex_);
-    // The client unlocks what nobody has locked.
+    // The client unlocks without having locked.
     if (locks_ == 0) {
       return E_UNEXPECTED;
     }

@@ -39,8 +39,8 @@ class CallHandler {
   // Called after Server::Stop, when no call is in progress any more.
   virtual void Idle() noexcept = 0;
 
-  // Called in a process that COM has started, when its last object or its last lock has gone and
-  // nothing is in use.
+  // Called in a process that COM has started, when its last object or lock was released and nothing
+  // is in use.
   virtual void Unused() noexcept = 0;
 };
 

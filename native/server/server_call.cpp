@@ -229,7 +229,7 @@ HRESULT ServerCall::SignalHere() noexcept {
   {
     std::unique_lock lock(mutex_);
     if (!state_.StartSignal()) {
-      // COM is not signalled again: its call is complete then, and may be gone.
+      // COM is not signalled again: its call is complete then, and may no longer exist.
       signalled_.wait(lock, [this] { return state_.GetAnswer() == CallState::Answer::kSignalled; });
       return S_OK;
     }
@@ -237,7 +237,7 @@ HRESULT ServerCall::SignalHere() noexcept {
   }
   // Done before the client can have its answer and call again.
   admission_.Answered();
-  // Closed before Signal, because after Signal the RPC call may be gone at any time.
+  // Closed before Signal, because the RPC call may end at any time after that.
   if (closes_rpc_call_) {
     origin_.rpc_call->Close();
   }

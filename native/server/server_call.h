@@ -35,7 +35,7 @@ enum class CallPath { kSystem, kBridge };
 // What was on Begin_'s thread when Begin_ returned, and after that.
 struct BeginReturn {
   DWORD thread_id = 0;
-  // What was found at the return, before anything was removed. Empty if nobody looked, because
+  // What was found at the return, before anything was removed. Empty if no thread looked, because
   // Begin_ ran on the RPC thread with the answer staged and did nothing there that could leave a
   // token.
   std::optional<DescribedThreadToken> found;
@@ -65,8 +65,8 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
 
   // What the RPC thread knows of a call. It is complete before another thread sees the call.
   struct Origin {
-    BSTR method;           // the caller's
-    SAFEARRAY* arguments;  // the caller's
+    BSTR method;           // belongs to the caller
+    SAFEARRAY* arguments;  // belongs to the caller
     std::optional<GUID> cancel_id;
     CallPath path = CallPath::kBridge;
     ObjectId object;
@@ -131,8 +131,8 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   // Lets Begin_ return after the tasks that are already posted. No task is taken from here on.
   void LetBeginReturn() noexcept { mailbox_.Close(); }
 
-  // Called when nobody waits for the answer any more, because of `why`. The handler is told, once.
-  // The call goes on until the handler ends it.
+  // Called when nobody waits for the answer any more, because of `why`. Tells the handler, once.
+  // The call continues until the handler ends it.
   void Cancel(HRESULT why) noexcept;
   // Returns RPC_E_CALL_CANCELED or RPC_E_CLIENT_DIED if the call was cancelled, otherwise S_OK.
   HRESULT Cancelled() const noexcept { return cancelled_; }

@@ -6,7 +6,7 @@
 
 namespace async_com {
 
-// What a process holds at this moment, counted from outside.
+// What a process holds at one moment, counted from outside the process.
 struct ProcessResources {
   std::uint32_t handles = 0;
   std::uint32_t threads = 0;

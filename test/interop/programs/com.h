@@ -77,7 +77,7 @@ class Bstr {
   ~Bstr() { SysFreeString(text_); }
 
   BSTR Get() const noexcept { return text_; }
-  // For an out parameter, once.
+  // For use as an out parameter, once.
   BSTR* Put() noexcept { return &text_; }
   BSTR Detach() noexcept { return std::exchange(text_, nullptr); }
 

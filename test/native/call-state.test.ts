@@ -8,7 +8,8 @@ const program = resolve('build/tests/build/Release/native_call_state.exe');
 const broken: Readonly<Record<string, string>> = {
   'starts-twice': 'StartBegin() does not return true to exactly one caller',
   'signals-twice': 'StartSignal() does not return true to exactly one caller',
-  'over-when-begin-returns': 'the call is not over exactly when Begin_ has returned and it is signalled',
+  'over-when-begin-returns':
+    'the call is not over exactly when Begin_ has returned and it is signalled',
   'never-over': 'the call is not over exactly when Begin_ has returned and it is signalled',
   'forgets-answer': 'the answer goes back to an earlier step',
 };

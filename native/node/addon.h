@@ -4,7 +4,7 @@
 
 namespace async_com {
 
-// Adds to `exports` everything that the addon gives to JavaScript. `Native` in lib/native.ts
+// Adds to `exports` everything that the addon gives to JavaScript. `Native` in lib/native/addon.ts
 // declares it.
 Napi::Object InitAddon(Napi::Env env, Napi::Object exports);
 

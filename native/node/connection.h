@@ -9,7 +9,8 @@
 
 namespace async_com {
 
-// The class that JavaScript sees for a Connection. lib/native.ts declares its functions.
+// The class that JavaScript sees for a Connection. NativeConnection in lib/native/client.ts
+// declares its functions.
 class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
  public:
   static Napi::Function Define(Napi::Env env);

@@ -9,8 +9,8 @@
 
 namespace async_com {
 
-// The class that JavaScript sees for a HelperThread. NativeHelperThread in lib/native.ts declares
-// its functions.
+// The class that JavaScript sees for a HelperThread. NativeHelperThread in lib/native/security.ts
+// declares its functions.
 class NodeHelperThread final : public Napi::ObjectWrap<NodeHelperThread>, public ThreadMethods {
  public:
   static Napi::Function Define(Napi::Env env);

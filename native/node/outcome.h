@@ -21,7 +21,7 @@ inline Napi::Number HResultToJs(Napi::Env env, HRESULT hresult) {
   return Napi::Number::New(env, static_cast<double>(static_cast<std::uint32_t>(hresult)));
 }
 
-// The result of a step on another thread. lib/outcome.ts declares what JavaScript sees.
+// The result of a step on another thread. lib/native/outcome.ts declares what JavaScript sees.
 struct Outcome {
   HRESULT hresult = S_OK;
   FailureKind kind = FailureKind::kSystem;  // only for a failure

@@ -4,10 +4,10 @@
 
 namespace async_com {
 
-// The functions that only `verify` uses. `Probes` in lib/native.ts declares them.
+// The functions that only `verify` uses. `Probes` in lib/native/probes.ts declares them.
 
 // probeCallFactory(): returns a promise of an Outcome whose value is the CallFactoryProbe of
-// lib/native.ts.
+// lib/native/probes.ts.
 Napi::Value ProbeCallFactoryFromJs(const Napi::CallbackInfo& info);
 
 // probeCallObjectBlanket(connection, blanket): returns a promise of an Outcome whose value is {

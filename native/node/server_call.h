@@ -9,8 +9,8 @@
 
 namespace async_com {
 
-// The class that JavaScript sees for a ServerCall. NativeServerCall in lib/native.ts declares its
-// functions.
+// The class that JavaScript sees for a ServerCall. NativeServerCall in lib/native/server.ts
+// declares its functions.
 class NodeServerCall final : public Napi::ObjectWrap<NodeServerCall>, public ThreadMethods {
  public:
   static Napi::Function Define(Napi::Env env);

@@ -15,7 +15,7 @@ namespace async_com {
 
 // The methods that a NodeServerCall and a NodeHelperThread have in common. Each runs on the call's
 // Begin_ thread or on the helper thread, and returns a promise of its Outcome. NativeThread in
-// lib/native.ts declares them.
+// lib/native/security.ts declares them.
 class ThreadMethods {
  public:
   // Returns the descriptors of the methods, for the class that JavaScript sees.

@@ -6,7 +6,8 @@
 
 namespace async_com {
 
-// These make the TokenDescription and the ThreadToken that lib/token.ts declares.
+// These make the TokenDescription and the ThreadToken that lib/native/token-description.ts
+// declares.
 Napi::Object TokenDescriptionToJs(Napi::Env env, const TokenDescription& description);
 
 Napi::Object ThreadTokenToJs(Napi::Env env, const DescribedThreadToken& described);

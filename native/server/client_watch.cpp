@@ -17,16 +17,16 @@ namespace async_com {
 
 namespace {
 
-// The client processes that are being watched, each once.
+// The client processes that are watched. Each is watched once, for all servers.
 class Watches {
  public:
-  // Never destroyed: a process may end while this one does.
+  // Never destroyed, because a client's process may end while this process ends.
   static Watches& OfProcess() {
     static auto& watches = *new Watches;
     return watches;
   }
 
-  // False where the process is not the one that was alive then.
+  // Returns false if the process is not the one that was alive at `alive_at`.
   bool Add(DWORD process, const std::shared_ptr<Server>& server, FileTime alive_at) {
     const std::lock_guard lock(mutex_);
     const auto known = watches_.find(process);
@@ -34,7 +34,8 @@ class Watches {
       Tell(known->second->servers, server);
       return true;
     }
-    // As this process: neither RPC threads nor the timer's have a token.
+    // The process is opened as this process, because RPC threads and the timer's thread have no
+    // token.
     UniqueHandle handle(
         OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, process));
     if (!handle) {
@@ -60,7 +61,7 @@ class Watches {
   struct Watch {
     ~Watch() {
       if (wait != nullptr) {
-        // Of its own callback too: does not wait for it.
+        // Does not wait for the callback, so the callback itself may come here.
         UnregisterWaitEx(wait, nullptr);
       }
     }
@@ -83,12 +84,13 @@ class Watches {
     }
   }
 
-  // On a thread of the system's pool, which COM does not know.
+  // Called on a thread of the system's pool, which is in no apartment of COM.
   static void CALLBACK Ended(void* context, BOOLEAN) noexcept {
     try {
       OfProcess().ProcessEnded(static_cast<Watch*>(context)->process);
     } catch (...) {
-      // No memory or no thread: the server's references stay until it closes.
+      // Out of memory, or no thread is available. The client's references stay until the server
+      // closes.
     }
   }
 
@@ -113,7 +115,8 @@ class Watches {
   std::unordered_map<DWORD, std::unique_ptr<Watch>> watches_;
 };
 
-// How long a call must have lasted before its client is watched, and how often that is looked at.
+// How long a call must have lasted before its client is watched. Calls are checked at this
+// interval.
 constexpr DWORD kLastingMilliseconds = 200;
 
 // The servers that have calls whose clients are not watched yet.
@@ -128,7 +131,7 @@ class LastingCalls {
     const std::lock_guard lock(mutex_);
     servers_.push_back(server);
     if (servers_.size() == 1) {
-      // Negative: from now on.
+      // A negative time is relative to now.
       const std::int64_t due =
           -static_cast<std::int64_t>(kLastingMilliseconds * kFileTimeAMillisecond);
       FILETIME when{static_cast<DWORD>(due), static_cast<DWORD>(due >> 32)};
@@ -143,7 +146,7 @@ class LastingCalls {
     }
   }
 
-  // On a thread of the system's pool, which COM does not know.
+  // Called on a thread of the system's pool, which is in no apartment of COM.
   static void CALLBACK Look(PTP_CALLBACK_INSTANCE, void*, PTP_TIMER) noexcept {
     LastingCalls& calls = OfProcess();
     std::vector<std::weak_ptr<Server>> servers;
@@ -158,7 +161,7 @@ class LastingCalls {
           calls.Add(server);
         }
       } catch (...) {
-        // No memory: the next call makes up for it.
+        // Out of memory. The next call adds the server again.
       }
     }
   }

@@ -6,11 +6,12 @@ const program = resolve('build/tests/build/Release/native_call_state.exe');
 
 /** The state machines that the program has beside the real one, and what is wrong with each. */
 const broken: Readonly<Record<string, string>> = {
-  'starts-twice': 'not one alone starts Begin_',
-  'signals-twice': 'not one alone signals',
-  'over-when-begin-returns': 'the call is not over when Begin_ has returned and it is signalled',
-  'never-over': 'the call is not over when Begin_ has returned and it is signalled',
-  'forgets-answer': 'the answer goes backwards',
+  'starts-twice': 'StartBegin() does not return true to exactly one caller',
+  'signals-twice': 'StartSignal() does not return true to exactly one caller',
+  'over-when-begin-returns':
+    'the call is not over exactly when Begin_ has returned and it is signalled',
+  'never-over': 'the call is not over exactly when Begin_ has returned and it is signalled',
+  'forgets-answer': 'the answer goes back to an earlier step',
 };
 
 describe('the state of an incoming call', function () {

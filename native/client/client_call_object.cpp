@@ -98,8 +98,10 @@ HRESULT ClientCallObject::Begin_Call(BSTR method, SAFEARRAY* arguments,
     try {
       progress->call->Start();
     } catch (...) {
-      progress->call.reset();
+      // Released without the lock.
+      std::shared_ptr<OutgoingCall> never_started;
       const std::lock_guard lock(mutex_);
+      never_started.swap(progress->call);
       current_.reset();
       throw;
     }

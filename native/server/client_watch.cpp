@@ -156,12 +156,11 @@ class LastingCalls {
     }
     for (const auto& one : servers) {
       try {
-        if (const auto server = one.lock();
-            server != nullptr && server->WatchClientsOfLastingCalls()) {
-          calls.Add(server);
+        if (const auto server = one.lock()) {
+          server->WatchClientsOfLastingCalls();
         }
       } catch (...) {
-        // Out of memory. The next call adds the server again.
+        // Out of memory. The next call plans another look.
       }
     }
   }

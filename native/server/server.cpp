@@ -131,16 +131,25 @@ void Server::WatchClientOf(ServerCall& call) noexcept {
     if (ledger_->IsNewConnection(call.Object(), call.GetRpcCall().Connection())) {
       IsUsedBy(call.Object(), call.GetRpcCall().GetClient(), call.ArrivedAt());
     }
-    if (!watch_is_due_.exchange(true)) {
-      WatchLastingCalls(shared_from_this());
-    }
   } catch (...) {
-    // Out of memory, or no timer. That is no reason to refuse a call.
+    // Out of memory. That is no reason to refuse a call.
+  }
+  PlanWatch();
+}
+
+void Server::PlanWatch() noexcept {
+  if (watch_is_due_.exchange(true)) {
+    return;
+  }
+  try {
+    WatchLastingCalls(shared_from_this());
+  } catch (...) {
+    // Out of memory, or no timer. The next call tries again.
     watch_is_due_ = false;
   }
 }
 
-bool Server::WatchClientsOfLastingCalls() {
+void Server::WatchClientsOfLastingCalls() {
   watch_is_due_ = false;
   for (const auto& call : ledger_->CallsWithoutClient(BeforeLasting())) {
     const RpcCall::Client client = call->GetRpcCall().GetClient();
@@ -149,7 +158,9 @@ bool Server::WatchClientsOfLastingCalls() {
       call->Cancel(RPC_E_CLIENT_DIED);
     }
   }
-  return ledger_->HasCallsWithoutClient() && !watch_is_due_.exchange(true);
+  if (ledger_->HasCallsWithoutClient()) {
+    PlanWatch();
+  }
 }
 
 bool Server::IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime alive_at) {
@@ -200,10 +211,18 @@ ObjectId Server::Add(ServerObject* object) {
   if (keeps_process_ && !ServerProcess::OfProcess().Enter()) {
     throw ComFailure(CO_E_SERVER_STOPPING, "IClassFactory::CreateInstance");
   }
-  const ObjectId id = ledger_->AddObject();
-  const std::lock_guard lock(mutex_);
-  objects_.emplace(id, object);
-  return id;
+  try {
+    const ObjectId id = ledger_->AddObject();
+    const std::lock_guard lock(mutex_);
+    objects_.emplace(id, object);
+    return id;
+  } catch (...) {
+    // Remove is not called for an object that was not added.
+    if (keeps_process_ && ServerProcess::OfProcess().Leave()) {
+      handler_->Unused();
+    }
+    throw;
+  }
 }
 
 void Server::Remove(ServerObject* object) noexcept {

@@ -83,9 +83,9 @@ class Server : public std::enable_shared_from_this<Server> {
     handler_->Cancelled(std::move(call));
   }
 
-  // Watches the clients of calls that have lasted for a while. Returns true if it must be called
-  // again: there are calls whose clients are not watched yet, and no other call of it is planned.
-  bool WatchClientsOfLastingCalls();
+  // Watches the clients of calls that have lasted for a while. Plans to be called again if there
+  // are calls whose clients are not watched yet.
+  void WatchClientsOfLastingCalls();
   // Called on a worker thread when a client's process has ended. Cancels its calls, and disconnects
   // the objects that no other client has used.
   void ClientDied(DWORD process) noexcept;
@@ -103,6 +103,8 @@ class Server : public std::enable_shared_from_this<Server> {
   // has already ended.
   bool IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime alive_at);
   void WatchClientOf(ServerCall& call) noexcept;
+  // Plans a call of WatchClientsOfLastingCalls, unless one is planned.
+  void PlanWatch() noexcept;
   std::vector<ComPtr<ServerObject>> Objects();
   HRESULT Listen(const std::function<HRESULT(CreateObject create)>& do_register);
   HRESULT LockProcess(bool lock) noexcept;

@@ -57,7 +57,7 @@ describe('ClientCall', function () {
     const waited = call.wait();
     const finished = call.finish();
     await begun;
-    await waited.catch(() => undefined); // finish() may have been first
+    await waited.catch(() => undefined); // finish() may have ended first
     assert.deepEqual(await finished, [1]);
   });
 

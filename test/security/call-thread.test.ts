@@ -54,7 +54,7 @@ describe('CallThread', () => {
     });
   });
 
-  describe('impersonateClient() and revertToSelf()', () => {
+  describe('CallThread.impersonateClient() and revertToSelf()', () => {
     it('put the client’s token on the thread, and remove it', async () => {
       await host.call(async (call) => {
         assert.deepEqual(await states(call), ['absent', 'absent', 'absent']);
@@ -144,7 +144,7 @@ describe('CallThread', () => {
     });
   });
 
-  describe('impersonateClient()', () => {
+  describe('CallThread.impersonateClient()', () => {
     it('rejects options that are not an object, as duplicateToken() does', async () => {
       await host.call(async (call) => {
         for (const options of ['delegation', 'x', 5, null] as unknown[]) {
@@ -156,7 +156,7 @@ describe('CallThread', () => {
       });
     });
 
-    it('rejects with the level as its reason, and with a failure of RevertToSelf as its cause', async () => {
+    it('rejects because the level is too low, with a failure of RevertToSelf as the cause', async () => {
       const steps: string[] = [];
       const look = await threadToken(undefined, brief);
       const { threadId, time } = look;
@@ -189,7 +189,7 @@ describe('CallThread', () => {
     });
   });
 
-  describe('checkAccess()', () => {
+  describe('CallThread.checkAccess()', () => {
     it('rejects a text that is not a descriptor, with the error of Windows as its cause', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
@@ -200,7 +200,7 @@ describe('CallThread', () => {
     });
   });
 
-  describe('attemptToOpen()', () => {
+  describe('CallThread.attemptToOpen()', () => {
     it('rejects a value that is not a path', async () => {
       await host.call(async (call) => {
         for (const path of ['', 'a\0b', 5, undefined]) {
@@ -213,7 +213,7 @@ describe('CallThread', () => {
     });
   });
 
-  describe('threadToken() and tokenOfThread()', () => {
+  describe('CallThread.threadToken() and tokenOfThread()', () => {
     it('describe the client’s token', async () => {
       const own = await processToken();
       await host.call(async (call) => {
@@ -280,7 +280,7 @@ describe('CallThread', () => {
     });
   });
 
-  describe('duplicateToken() and setThreadToken()', () => {
+  describe('CallThread.duplicateToken() and setThreadToken()', () => {
     it('keep the client’s identity for longer than its call', async () => {
       let kept: Token | undefined;
       await host.call(async (call) => {
@@ -300,7 +300,7 @@ describe('CallThread', () => {
       });
     });
 
-    it('cannot duplicate when the thread has no token', async () => {
+    it('reject a duplicate when the thread has no token', async () => {
       await host.call(async (call) => {
         await assert.rejects(call.duplicateToken(), {
           name: 'ComError',
@@ -331,7 +331,7 @@ describe('CallThread', () => {
     });
   });
 
-  describe('attempt()', () => {
+  describe('CallThread.attempt()', () => {
     const names: readonly StepName[] = [
       ...(['ImpersonateClient', 'RevertToSelf', 'IsImpersonating', 'QueryBlanket'] as const),
       ...(['CoImpersonateClient', 'CoRevertToSelf', 'CoQueryClientBlanket'] as const),

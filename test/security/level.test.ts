@@ -135,7 +135,7 @@ describe('a required impersonation level', () => {
   });
 });
 
-describe('checkAccess() and attemptToOpen()', () => {
+describe('CallThread.checkAccess() and attemptToOpen()', () => {
   let host: CallHost;
 
   before(async () => {

@@ -33,11 +33,11 @@ describe('a server process', function () {
     ['an uncaught exception', (server) => server.tell('throw'), 1, /uncaught, as asked for/, 2],
     ['an unhandled rejection', (server) => server.tell('reject'), 1, /unhandled, as asked for/, 2],
     ['nothing left to do', (server) => server.tell('abandon'), 0, /^$/, 2],
-    ['being killed', (server) => server.kill(), null, /^$/, 2],
+    ['killed', (server) => server.kill(), null, /^$/, 2],
   ];
 
   for (const [name, end, code, errors, times] of endings) {
-    it(`fails the calls in progress when it ends by ${name}`, async () => {
+    it(`fails the calls in progress when it ends (${name})`, async () => {
       for (let time = 0; time < times; ++time) {
         const clsid = newClsid();
         const server = await Child.start('server', clsid);
@@ -210,7 +210,7 @@ describe('a worker thread with a server', function () {
     ['reject', 1],
   ];
   for (const [command, code, ...args] of endings) {
-    it(`ends by ${command} while calls are held, and the main thread continues`, async () => {
+    it(`can end while calls are held, and the main thread continues (${command})`, async () => {
       const clsid = newClsid();
       const host = await Child.start('worker-host', clsid);
       for (let time = 0; time < 2; ++time) {
@@ -271,7 +271,7 @@ describe('a client process', () => {
     ['is killed', (client) => client.kill(), null],
   ];
   for (const [name, end, code] of endings) {
-    it(`${name} while calls are pending, and the server ends them and continues`, async () => {
+    it(`${name} while calls are pending, and the server completes them and continues`, async () => {
       const release = new Gate();
       const arrivals = new Arrivals();
       const settled: Promise<void>[] = [];

@@ -69,7 +69,7 @@ describe('a Begin_ thread', function () {
       impersonateClient: (call) => call.impersonateClient(),
       attempt: (call) => call.attempt('CoGetCallContext'),
       'signal on Begin_’s thread': (call) => call.signal('answer'),
-      'signal on another': (call) => call.signal('answer', { thread: 'completion' }),
+      'signal on a completion thread': (call) => call.signal('answer', { thread: 'completion' }),
       beginReturned(call) {
         // Without this, Begin_ returns only after the handler does.
         call.returnFromBegin();
@@ -231,10 +231,10 @@ describe('a Begin_ thread', function () {
     const holding: Readonly<Record<string, (call: ServerCall) => unknown>> = {
       'without a thread': () => undefined,
       'with a thread lent': (call) => call.threadId(),
-      'without a thread, which was given back': (call) => {
+      'without a thread, after returnFromBegin()': (call) => {
         call.returnFromBegin();
       },
-      async 'with a thread lent and given back'(call) {
+      async 'with a thread lent, after returnFromBegin()'(call) {
         await call.threadId();
         call.returnFromBegin();
         await call.beginReturned();

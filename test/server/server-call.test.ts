@@ -84,7 +84,7 @@ describe('ServerCall', () => {
       assert.equal(result, 'first');
     });
 
-    it('makes the handler’s later result or error irrelevant', async () => {
+    it('is not overridden by what the handler returns or throws afterwards', async () => {
       const seen = await host.call(async (call) => {
         await call.signal('signalled');
         return (() => 'cannot be sent') as unknown as Value;
@@ -98,7 +98,7 @@ describe('ServerCall', () => {
       assert.equal(await host.call(() => Promise.resolve('next')), 'next');
     });
 
-    it('ends the access to the client, and keeps the token on the thread', async () => {
+    it('makes ImpersonateClient fail afterwards, and keeps the token on the thread', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
         await call.signal();
@@ -125,7 +125,7 @@ describe('ServerCall', () => {
       assert.equal(result, 1);
     });
 
-    it('ends the access to the client and keeps the token also from a completion thread', async () => {
+    it('makes ImpersonateClient fail afterwards also when it runs on a completion thread', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
         await call.signal(undefined, { thread: 'completion' });
@@ -182,7 +182,7 @@ describe('ServerCall', () => {
   });
 
   describe('ServerCall.returnFromBegin()', () => {
-    it('releases the thread without a token while the call continues', async () => {
+    it('lets Begin_ return without a token on its thread while the call continues', async () => {
       const result = await host.call(async (call) => {
         const thread = await call.threadId();
         await call.impersonateClient();
@@ -240,7 +240,7 @@ describe('ServerCall', () => {
   });
 
   describe('ServerCall.beginReturned()', () => {
-    it('reports the token that Begin_ left on its thread, and the thread after that', async () => {
+    it('reports the token that Begin_ left on its thread, and the state of the thread afterwards', async () => {
       const told = new Gate<Awaited<ReturnType<ServerCall['beginReturned']>>>();
       let thread = 0;
       await host.call(async (call) => {

@@ -564,7 +564,7 @@ describe('Server', () => {
       assert.equal(server.callsInProgress, 0);
     });
 
-    it('makes the later steps of a handler that continues have no effect', async () => {
+    it('lets a handler continue, and its later steps have no effect', async () => {
       const ended = new Gate();
       const done = new Gate<string[]>();
       await using server = createServer({

@@ -185,7 +185,7 @@ describe('values', () => {
           assert.equal(await connection.call('inWords', sent), inWords([arrives]));
           const result = await connection.call('echoOne', sent);
           assert.equal(inWords(result), inWords(arrives));
-          if (sent instanceof Uint8Array && sent.length > megabyte) return; // seconds under Wine
+          if (sent instanceof Uint8Array && sent.length > megabyte) return; // it takes seconds under Wine
           const results = await connection.call('echo', sent, [sent]);
           assert.equal(inWords(results), inWords([arrives, [arrives]]));
         });

@@ -1,4 +1,5 @@
-// npm run bench: the same echo through every pairing of native and TypeScript client and server.
+// npm run bench: measures the same echo call with every pairing of native and TypeScript client and
+// server.
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, release, version } from 'node:os';
 

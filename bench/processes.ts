@@ -1,4 +1,4 @@
-// The benchmark's processes, as the program that runs them has them.
+// Starts and controls the processes of the benchmark.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -13,7 +13,7 @@ import type { ServerFunctions } from './processes/server.js';
 const proxyStub = resolve('build/Release/async_com_ps.dll');
 
 export interface Server {
-  /** What it spent since it was last asked; `null` where it is not Node. */
+  /** Returns what it spent since the last call. `null` if it is not a Node process. */
   spent(): Promise<Spent | null>;
   end(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export interface Client {
   end(): Promise<void>;
 }
 
-/** A program of ours in C++, which is told and answers in lines. */
+/** A C++ program of the benchmark. It reads commands and writes answers, one in a line. */
 class NativeProgram {
   readonly #process: ChildProcess;
   readonly #lines: AsyncIterator<string>;
@@ -40,7 +40,7 @@ class NativeProgram {
     return this.answer();
   }
 
-  /** @throws Error - it failed. */
+  /** Reads the next answer. @throws Error - The program has failed or ended. */
   async answer(): Promise<string> {
     const line = await this.#lines.next();
     if (line.done === true) throw new Error(`${this.#process.spawnfile} has ended`);

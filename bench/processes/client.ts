@@ -1,4 +1,4 @@
-// The benchmark's TypeScript client.
+// The TypeScript client of the benchmark.
 import { connect } from 'async-com';
 
 import { connectToParent, endWithParent, type Parent } from '#lib/verify/processes/channel.js';
@@ -13,7 +13,7 @@ const spending = new Spending();
 
 endWithParent();
 
-/** What the process offers to the program that measures. */
+/** The functions that the measuring program can call in this process. */
 export interface ClientFunctions {
   run(load: Load): Promise<ClientMeasured>;
 }

@@ -1,4 +1,4 @@
-// The benchmark's TypeScript server.
+// The TypeScript server of the benchmark.
 import { createServer, type Value } from 'async-com';
 
 import { connectToParent, endWithParent, type Parent } from '#lib/verify/processes/channel.js';
@@ -17,7 +17,7 @@ await server.listen();
 const spending = new Spending();
 endWithParent();
 
-/** What the process offers to the program that measures. */
+/** The functions that the measuring program can call in this process. */
 export interface ServerFunctions {
   spent(): Spent;
 }

@@ -8,7 +8,7 @@ import { lendings } from '../support/lending.js';
 import { until } from '../support/until.js';
 import { within } from '../support/within.js';
 
-describe('a call object', function () {
+describe('ClientCall', function () {
   this.timeout(30_000);
   const clsid = newClsid();
   let server: Child;
@@ -35,7 +35,7 @@ describe('a call object', function () {
     await endChildren();
   });
 
-  it('begins, waits, finishes', async () => {
+  it('makes a call with begin(), wait() and finish()', async () => {
     await call.begin('held', 'a');
     await server.next('held');
     assert.equal(await call.wait(0), false);
@@ -46,22 +46,22 @@ describe('a call object', function () {
     assert.equal(await call.finish(), 'not cancelled');
   });
 
-  it('need not be waited for: finish waits', async () => {
+  it('waits in finish() when wait() is not called', async () => {
     const values: Value[] = [1, 'two', null, [true, 5n], new Date(0), Buffer.from('bytes')];
     await call.begin('echo', ...values);
     assert.deepEqual(await call.finish(), values);
   });
 
-  it('keeps the order of what is asked for without waiting', async () => {
+  it('runs wait() and finish() after begin() when begin() is not awaited', async () => {
     const begun = call.begin('echo', 1);
     const waited = call.wait();
     const finished = call.finish();
     await begun;
-    await waited.catch(() => undefined); // finish() may have been first
+    await waited.catch(() => undefined); // finish() may have ended first
     assert.deepEqual(await finished, [1]);
   });
 
-  it('can be used again after finish, also after a failure', async () => {
+  it('can be used again after finish(), also when the call failed', async () => {
     for (let count = 0; count < 20; ++count) {
       await call.begin('echo', count);
       assert.deepEqual(await call.finish(), [count]);
@@ -77,7 +77,7 @@ describe('a call object', function () {
     }
   });
 
-  it('refuses a second begin while a call is pending', async () => {
+  it('rejects a second begin() while a call is pending', async () => {
     await call.begin('held', 'a');
     await server.next('held');
     await assert.rejects(call.begin('echo'), { code: 'RPC_S_CALLPENDING' });
@@ -87,7 +87,7 @@ describe('a call object', function () {
     assert.equal(await call.finish(), 'not cancelled');
   });
 
-  it('leaves nothing of a begin that was refused', async () => {
+  it('leaves no handles open after a begin() that was rejected', async () => {
     await call.begin('held', 'a');
     await server.next('held');
     const refuse = async (times: number) => {
@@ -103,7 +103,7 @@ describe('a call object', function () {
     assert.equal(await call.finish(), 'not cancelled');
   });
 
-  it('has nothing to finish, wait for or cancel before begin, nor after finish', async () => {
+  it('has no call to finish, wait for or cancel before begin() and after finish()', async () => {
     const nothing = async () => {
       await assert.rejects(call.finish(), { code: 'RPC_E_CALL_COMPLETE' });
       await assert.rejects(call.wait(0), { code: 'RPC_E_CALL_COMPLETE' });
@@ -116,7 +116,7 @@ describe('a call object', function () {
   });
 
   for (const [how, lent] of lendings) {
-    it(`is cancelled, ${how}: wait and finish end at once, begin is pending until finish`, async () => {
+    it(`ends wait() at once on cancel(), and rejects begin() until finish() (${how})`, async () => {
       await call.begin('untilCancelled', 'a', lent);
       await server.next('held');
       const waiting = call.wait();
@@ -130,7 +130,7 @@ describe('a call object', function () {
       assert.deepEqual(await call.finish(), ['again']);
     });
 
-    it(`is cancelled, ${how}, although its handler does not listen; its answer is dropped`, async () => {
+    it(`can be cancelled when the handler ignores it, and drops the late answer (${how})`, async () => {
       await call.begin('held', 'a', lent);
       await server.next('held');
       assert.equal(await call.cancel(), true);
@@ -142,7 +142,7 @@ describe('a call object', function () {
     });
   }
 
-  it('is cancelled also where calls hold every client thread', async function () {
+  it('can be cancelled while calls hold every client thread', async function () {
     this.timeout(60_000);
     await call.begin('held', 'first');
     await server.next('held');
@@ -157,7 +157,7 @@ describe('a call object', function () {
     for (const other of others) other.release();
   });
 
-  it('is not cancelled when it completes within the time given', async () => {
+  it('is not cancelled when it completes within the time given to cancel()', async () => {
     await call.begin('held', 'a');
     await server.next('held');
     const cancelled = call.cancel(15);
@@ -166,7 +166,7 @@ describe('a call object', function () {
     assert.equal(await call.finish(), 'not cancelled');
   });
 
-  it('may be released in the middle of a call, which goes on', async () => {
+  it('can be released during a call, which continues', async () => {
     await call.begin('held', 'a');
     await server.next('held');
     call.release();
@@ -174,7 +174,7 @@ describe('a call object', function () {
     assert.equal(await server.ask('callsInProgress'), 1);
   });
 
-  it('lives as long as `using` says', async () => {
+  it('is released at the end of the block of `using`', async () => {
     let outside: ClientCall;
     {
       using inside = await connection.createCall();
@@ -185,7 +185,7 @@ describe('a call object', function () {
     await assert.rejects(outside.begin('echo'), { code: 'CO_E_RELEASED' });
   });
 
-  it('refuses wrong arguments, naming them; nothing is sent', async () => {
+  it('names the argument that is not valid, and begins no call', async () => {
     await assert.rejects(call.begin(5 as unknown as string), {
       name: 'TypeError',
       message: 'method must be a string',
@@ -204,7 +204,7 @@ describe('a call object', function () {
     assert.deepEqual(await call.finish(), [1]);
   });
 
-  it('cannot be made on a connection that was closed', async () => {
+  it('cannot be created on a connection that was closed', async () => {
     const closed = await connect(clsid);
     closed.close();
     await assert.rejects(closed.createCall(), { code: 'CO_E_OBJNOTCONNECTED' });

@@ -13,8 +13,8 @@ import { newClsid } from '../support/clsid.js';
 import { collectGarbageUntil } from '../support/garbage.js';
 import { Gate } from '../support/gate.js';
 
-describe('connect', () => {
-  it('refuses what is neither a CLSID nor a ProgID', async () => {
+describe('connect()', () => {
+  it('rejects a name that is neither a CLSID nor a ProgID', async () => {
     const bad: unknown[] = [
       ...['', ' ', 'a b', '.a', 'a.', 'a..b', '1a', 'a-b', 'a'.repeat(40), 'Acme.Files\n'],
       ...['{}', '{7B0F7C7E-3F0B-4C55-8E2D-6C9B2B0B7E1}', '7B0F7C7E-3F0B-4C55-8E2D-6C9B2B0B7E11'],
@@ -29,7 +29,7 @@ describe('connect', () => {
     }
   });
 
-  it('fails with REGDB_E_CLASSNOTREG where nobody has the class', async () => {
+  it('rejects with REGDB_E_CLASSNOTREG for a class that no server has', async () => {
     await assert.rejects(connect(newClsid()), {
       name: 'ComError',
       code: 'REGDB_E_CLASSNOTREG',
@@ -39,7 +39,7 @@ describe('connect', () => {
     });
   });
 
-  it('fails with CO_E_CLASSSTRING for a ProgID that is not registered', async () => {
+  it('rejects with CO_E_CLASSSTRING for a ProgID that is not registered', async () => {
     await assert.rejects(connect('AsyncCom.NoSuchClass'), {
       name: 'ComError',
       code: 'CO_E_CLASSSTRING',
@@ -47,7 +47,7 @@ describe('connect', () => {
     });
   });
 
-  it('takes a CLSID in either case', async () => {
+  it('accepts a CLSID in upper case and in lower case', async () => {
     const clsid = newClsid();
     await using _server = await Child.start('server', clsid.toUpperCase());
     using connection = await connect(clsid.toLowerCase());
@@ -55,7 +55,7 @@ describe('connect', () => {
   });
 });
 
-describe('a connection', () => {
+describe('Connection', () => {
   const clsid = newClsid();
   let server: Child;
   let connection: Connection;
@@ -70,13 +70,13 @@ describe('a connection', () => {
     await server[Symbol.asyncDispose]();
   });
 
-  it('calls another process', async () => {
+  it('calls a method in another process', async () => {
     assert.equal(await connection.call('pid'), server.pid);
     assert.notEqual(server.pid, process.pid);
   });
 
-  describe('methods', () => {
-    it('fail with DISP_E_MEMBERNOTFOUND where the server has none of that name', async () => {
+  describe('the method name of Connection.call()', () => {
+    it('causes DISP_E_MEMBERNOTFOUND if the server has no such method', async () => {
       const names = [
         ...['nope', 'Echo', 'echo ', ' echo', 'echo\0', 'hasOwnProperty', 'length', 'methods'],
         ...['constructor', '__proto__', 'toString', 'valueOf', 'then', 'call', 'x'.repeat(100_000)],
@@ -91,12 +91,12 @@ describe('a connection', () => {
       }
     });
 
-    it('may have any name', async () => {
+    it('can be any string', async () => {
       assert.equal(await connection.call(''), 'the method without a name');
       assert.equal(await connection.call('with\0NUL'), 'the method with a NUL in its name');
     });
 
-    it('must be named by a string', async () => {
+    it('must be a string', async () => {
       for (const method of [undefined, null, 5, {}, ['echo'], Symbol('s'), () => 'echo']) {
         await assert.rejects(connection.call(method as string), {
           name: 'TypeError',
@@ -127,7 +127,7 @@ describe('a connection', () => {
       ['unreadable', eFail, 'the handler threw something that cannot be put in words'],
     ];
     for (const [kind, hresult, message] of failures) {
-      it(`by throwing or rejecting: ${kind}`, async () => {
+      it(`sends its HRESULT and message to the client when it throws or rejects: ${kind}`, async () => {
         const { code } = new ComError('', { hresult });
         const source = 'Test.Server';
         const expected = { name: 'ComError', hresult, code, message, source, origin: 'handler' };
@@ -136,16 +136,16 @@ describe('a connection', () => {
       });
     }
 
-    it('gives an instance of ComError', async () => {
+    it('causes an instance of ComError at the client', async () => {
       await assert.rejects(connection.call('throwing', 'error'), ComError);
     });
 
-    it('leaves the connection as it was', async () => {
+    it('does not affect later calls of the connection', async () => {
       assert.deepEqual(await connection.call('echo', 'still here'), ['still here']);
     });
   });
 
-  it('carries 64 calls at once, whose results arrive in any order', async () => {
+  it('makes 64 calls at once, whose results arrive in any order', async () => {
     const keys = Array.from({ length: 64 }, (_, key) => key);
     const order: Value[] = [];
     const calls = keys.map(async (key) => {
@@ -157,7 +157,7 @@ describe('a connection', () => {
     assert.equal(order.length, 0, 'all are held');
     assert.equal(await server.ask('callsInProgress'), 64);
 
-    // The odd ones first, from the last on.
+    // The odd keys come first, from the highest to the lowest.
     const released = [...keys.filter((key) => key % 2 === 1).reverse(), ...keys.filter(isEven)];
     for (const [index, key] of released.entries()) {
       await server.ask('release', key);
@@ -168,7 +168,7 @@ describe('a connection', () => {
     assert.deepEqual(await Promise.all(calls), keys);
   });
 
-  it('leaves the JavaScript thread free while a call is held', async () => {
+  it('does not block the JavaScript thread while a call is held', async () => {
     const call = connection.call('hold', 'free');
     await server.next('held');
     let ticks = 0;
@@ -181,8 +181,8 @@ describe('a connection', () => {
     assert.equal(await call, 'free');
   });
 
-  describe('close', () => {
-    it('lets calls in progress end; later ones fail with CO_E_OBJNOTCONNECTED', async () => {
+  describe('Connection.close()', () => {
+    it('lets calls in progress end, and makes later calls fail with CO_E_OBJNOTCONNECTED', async () => {
       const other = await connect(clsid);
       const call = other.call('hold', 'closing');
       await server.next('held');
@@ -196,14 +196,14 @@ describe('a connection', () => {
       assert.equal(await call, 'closing');
     });
 
-    it('may come twice', async () => {
+    it('can be called twice', async () => {
       const other = await connect(clsid);
       other.close();
       other.close();
       assert.deepEqual(await connection.call('echo', 1), [1], 'others go on');
     });
 
-    it('is what `using` does', async () => {
+    it('is called by `using`', async () => {
       let other: Connection;
       {
         using scoped = await connect(clsid);
@@ -214,8 +214,8 @@ describe('a connection', () => {
     });
   });
 
-  describe('garbage', () => {
-    it('is collected, also where nobody closed it', async () => {
+  describe('a connection without references', () => {
+    it('is garbage-collected when nobody has closed it', async () => {
       let collected = 0;
       const registry = new FinalizationRegistry(() => ++collected);
       const connectAndForget = async () => {
@@ -246,8 +246,8 @@ describe('a connection', () => {
   });
 });
 
-describe('a connection to a server that dies', () => {
-  it('ends pending calls with RPC_S_CALL_FAILED, later ones with RPC_S_SERVER_UNAVAILABLE', async () => {
+describe('a connection whose server has died', () => {
+  it('fails pending calls with RPC_S_CALL_FAILED and later calls with RPC_S_SERVER_UNAVAILABLE', async () => {
     const clsid = newClsid();
     await using server = await Child.start('server', clsid);
     using connection = await connect(clsid);
@@ -268,7 +268,7 @@ describe('a connection to a server that dies', () => {
     });
   });
 
-  it('says so as well when many calls were in flight before', async () => {
+  it('fails later calls with RPC_S_SERVER_UNAVAILABLE also after many calls at once', async () => {
     const clsid = newClsid();
     await using server = await Child.start('server', clsid);
     using connection = await connect(clsid);
@@ -285,7 +285,7 @@ describe('a connection to a server that dies', () => {
 });
 
 describe('a connection within one process', () => {
-  it('works as well', async () => {
+  it('returns results and errors like any other connection', async () => {
     const clsid = newClsid();
     await using server = createServer({ clsid, methods: { echo: (_call, value: Value) => value } });
     await server.listen();
@@ -294,7 +294,7 @@ describe('a connection within one process', () => {
     await assert.rejects(connection.call('nope'), { code: 'DISP_E_MEMBERNOTFOUND' });
   });
 
-  it('has no proxy whose blanket a call could set', async () => {
+  it('rejects a blanket because it has no proxy', async () => {
     const clsid = newClsid();
     await using server = createServer({ clsid, methods: { echo: (_call, value: Value) => value } });
     await server.listen();
@@ -308,7 +308,7 @@ describe('a connection within one process', () => {
     assert.equal(await connection.call('echo', 'still here'), 'still here');
   });
 
-  it('has call objects as any other', async () => {
+  it('creates call objects like any other connection', async () => {
     const clsid = newClsid();
     const gate = new Gate();
     const held = async (call: ServerCall) => {

@@ -47,10 +47,10 @@ function doctor(
   });
 }
 
-describe('doctor', function () {
+describe('async-com doctor', function () {
   this.timeout(60_000);
 
-  it('knows this host', async () => {
+  it('checks the host and finds nothing wrong', async () => {
     const host = await checkHost();
     const wine = native.wineVersion();
     assert.deepEqual(
@@ -89,7 +89,7 @@ describe('doctor', function () {
     }
   });
 
-  it('says what clients grant, and how they grant more', async () => {
+  it('reports what the clients of this process grant, and how they can grant more', async () => {
     await using child = await Child.start('security');
     const unset = (await child.ask('checkClientSecurity')) as Check;
     assert.equal(unset.state, 'limited');
@@ -101,7 +101,7 @@ describe('doctor', function () {
     assert.equal(set.seen, "grant 'impersonate', protect calls with 'pkt-privacy'");
   });
 
-  it('says what other clients grant', function () {
+  it('reports what other clients on this machine grant', function () {
     const key = 'Software\\Microsoft\\Ole';
     const name = 'LegacyImpersonationLevel';
     if (native.wineVersion() === null) skip(this, 'it would change a setting of this machine');
@@ -116,7 +116,7 @@ describe('doctor', function () {
     }
   });
 
-  it('finds a registered server whole, by each of its names, and starts it', async () => {
+  it('starts a registered server and finds nothing wrong with it, under each of its names', async () => {
     await using registered = await RegisteredModule.register({
       progId: 'AsyncCom.Test',
       serveOptions: { idle: 3000 },
@@ -138,7 +138,7 @@ describe('doctor', function () {
     }
   });
 
-  it('names each key that is missing', async () => {
+  it('names each registry value that is missing', async () => {
     await using registered = await RegisteredModule.register({ progId: 'AsyncCom.Test' });
     const { clsid } = registered;
     const broken: readonly (readonly [key: string, name: string, seen: string])[] = [
@@ -158,14 +158,14 @@ describe('doctor', function () {
     assert.equal(states(await checkRegistration(clsid, null))['keys'], 'ok', 'control');
   });
 
-  it('sees that the command line points nowhere', async () => {
+  it('reports a command line whose module does not exist', async () => {
     using module = await TemporaryModule.write();
     await register(module.path, { perMachine, proxyStub: false });
     try {
       const key = `${clsidKey(module.clsid)}\\LocalServer32`;
       const line = commandLineOf(process.execPath, ['dist/cli/main.js', 'serve', 'C:\\gone.mjs']);
       writeEntries([{ hive, key, name: '', data: line }]);
-      // Looked at only: to start it takes COM its time.
+      // This only reads the registration because COM would wait long for such a server to start.
       const [check] = (await checkRegistration(module.clsid, null)).slice(-1);
       assert.equal(check?.id, 'command-line');
       assert.equal(check.state, 'wrong');
@@ -175,7 +175,7 @@ describe('doctor', function () {
     }
   });
 
-  it('tells a server that runs from one that is installed', async () => {
+  it('distinguishes a server that only runs from one that is registered', async () => {
     await using server = createServer({ clsid: newClsid(), methods: {} });
     await server.listen();
     const running = await checksOf(server.clsid);
@@ -188,7 +188,7 @@ describe('doctor', function () {
     assert.equal(states(gone)['answer'], undefined);
   });
 
-  it('sees that the proxy/stub is not there any more', async () => {
+  it('reports a proxy/stub whose DLL or whose registry value is missing', async () => {
     using module = await TemporaryModule.write();
     await register(module.path, { perMachine, proxyStub: 'package.json' });
     try {
@@ -206,7 +206,7 @@ describe('doctor', function () {
     }
   });
 
-  it('knows that this Wine does not see a registration for one user', async function () {
+  it('reports that Wine does not see a registration for one user', async function () {
     if (native.wineVersion() === null) skip(this, 'Windows sees it');
     using module = await TemporaryModule.write();
     await register(module.path, { proxyStub: false });
@@ -220,7 +220,7 @@ describe('doctor', function () {
     }
   });
 
-  it('does not take what others have registered for its own', async () => {
+  it('reports a class that another program has registered', async () => {
     const clsid = newClsid();
     const theirs = [{ hive, key: clsidKey(clsid), name: '', data: 'theirs' }] as const;
     writeEntries(theirs);
@@ -231,7 +231,7 @@ describe('doctor', function () {
     }
   });
 
-  it('is a command: text or JSON, and an exit code', async () => {
+  it('prints text or JSON, and exits with 1 when something is wrong', async () => {
     await using registered = await RegisteredModule.register();
     const [json, text] = await Promise.all([
       doctor('--json', registered.clsid),

@@ -4,7 +4,7 @@ import { ComError, type ComErrorOptions } from 'async-com';
 import { native } from '#lib/native/addon.js';
 
 describe('ComError', () => {
-  it('is an Error with its HRESULT, the name of that, and where it comes from', () => {
+  it('is an Error with an HRESULT, an origin and a source', () => {
     const error = new ComError('no such file', { hresult: 0x80070002 });
     assert.ok(error instanceof Error);
     assert.equal(error.name, 'ComError');
@@ -15,13 +15,13 @@ describe('ComError', () => {
     assert.equal(String(error), 'ComError: no such file');
   });
 
-  it('takes an HRESULT signed as well', () => {
+  it('accepts an HRESULT as a signed number', () => {
     assert.equal(new ComError('x', { hresult: -2147467259 }).hresult, 0x80004005);
     assert.equal(new ComError('x', { hresult: 0x80000000 }).hresult, 0x80000000);
     assert.equal(new ComError('x', { hresult: -1 }).hresult, 0xffffffff);
   });
 
-  it('names what the Windows headers name', () => {
+  it('has the name of the HRESULT in the Windows headers as its code', () => {
     const names: readonly (readonly [number, string])[] = [
       [0x80004005, 'E_FAIL'],
       [0x80010001, 'RPC_E_CALL_REJECTED'],
@@ -54,16 +54,16 @@ describe('ComError', () => {
     }
   });
 
-  it('writes an HRESULT without a name as a number', () => {
+  it('has the HRESULT in hexadecimal as its code when it has no name', () => {
     assert.match(new ComError('x', { hresult: 0x8123abcd }).code, /^0x8123ABCD$/i);
   });
 
-  it('gives no name to what each interface defines for itself', () => {
-    // vbObjectError + 513 to a user of Visual Basic; EVENT_E_ALL_SUBSCRIBERS_FAILED to one interface.
+  it('has no name for an HRESULT that each interface defines for itself', () => {
+    // It is vbObjectError + 513 in Visual Basic, and EVENT_E_ALL_SUBSCRIBERS_FAILED in one interface.
     assert.equal(new ComError('x', { hresult: 0x80040201 }).code, '0x80040201');
   });
 
-  it('has names that lead back to their HRESULTs, and numbers that do', () => {
+  it('has codes that can be converted back to their HRESULTs', () => {
     assert.equal(native.hresultOfName('0x80040201'), 0x80040201);
     assert.equal(native.hresultOfName('ERROR_ACCESS_DENIED'), 0x80070005);
     assert.equal(native.hresultOfName('ERROR_NO_SUCH_NAME'), null);
@@ -98,7 +98,7 @@ describe('ComError', () => {
     assert.equal(error.source, 'Acme.Files');
   });
 
-  it('is refused without options', () => {
+  it('cannot be created without options', () => {
     for (const options of [undefined, null, 0x80004005, 'x']) {
       assert.throws(() => new ComError('x', options as unknown as ComErrorOptions), {
         name: 'TypeError',
@@ -107,7 +107,7 @@ describe('ComError', () => {
     }
   });
 
-  it('is refused for a number that is no failed HRESULT', () => {
+  it('cannot be created with a number that is not a failed HRESULT', () => {
     const bad: unknown[] = [
       ...[0, 1, 0x7fffffff, 2 ** 32, -(2 ** 31) - 1, 0x80004005 + 0.5, NaN, Infinity],
       ...['0x80004005', null, undefined, 0x80004005n, {}],

@@ -13,17 +13,17 @@ import {
   type ModuleParts,
 } from '../support/registered-module.js';
 
-/** The whole measure: npm run test:cycles. */
+/** How often the test starts a server. `npm run test:cycles` does it more often. */
 const cycles = Number(process.env['ASYNC_COM_CYCLES'] ?? 6);
 
 async function pidOf(connection: Connection): Promise<number> {
   return (await connection.call('pid')) as number;
 }
 
-describe('a class that is registered', function () {
+describe('a registered class', function () {
   this.timeout(60_000);
 
-  it('is started by its first client, wherever it is', async () => {
+  it('starts its server for the first client, whatever characters the module’s path has', async () => {
     await using registered = await RegisteredModule.register({
       path: 'two  spaces & ü 漢字 😀\\it’s (1) 100%.mjs',
       progId: 'AsyncCom.Test.7',
@@ -40,7 +40,7 @@ describe('a class that is registered', function () {
     await ended(pid);
   });
 
-  it('gets its arguments as they are', async () => {
+  it('passes its arguments to the server unchanged', async () => {
     const args = ['', 'a b', 'say "hi"', 'c:\\d e\\', '\\"', '%PATH% ^& | <x>', 'ü漢😀'];
     await using registered = await RegisteredModule.register(
       { path: 'a.mjs' },
@@ -53,11 +53,11 @@ describe('a class that is registered', function () {
     await ended(pid);
   });
 
-  it(`starts, answers, and ends when its client has gone, ${cycles} times; no process is left`, async function () {
+  it(`starts its server for a client and ends it afterwards ${cycles} times, and no process is left`, async function () {
     this.timeout(cycles * 10_000);
     const pids = new Set<number>();
     let started = 0;
-    // One class after the other would wait for its start most of the time.
+    // Three classes run at the same time because each mostly waits for its process to start.
     await Promise.all(
       [1, 2, 3].map(async () => {
         await using registered = await RegisteredModule.register();
@@ -76,7 +76,7 @@ describe('a class that is registered', function () {
     assert.deepEqual([...pids].filter(isRunning), []);
   });
 
-  it('stays while a client is connected, and while a call is in progress', async () => {
+  it('keeps its server while a client is connected or a call is in progress', async () => {
     await using registered = await RegisteredModule.register({
       methods: 'slow: (call, ms) => new Promise((resolve) => setTimeout(resolve, ms)),',
     });
@@ -90,7 +90,7 @@ describe('a class that is registered', function () {
     await ended(pid);
   });
 
-  it('waits a while for the next client when the last has gone', async () => {
+  it('keeps its server for some time after the last client, for the next one', async () => {
     await using registered = await RegisteredModule.register({
       serveOptions: { idle: 1000, linger: 50 },
     });
@@ -103,7 +103,7 @@ describe('a class that is registered', function () {
     await ended(pid);
   });
 
-  it('has a new process for a client that comes when the old one is about to end', async () => {
+  it('starts a new process for a client that connects while the old process is about to end', async () => {
     await using registered = await RegisteredModule.register({
       serveOptions: { idle: 0, linger: 60_000 },
     });
@@ -115,14 +115,14 @@ describe('a class that is registered', function () {
     const pid = await pidOf(later);
     assert.notEqual(pid, old);
     assert.ok(isRunning(old), 'control');
-    // The new one lingers as long.
+    // The new process would linger for as long, so the test ends both.
     later.close();
     process.kill(old);
     process.kill(pid);
     await Promise.all([ended(old), ended(pid)]);
   });
 
-  it('answers every call, at whatever moment of its end the client comes', async () => {
+  it('answers clients that connect at different moments while its process ends', async () => {
     await using registered = await RegisteredModule.register({
       serveOptions: { idle: 40, linger: 40 },
     });
@@ -137,7 +137,7 @@ describe('a class that is registered', function () {
     for (const pid of pids) await ended(pid);
   });
 
-  it('shares its process with the other classes of its module', async () => {
+  it('shares its process with another class of its module', async () => {
     await using registered = await RegisteredModule.register({ clsids: [newClsid(), newClsid()] });
     const [one = '', two = ''] = registered.module.clsids;
     using first = await connect(one);
@@ -157,13 +157,13 @@ describe('a class that is registered', function () {
 describe('async-com serve', function () {
   this.timeout(60_000);
 
-  it('ends, started by COM, when nobody comes', async () => {
+  it('exits when COM has started it and no client connects', async () => {
     using module = await TemporaryModule.write({ serveOptions: { grace: 200, linger: 0 } });
     const served = run(module.path, '-Embedding');
     assert.deepEqual(await served.end(), { code: 0, output: '', errors: '' });
   });
 
-  it('runs, started by hand, until it is told to end', async () => {
+  it('runs until SIGINT when a user has started it', async () => {
     await using served = await Served.start({
       serveOptions: { grace: 0, idle: 0, linger: 0 },
       methods: "interrupt: () => void setImmediate(() => process.emit('SIGINT')),",
@@ -181,7 +181,7 @@ describe('async-com serve', function () {
     await assert.rejects(connection.call('pid'), { name: 'ComError' });
   });
 
-  it('does not wait for what the module leaves running', async () => {
+  it('exits although the module keeps a timer running', async () => {
     await using served = await Served.start({
       methods: "interrupt: () => void setImmediate(() => process.emit('SIGINT')),",
       more: 'setInterval(() => undefined, 1000);',
@@ -197,15 +197,15 @@ describe('async-com serve', function () {
     ['throws', "throw new Error('as asked for');", /as asked for/],
     ['has no default export', 'export const a = 1;', /must export its servers/],
     [
-      'has options for serve() that are none',
+      'exports serveOptions that are not an object',
       `export default { clsid: '{7B0F7C7E-3F0B-4C55-8E2D-6C9B2B0B7E11}', methods: {} };
       export const serveOptions = 5;`,
       /serveOptions must be an object/,
     ],
-    ['exports what is no server', 'export default { methods: {} };', /options\.clsid must be/],
+    ['exports no valid server', 'export default { methods: {} };', /options\.clsid must be/],
   ];
   for (const [what, source, said] of failures) {
-    it(`says why it cannot serve a module that ${what}`, async () => {
+    it(`reports why it cannot serve a module that ${what}`, async () => {
       using module = await TemporaryModule.write();
       await import('node:fs/promises').then(({ writeFile }) => writeFile(module.path, source));
       const { code, errors } = await run(module.path, '-Embedding').end();
@@ -215,15 +215,15 @@ describe('async-com serve', function () {
     });
   }
 
-  it('says that there is no such module', async () => {
+  it('reports a module that does not exist', async () => {
     const { code, errors } = await run('no-such-module.mjs').end();
     assert.equal(code, 1);
     assert.match(errors, /there is no module .*no-such-module\.mjs/);
   });
 });
 
-describe('startedByCom', () => {
-  it('looks for the word that COM puts at the end of the command line', () => {
+describe('startedByCom()', () => {
+  it('is true if the last argument is -Embedding, as COM writes it', () => {
     for (const word of ['-Embedding', '/Embedding', '-embedding']) {
       assert.equal(startedByCom(['node', 'server.mjs', word]), true, word);
     }
@@ -262,7 +262,7 @@ function run(...args: string[]): Run {
   };
 }
 
-/** `async-com serve`, started by hand. */
+/** A process of `async-com serve` that a user has started. */
 class Served implements AsyncDisposable {
   readonly #module: TemporaryModule;
   readonly #run: Run;

@@ -51,7 +51,7 @@ describe('the asynchronous mapping in the registry', () => {
     assert.equal(await hasAsyncMapping(), false);
   });
 
-  it('is removed although the id of a process that has ended is in use again', async () => {
+  it('is removed when another process now has the id of a user that has ended', async () => {
     const start = String((native.processStart(process.ppid) ?? 0n) - 1n);
     const endUse = await useAsyncMapping();
     writeEntries([{ hive, key: mappingUsersKey, name: String(process.ppid), data: start }]);

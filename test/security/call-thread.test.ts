@@ -20,7 +20,7 @@ import { within } from '../support/within.js';
 
 const brief = { detail: 'brief' } as const;
 
-describe('a thread of a call', () => {
+describe('CallThread', () => {
   let host: CallHost;
 
   before(async () => {
@@ -31,7 +31,7 @@ describe('a thread of a call', () => {
     await host[Symbol.asyncDispose]();
   });
 
-  /** What the thread itself, another thread of this process, and another process see. */
+  /** The states that the thread itself, another thread and another process see. */
   async function states(thread: CallThread): Promise<string[]> {
     return [
       (await thread.threadToken(brief)).state,
@@ -54,8 +54,8 @@ describe('a thread of a call', () => {
     });
   });
 
-  describe('impersonateClient and revertToSelf', () => {
-    it('put the client’s token on the thread, and take it off', async () => {
+  describe('CallThread.impersonateClient() and revertToSelf()', () => {
+    it('put the client’s token on the thread, and remove it', async () => {
       await host.call(async (call) => {
         assert.deepEqual(await states(call), ['absent', 'absent', 'absent']);
         await call.impersonateClient();
@@ -65,7 +65,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('touch no other thread', async () => {
+    it('do not change the token of another thread', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
         assert.equal((await threadToken(undefined, brief)).state, 'absent');
@@ -73,7 +73,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('one revert undoes any number', async () => {
+    it('need only one revert after several impersonations', async () => {
       await host.call(async (call) => {
         for (let time = 0; time < 3; ++time) await call.impersonateClient();
         await call.revertToSelf();
@@ -83,7 +83,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('restore the token that was there before', async () => {
+    it('restore the token that was on the thread before', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
         using earlier = await call.duplicateToken();
@@ -99,7 +99,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('are what isImpersonating tells', async () => {
+    it('change what isImpersonating() returns', async () => {
       await host.call(async (call) => {
         assert.equal(await call.isImpersonating(), false);
         await call.impersonateClient();
@@ -109,7 +109,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('run in the order called, whether awaited or not', async () => {
+    it('run in the order of their calls when they are not awaited', async () => {
       await host.call(async (call) => {
         const looks: Promise<{ state: string }>[] = [];
         const steps: Promise<void>[] = [];
@@ -128,7 +128,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('leave two calls at once apart', async () => {
+    it('are independent in two calls at the same time', async () => {
       await host.call(async (one) => {
         await host.call(async (two) => {
           assert.notEqual(await one.threadId(), await two.threadId());
@@ -144,8 +144,8 @@ describe('a thread of a call', () => {
     });
   });
 
-  describe('impersonateClient', () => {
-    it('takes no level that is not in an object, nor does duplicateToken', async () => {
+  describe('CallThread.impersonateClient()', () => {
+    it('rejects options that are not an object, as duplicateToken() does', async () => {
       await host.call(async (call) => {
         for (const options of ['delegation', 'x', 5, null] as unknown[]) {
           const expected = { name: 'TypeError', message: 'options must be an object' };
@@ -156,7 +156,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('that wants a higher level says so first, and then that the token stays', async () => {
+    it('rejects because the level is too low, with a failure of RevertToSelf as the cause', async () => {
       const steps: string[] = [];
       const look = await threadToken(undefined, brief);
       const { threadId, time } = look;
@@ -189,8 +189,8 @@ describe('a thread of a call', () => {
     });
   });
 
-  describe('checkAccess', () => {
-    it('of what is no descriptor says what Windows had against it', async () => {
+  describe('CallThread.checkAccess()', () => {
+    it('rejects a text that is not a descriptor, with the error of Windows as its cause', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
         await assert.rejects(call.checkAccess('nonsense', 1), ({ name, cause }: Error) => {
@@ -200,8 +200,8 @@ describe('a thread of a call', () => {
     });
   });
 
-  describe('attemptToOpen', () => {
-    it('rejects what is no path', async () => {
+  describe('CallThread.attemptToOpen()', () => {
+    it('rejects a value that is not a path', async () => {
       await host.call(async (call) => {
         for (const path of ['', 'a\0b', 5, undefined]) {
           await assert.rejects(call.attemptToOpen(path as string), {
@@ -213,8 +213,8 @@ describe('a thread of a call', () => {
     });
   });
 
-  describe('threadToken', () => {
-    it('describes the client’s token', async () => {
+  describe('CallThread.threadToken() and tokenOfThread()', () => {
+    it('describe the client’s token', async () => {
       const own = await processToken();
       await host.call(async (call) => {
         await call.impersonateClient();
@@ -232,7 +232,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('asks for less with `detail: brief`', async () => {
+    it('describe less with `detail: brief`', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
         const { token } = await call.threadToken(brief);
@@ -243,7 +243,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('refuses another detail', async () => {
+    it('reject an unknown options.detail', async () => {
       await host.call(async (call) => {
         await assert.rejects(call.threadToken('brief' as TokenOptions), {
           name: 'TypeError',
@@ -256,7 +256,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('of another thread: tokenOfThread', async () => {
+    it('find the token of another thread by its id', async () => {
       await host.call(async (one) => {
         await host.call(async (two) => {
           await one.impersonateClient();
@@ -267,7 +267,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('of another thread refuses what is no thread id', async () => {
+    it('reject a value that is not a thread id', async () => {
       await host.call(async (call) => {
         for (const threadId of [0, -1, 1.5, 2 ** 32, NaN, 'x', '1', null, undefined, 1n]) {
           await assert.rejects(call.tokenOfThread(threadId as number), {
@@ -280,7 +280,7 @@ describe('a thread of a call', () => {
     });
   });
 
-  describe('duplicateToken and setThreadToken', () => {
+  describe('CallThread.duplicateToken() and setThreadToken()', () => {
     it('keep the client’s identity for longer than its call', async () => {
       let kept: Token | undefined;
       await host.call(async (call) => {
@@ -300,7 +300,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('need a token on the thread', async () => {
+    it('reject a duplicate when the thread has no token', async () => {
       await host.call(async (call) => {
         await assert.rejects(call.duplicateToken(), {
           name: 'ComError',
@@ -310,7 +310,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('refuse what is no token, and one that was closed', async () => {
+    it('reject a value that is not a Token, and a Token that was closed', async () => {
       await host.call(async (call) => {
         for (const token of [undefined, {}, 5, 'x', new Map()] as unknown[]) {
           await assert.rejects(call.setThreadToken(token as Token), {
@@ -331,14 +331,14 @@ describe('a thread of a call', () => {
     });
   });
 
-  describe('attempt', () => {
+  describe('CallThread.attempt()', () => {
     const names: readonly StepName[] = [
       ...(['ImpersonateClient', 'RevertToSelf', 'IsImpersonating', 'QueryBlanket'] as const),
       ...(['CoImpersonateClient', 'CoRevertToSelf', 'CoQueryClientBlanket'] as const),
       'CoGetCallContext',
     ];
 
-    it('gives an HRESULT as data, with the thread and the time', async () => {
+    it('returns the HRESULT as data, with the thread and the time', async () => {
       await host.call(async (call) => {
         let last = 0n;
         for (const name of names) {
@@ -353,7 +353,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('reaches the same context through COM’s own functions', async () => {
+    it('uses the same call context with COM’s own functions', async () => {
       await host.call(async (call) => {
         assert.equal((await call.attempt('CoGetCallContext')).value, true);
         await call.attempt('CoImpersonateClient');
@@ -365,7 +365,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('refuses another name', async () => {
+    it('rejects an unknown name', async () => {
       await host.call(async (call) => {
         for (const name of ['Nope', '', 'constructor', undefined, 5, Symbol('s')] as unknown[]) {
           await assert.rejects(call.attempt(name as StepName), TypeError);
@@ -375,8 +375,8 @@ describe('a thread of a call', () => {
     });
   });
 
-  describe('after the call', () => {
-    it('every method fails clearly, and none hangs', async () => {
+  describe('after its call', () => {
+    it('rejects every method with RPC_E_CALL_COMPLETE', async () => {
       let over: CallThread | undefined;
       await host.call(async (call) => {
         await call.impersonateClient();
@@ -406,13 +406,13 @@ describe('a thread of a call', () => {
       assert.equal(outcome.operation, null);
     });
 
-    it('no thread that a call ran on keeps a token', async () => {
+    it('has no token, and the next calls use it again', async () => {
       const threads = new Set<number>();
       const leaveTokenOn = () =>
         host.call(async (call) => {
           threads.add(await call.threadId());
           await call.impersonateClient();
-          // The same looks that find nothing below find it here (control).
+          // The looks below find no token. Here the same looks find one (control).
           if (threads.size === 1) assert.deepEqual(await states(call), Array(3).fill('present'));
         });
       for (let round = 0; round < 20; ++round) {
@@ -431,7 +431,7 @@ describe('a thread of a call', () => {
     });
   });
 
-  describe('beside Begin_’s: openThread', () => {
+  describe('from ServerCall.openThread() or Token.openThread()', () => {
     it('has a token of its own', async () => {
       await host.call(async (call) => {
         await using helper = await call.openThread();
@@ -449,7 +449,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('is clean when it is left, and then no longer the handler’s', async () => {
+    it('rejects later steps after leave(), and leaves no token on the next thread', async () => {
       await host.call(async (call) => {
         const helper = await call.openThread();
         await helper.impersonateClient();
@@ -463,7 +463,7 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('impersonates until the call is signalled, also when Begin_ has returned', async () => {
+    it('can impersonate until the call is signalled, also after Begin_ has returned', async () => {
       await host.call(async (call) => {
         await using helper = await call.openThread();
         call.returnFromBegin();
@@ -478,11 +478,11 @@ describe('a thread of a call', () => {
       });
     });
 
-    it('does not keep Signal from completing while two of them impersonate', async () => {
+    it('does not block Signal when two such threads impersonate', async () => {
       for (let round = 0; round < 300; ++round) {
         await host.call(async (call) => {
           const helpers = await Promise.all([call.openThread(), call.openThread()]);
-          // Refused once the call is signalled: which of them are is a matter of time.
+          // Attempts after Signal are refused. How many these are depends on the timing.
           const attempts = helpers.flatMap((helper) =>
             Array.from({ length: 1 + (round % 8) }, () => helper.attempt('ImpersonateClient')),
           );
@@ -493,7 +493,7 @@ describe('a thread of a call', () => {
       }
     });
 
-    it('outlives its call, without the client', async () => {
+    it('outlives its call, and cannot impersonate after it', async () => {
       let kept: HelperThread | undefined;
       await host.call(async (call) => {
         kept = await call.openThread();
@@ -508,7 +508,7 @@ describe('a thread of a call', () => {
       await until(() => host.server.callsInProgress === 0, 'the call is over');
     });
 
-    it('has a token of its own from the start: Token.openThread', async () => {
+    it('has the token from the start when Token.openThread() opens it', async () => {
       let kept: Token | undefined;
       await host.call(async (call) => {
         await call.impersonateClient();
@@ -528,7 +528,7 @@ describe('a thread of a call', () => {
       assert.equal(await stateOf(await helper.threadId()), 'absent');
     });
 
-    it('is bounded, and given back when it was forgotten', async () => {
+    it('is one of at most 64, and is released when nothing refers to it', async () => {
       const most = 64;
       let forgotten: HelperThread[] = [];
       const threads = await openMany(most);

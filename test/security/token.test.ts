@@ -13,14 +13,14 @@ import { CallHost } from '../support/call-host.js';
 
 const sidForm = /^S-1-\d+(-\d+)+$/;
 
-describe('threadToken', () => {
+describe('threadToken()', () => {
   it('finds no token on the JavaScript thread', async () => {
     const own = await threadToken();
     assertAbsent(own);
     assert.ok(own.threadId > 0);
   });
 
-  it('finds the same from outside, by the thread’s id', async () => {
+  it('finds the same when it gets the id of that thread', async () => {
     const own = await threadToken();
     const seen = await threadToken(own.threadId);
     assertAbsent(seen);
@@ -28,7 +28,7 @@ describe('threadToken', () => {
     assert.ok(seen.time > own.time);
   });
 
-  it('is of the thread that asks: a worker has its own', async () => {
+  it('describes the calling thread, also in a worker thread', async () => {
     const worker = new Worker(
       `import('async-com').then(async ({ threadToken }) => {
         require('node:worker_threads').parentPort.postMessage(await threadToken());
@@ -44,7 +44,7 @@ describe('threadToken', () => {
     assert.notEqual(seen.threadId, (await threadToken()).threadId);
   });
 
-  it('says that there is no such thread', async () => {
+  it('returns the state unknown for a thread that does not exist', async () => {
     for (const threadId of [1, 0xfffffffc, 0xffffffff]) {
       const seen = await threadToken(threadId);
       assert.equal(seen.state, 'unknown');
@@ -58,7 +58,7 @@ describe('threadToken', () => {
     }
   });
 
-  it('refuses what is no thread id', async () => {
+  it('rejects a value that is not a thread id', async () => {
     const bad: unknown[] = [
       ...[0, -1, 1.5, 2 ** 32, NaN, Infinity, null, '1', 1n, {}, [], true, Symbol('s')],
     ];
@@ -70,7 +70,7 @@ describe('threadToken', () => {
     }
   });
 
-  it('refuses a detail that there is not', async () => {
+  it('rejects an unknown options.detail', async () => {
     for (const options of ['brief', null, 5]) {
       await assert.rejects(threadToken(undefined, options as unknown as TokenOptions), {
         name: 'TypeError',
@@ -85,7 +85,7 @@ describe('threadToken', () => {
     }
   });
 
-  describe('of a thread that impersonates', () => {
+  describe('for a thread that impersonates', () => {
     let host: CallHost;
 
     before(async () => {
@@ -112,7 +112,7 @@ describe('threadToken', () => {
           assertShape(look.token, 'brief', 'impersonation');
           assert.equal(look.token.modifiedId, looks[0]?.token?.modifiedId, 'it is the same token');
         }
-        // On Windows each of them has a duplicate of it.
+        // On Windows each look opens its own duplicate of the token.
         const ids = new Set(looks.map(({ token }) => token?.tokenId));
         assert.ok(ids.size === 1 || (ids.size === 3 && native.wineVersion() === null));
         const [first, second, third] = looks.map(({ time }) => time);
@@ -124,7 +124,7 @@ describe('threadToken', () => {
       });
     });
 
-    it('describes it in full', async () => {
+    it('describes the token in full', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
         const { token } = await threadToken(await call.threadId());
@@ -136,14 +136,14 @@ describe('threadToken', () => {
   });
 });
 
-describe('processToken', () => {
-  it('says who the process runs as', async () => {
+describe('processToken()', () => {
+  it('describes the account of the process', async () => {
     const token = await processToken();
     assertShape(token, 'full', 'primary');
     assert.equal(token.user.name?.toLowerCase(), process.env['USERNAME']?.toLowerCase());
   });
 
-  it('is the same token at every look', async () => {
+  it('returns the same token every time', async () => {
     const [one, two] = await Promise.all([processToken(), processToken()]);
     assert.deepEqual(one, two);
   });
@@ -157,7 +157,7 @@ function assertAbsent(seen: ThreadToken): void {
   assert.equal(typeof seen.time, 'bigint');
 }
 
-/** What lib/token.ts promises of every description. */
+/** Checks what lib/native/token-description.ts promises for every description. */
 function assertShape(
   token: TokenDescription,
   detail: TokenDescription['detail'],

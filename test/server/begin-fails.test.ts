@@ -6,7 +6,7 @@ import { newClsid } from '../support/clsid.js';
 import { faultBuildEnv } from '../support/fault-build.js';
 import { within } from '../support/within.js';
 
-// The system has refused to give the thread its call context, in the test addon on purpose.
+// A fault of the test addon makes Begin_ fail as if COM had refused to set the call context.
 describe('a call whose Begin_ cannot run', () => {
   const clsid = newClsid();
   const env = { ...process.env };
@@ -23,15 +23,15 @@ describe('a call whose Begin_ cannot run', () => {
 
   after(endChildren);
 
-  // By whether the handler has a thread lent first, and what it asks of it.
-  // Where it signals, the failure and the answer race.
+  // The methods differ in whether a thread is lent first, and in what runs there.
+  // With `signal` the failure and the answer race.
   for (const [method, ...expected] of [
     ['echo', 'answer'],
     ['signal', 'answer', 'E_OUTOFMEMORY'],
     ['impersonate', 'E_OUTOFMEMORY'],
     ['returnFromBegin', 'E_OUTOFMEMORY'],
   ] as const) {
-    it(`ends for its client, whatever the handler does: ${method}`, async () => {
+    it(`ends for its client with the handler ${method}()`, async () => {
       using connection = await connect(clsid);
       const ended = connection.call(method).then(
         () => 'answer',
@@ -42,7 +42,7 @@ describe('a call whose Begin_ cannot run', () => {
     });
   }
 
-  it('leaves nothing behind: the server closes in order', async () => {
+  it('does not keep the server from closing', async () => {
     await within(5000, server.ask('close', 1000), 'the end of its calls');
   });
 });

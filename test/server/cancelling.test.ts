@@ -19,7 +19,7 @@ import { lendings } from '../support/lending.js';
 import { randomNumbers } from '../support/random.js';
 import { until } from '../support/until.js';
 
-describe('a call with a signal or a timeout', function () {
+describe('Connection.call() with a signal or a timeout', function () {
   this.timeout(60_000);
   let clsid: string;
   let server: Child;
@@ -39,7 +39,7 @@ describe('a call with a signal or a timeout', function () {
   const becomesIdle = () =>
     until(async () => (await server.ask('callsInProgress')) === 0, 'no call is in progress');
 
-  it('is as any other when nothing ends it', async () => {
+  it('returns the result or the error of the call when nothing cancels it', async () => {
     const { signal } = new AbortController();
     assert.deepEqual(await connection.call({ method: 'echo', signal, timeout: 20_000 }, 1, 'two'), [
       1,
@@ -57,8 +57,8 @@ describe('a call with a signal or a timeout', function () {
   });
 
   for (const [how, lent] of lendings) {
-    describe(how, () => {
-      it('rejects at once when it is aborted, and its handler is told', async () => {
+    describe(`for a handler ${how}`, () => {
+      it('rejects at once when the signal is aborted, and cancels the handler', async () => {
         const controller = new AbortController();
         const call = connection.call(
           { method: 'untilCancelled', signal: controller.signal },
@@ -83,7 +83,7 @@ describe('a call with a signal or a timeout', function () {
         assert.deepEqual(await connection.call('echo', 'after'), ['after']);
       });
 
-      it('rejects although its handler does not listen; its late answer is dropped', async () => {
+      it('rejects when the handler ignores the cancellation, and drops its late answer', async () => {
         const controller = new AbortController();
         const call = connection.call({ method: 'held', signal: controller.signal }, 'b', lent);
         await server.next('held');
@@ -95,7 +95,7 @@ describe('a call with a signal or a timeout', function () {
         assert.deepEqual(await connection.call('echo', 'after'), ['after']);
       });
 
-      it('is not told of a cancellation of another (control)', async () => {
+      it('does not cancel the handler of another call (control)', async () => {
         const controller = new AbortController();
         const other = connection.call('held', 'other', lent);
         await server.next('held');
@@ -112,7 +112,7 @@ describe('a call with a signal or a timeout', function () {
         assert.equal(await other, 'not cancelled');
       });
 
-      it('ends by its timeout', async () => {
+      it('rejects after the timeout, and cancels the handler', async () => {
         const call = connection.call({ method: 'untilCancelled', timeout: 50 }, 'c', lent);
         await assert.rejects(call, (error: ComError) => {
           assert.equal(error.code, 'RPC_E_CALL_CANCELED');
@@ -130,7 +130,7 @@ describe('a call with a signal or a timeout', function () {
     });
   }
 
-  it('is not made when the signal was aborted before', async () => {
+  it('does not send the call when the signal is already aborted', async () => {
     const signal = AbortSignal.abort(new Error('before'));
     await assert.rejects(connection.call({ method: 'untilCancelled', signal }, 'd'), {
       code: 'RPC_E_CALL_CANCELED',
@@ -139,14 +139,14 @@ describe('a call with a signal or a timeout', function () {
     assert.equal(await server.ask('callsInProgress'), 0);
   });
 
-  it('may be aborted when it is over', async () => {
+  it('ignores a signal that is aborted after the call is over', async () => {
     const controller = new AbortController();
     await connection.call({ method: 'echo', signal: controller.signal });
     controller.abort();
     assert.deepEqual(await connection.call('echo'), []);
   });
 
-  it('refuses wrong options, naming them', async () => {
+  it('names the option that is not valid', async () => {
     const wrong: readonly (readonly [options: unknown, message: RegExp])[] = [
       [{ method: 'echo', signal: {} }, /^options\.signal must be an AbortSignal/],
       [{ method: 'echo', timeout: -1 }, /^options\.timeout must be/],
@@ -160,7 +160,7 @@ describe('a call with a signal or a timeout', function () {
     }
   });
 
-  it('1,000 cancelled at random moments: every promise settles, and the server answers', async () => {
+  it('settles when 1,500 calls are cancelled at random moments, and the server still answers', async () => {
     const random = randomNumbers(20261124);
     let answered = 0;
     let cancelled = 0;
@@ -185,7 +185,7 @@ describe('a call with a signal or a timeout', function () {
       await Promise.all(Array.from({ length: 50 }, one));
       await becomesIdle();
     };
-    // The pools of both sides have their threads then.
+    // After these the thread pools of both processes have all their threads.
     for (let time = 0; time < 10; ++time) await batch();
     const handles = () => [process.pid, server.pid].map((id) => faultBuild.resourcesOf(id).handles);
     const before = handles();
@@ -200,12 +200,12 @@ describe('a call with a signal or a timeout', function () {
   });
 });
 
-describe('a client process that disappears', function () {
+describe('a call whose client has died', function () {
   this.timeout(30_000);
   afterEach(endChildren);
 
   for (const [how, lent] of lendings) {
-    it(`is noticed, ${how}: its handlers are cancelled, those of others are not`, async () => {
+    it(`is cancelled, and calls of other clients are not (${how})`, async () => {
       const clsid = newClsid();
       const server = await Child.start('cancelling-server', clsid);
       const gone = await RemoteClient.start(clsid);
@@ -229,12 +229,12 @@ describe('a client process that disappears', function () {
       );
     });
 
-    it(`is noticed, ${how}, also in the first moment of its call`, async () => {
+    it(`is cancelled when the client dies at the start of the call (${how})`, async () => {
       const cancelled = new Gate<string>();
       const { client, server } = await killedByHandler(async (call, kill) => {
         if (lent) await call.threadId();
         kill();
-        // Calls are watched once they last: this one was not yet when its client went.
+        // The server starts to watch a call only after some time. It did not watch this one yet.
         await until(() => call.cancelled.aborted, 'the handler is told');
         cancelled.open((call.cancelled.reason as ComError).code);
         return 'too late';
@@ -245,7 +245,7 @@ describe('a client process that disappears', function () {
       await until(() => server.callsInProgress === 0, 'no call is in progress');
     });
 
-    it(`disturbs no call, ${how}, that has ended by then`, async () => {
+    it(`is not cancelled when its handler returns at once (${how})`, async () => {
       const ended = new Gate<boolean>();
       const { client, server } = await killedByHandler(async (call, kill) => {
         if (lent) await call.threadId();
@@ -262,7 +262,7 @@ describe('a client process that disappears', function () {
     });
   }
 
-  /** A server whose handler `run` kills its own client, in whose middle it is. */
+  /** Starts a server whose handler `run` can kill the client that it serves. */
   async function killedByHandler(
     run: (call: ServerCall, kill: () => void) => Promise<Value>,
   ): Promise<{ server: Server; client: Promise<unknown> }> {
@@ -278,18 +278,18 @@ describe('a client process that disappears', function () {
       },
     }).listen();
     const client = await RemoteClient.start(server.clsid);
-    // It may be gone before it says that it has called.
+    // The client may die before it reports that it has made the call.
     await client.begin(1, 'run').catch(() => undefined);
     return { server, client: exit.opened('the end of the client') };
   }
 });
 
-describe('a server that closes', function () {
+describe('Server.close() with a timeout of 0', function () {
   this.timeout(30_000);
   afterEach(endChildren);
 
   for (const [how, lent] of lendings) {
-    it(`tells the handlers of calls that it ends, ${how}`, async () => {
+    it(`cancels the handlers of calls that it ends (${how})`, async () => {
       const clsid = newClsid();
       const server = await Child.start('cancelling-server', clsid);
       using connection = await connect(clsid);

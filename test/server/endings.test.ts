@@ -15,8 +15,8 @@ import { newClsid } from '../support/clsid.js';
 import { within } from '../support/within.js';
 import { Gate } from '../support/gate.js';
 
-// Calls are held in the middle of each ending. A crash, or a hang that somebody else ended, has
-// another exit code than the one that the process was told to end with.
+// Calls are held while each process or worker ends. The tests check the exit code because a crash
+// or a killed process has another one.
 
 describe('a server process', function () {
   this.timeout(120_000);
@@ -33,11 +33,11 @@ describe('a server process', function () {
     ['an uncaught exception', (server) => server.tell('throw'), 1, /uncaught, as asked for/, 2],
     ['an unhandled rejection', (server) => server.tell('reject'), 1, /unhandled, as asked for/, 2],
     ['nothing left to do', (server) => server.tell('abandon'), 0, /^$/, 2],
-    ['being killed', (server) => server.kill(), null, /^$/, 2],
+    ['killed', (server) => server.kill(), null, /^$/, 2],
   ];
 
   for (const [name, end, code, errors, times] of endings) {
-    it(`ends by ${name} in the middle of held calls`, async () => {
+    it(`fails the calls in progress when it ends (${name})`, async () => {
       for (let time = 0; time < times; ++time) {
         const clsid = newClsid();
         const server = await Child.start('server', clsid);
@@ -64,7 +64,7 @@ describe('a server process', function () {
     });
   }
 
-  it('ends by process.exit within a handler', async () => {
+  it('fails the calls in progress when a handler calls process.exit()', async () => {
     for (let time = 0; time < 5; ++time) {
       const clsid = newClsid();
       const server = await Child.start('server', clsid);
@@ -79,7 +79,7 @@ describe('a server process', function () {
     }
   });
 
-  it('that was busy all the while answers then; past the bound it refuses at once', async () => {
+  it('refuses calls above maxCalls while its JavaScript thread is busy, and answers the others later', async () => {
     const clsid = newClsid();
     const server = await Child.start('server', clsid, JSON.stringify({ maxCalls: 20 }));
     using connection = await connect(clsid);
@@ -108,7 +108,7 @@ describe('a server process', function () {
     assertEnded(await server.exited(), 0, /^$/);
   });
 
-  it('that is busy can be killed', async () => {
+  it('can be killed while its JavaScript thread is busy', async () => {
     const clsid = newClsid();
     const server = await Child.start('server', clsid);
     using connection = await connect(clsid);
@@ -120,11 +120,12 @@ describe('a server process', function () {
     await ended;
   });
 
-  it('closes while clients connect, call, and let go in a loop', async () => {
+  it('closes while clients connect, call and disconnect in a loop', async () => {
     for (let time = 0; time < 2; ++time) {
       const clsid = newClsid();
       const server = await Child.start('server', clsid);
-      // One loop a process: parallel activations of a server that has gone crash Wine's combase.
+      // Each process runs only one loop because parallel activations of a server that has gone crash
+      // Wine's combase.
       const client = await RemoteClient.start(clsid);
       const loops = Promise.all([connectUntilGone(clsid), client.connectUntilGone(clsid)]);
       using connection = await within(15_000, connect(clsid), 'an activation');
@@ -139,11 +140,11 @@ describe('a server process', function () {
   });
 });
 
-describe('a worker with a server', function () {
+describe('a worker thread with a server', function () {
   this.timeout(60_000);
   afterEach(endChildren);
 
-  it('is terminated in the middle of held calls; the main thread goes on', async () => {
+  it('can be terminated while calls are held, and the main thread continues', async () => {
     const clsid = newClsid();
     const host = await Child.start('worker-host', clsid);
     for (let time = 0; time < 6; ++time) {
@@ -168,7 +169,7 @@ describe('a worker with a server', function () {
     await mainThreadServes(host, clsid);
   });
 
-  it('is terminated while its handler never lets go of the JavaScript thread', async () => {
+  it('can be terminated while a handler blocks its JavaScript thread', async () => {
     const clsid = newClsid();
     const host = await Child.start('worker-host', clsid);
     for (let time = 0; time < 5; ++time) {
@@ -186,7 +187,7 @@ describe('a worker with a server', function () {
     await mainThreadServes(host, clsid);
   });
 
-  it('is terminated while it registers its classes', async () => {
+  it('can be terminated while it registers its classes', async () => {
     for (let time = 0; time < 4; ++time) {
       const clsids = Array.from({ length: 10 }, newClsid);
       const [clsid = ''] = clsids;
@@ -197,7 +198,7 @@ describe('a worker with a server', function () {
         ...clsids.slice(1),
       );
       await within10s(host.ask('startAndTerminate'));
-      // What COM was about to register is revoked as soon as COM has.
+      // A class that COM was still registering is revoked when COM has registered it.
       for (const one of clsids) await within10s(connectUntilGone(one));
       await mainThreadServes(host, clsid);
     }
@@ -209,7 +210,7 @@ describe('a worker with a server', function () {
     ['reject', 1],
   ];
   for (const [command, code, ...args] of endings) {
-    it(`ends itself by ${command}; the main thread goes on`, async () => {
+    it(`can end while calls are held, and the main thread continues (${command})`, async () => {
       const clsid = newClsid();
       const host = await Child.start('worker-host', clsid);
       for (let time = 0; time < 2; ++time) {
@@ -227,7 +228,7 @@ describe('a worker with a server', function () {
     });
   }
 
-  it('holds calls when the main thread ends the process', async () => {
+  it('fails the calls in progress when the main thread ends the process', async () => {
     for (let time = 0; time < 3; ++time) {
       const clsid = newClsid();
       const host = await Child.start('worker-host', clsid);
@@ -270,7 +271,7 @@ describe('a client process', () => {
     ['is killed', (client) => client.kill(), null],
   ];
   for (const [name, end, code] of endings) {
-    it(`${name} with calls pending; the server ends them and goes on`, async () => {
+    it(`${name} while calls are pending, and the server completes them and continues`, async () => {
       const release = new Gate();
       const arrivals = new Arrivals();
       const settled: Promise<void>[] = [];
@@ -309,7 +310,7 @@ describe('a client process', () => {
     });
   }
 
-  it('whose calls wait in a worker terminates it, and exits', async () => {
+  it('can terminate a worker whose calls are pending, and then exits', async () => {
     const arrivals = new Arrivals();
     await using server = createServer({
       clsid: newClsid(),

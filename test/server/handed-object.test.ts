@@ -5,18 +5,18 @@ import { Child, endChildren } from '../support/child.js';
 import { newClsid } from '../support/clsid.js';
 import { faultBuild } from '../support/fault-build.js';
 
-describe('a server object that its client has handed to others', function () {
+describe('a server object whose client has passed a reference to others', function () {
   this.timeout(60_000);
 
   afterEach(endChildren);
 
-  it('stays with the last of them when the others have ended', async () => {
+  it('stays alive for the last client when the others have ended', async () => {
     const clsid = newClsid();
     await Child.start('server', clsid);
     const first = await Child.start('handing-client');
     assert.equal(await first.ask('connect', clsid), 'S_OK');
     const references = [await first.ask('reference'), await first.ask('reference')] as string[];
-    // One in between: RPC may use its connection again for the last.
+    // RPC may use the connection of this client again for the last one.
     const second = await Child.start('handing-client');
     assert.equal(await second.ask('adopt', references[0]), 'S_OK');
     await end(second);
@@ -24,7 +24,7 @@ describe('a server object that its client has handed to others', function () {
     assert.ok(last.value, last.code);
     assert.equal((await last.value.call('echo', [])).code, 'S_OK');
     await end(first);
-    // For longer than the server takes to learn of an end.
+    // This takes longer than the server needs to notice that a client has ended.
     for (let look = 0; look < 10; ++look) {
       await delay(100);
       assert.equal((await last.value.call('echo', [])).code, 'S_OK');

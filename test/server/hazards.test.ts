@@ -9,39 +9,41 @@ import { newClsid } from '../support/clsid.js';
 import { stateOf } from '../support/threads.js';
 import { until } from '../support/until.js';
 
-// The design names hazards. Where each has its test, or why none is possible:
+// The design names hazards. This list says which test covers each hazard, or why no test can.
 //
-// Signal runs Finish_ inside itself
-//   Below: a result of megabytes, signalled while impersonating, from either thread; a signal that
-//   the JavaScript thread is too busy to help. That COM runs Finish_ inside Signal only Windows
-//   shows; over the bridge it is the RPC thread that runs it.
-// Refusing for load
-//   server.test.ts, maxCalls: at once, nested calls too, and endings.test.ts with a busy JavaScript
-//   thread. That CreateCall does not refuse shows on Windows alone: nothing else calls it there.
-// Fail closed
-//   Below, and call-thread.test.ts: without a token on the thread every use of one is an error.
-//   test/contract: an impersonation that brings no token (a fault) is found out. That `fs` runs as
-//   the server cannot be undone, only said; below: no JavaScript runs under the token.
+// Signal runs Finish_
+//   Below: a result of several megabytes is signalled from either thread while the thread
+//   impersonates, and Signal works while the JavaScript thread is busy. Only Windows shows that COM
+//   runs Finish_ inside Signal. Over the bridge the RPC thread runs it.
+// Calls above the limit
+//   server.test.ts (maxCalls) refuses them at once, also nested ones. endings.test.ts does it with a
+//   busy JavaScript thread. Only Windows shows that CreateCall does not refuse: only there COM
+//   calls it.
+// Work as the server instead of as the client
+//   Below and in call-thread.test.ts: every use of a token is an error when the thread has none.
+//   test/verify finds an impersonation that puts no token on the thread (a fault). `fs` always runs
+//   as the server. async-com can only document that. Below: JavaScript never runs under the token.
 // Tokens on helper threads
-//   call-thread.test.ts, openThread: left, forgotten, or longer there than the call.
+//   call-thread.test.ts (openThread): a handler leaves them, forgets them, or keeps them for longer
+//   than the call.
 // The addon must not unload
-//   Below. Workers that end in the middle of calls: endings.test.ts.
+//   Below. endings.test.ts ends workers in the middle of calls.
 // Windows' asynchronous mapping
-//   test/contract, which registers it: a call that took the bridge on Windows is a failure there.
-// Values may carry object references
-//   value.test.ts: none can be sent from JavaScript. Custom marshaling into the process needs a
-//   client that is not Node (test/interop, to come), and EOAC_NO_CUSTOM_MARSHAL a Windows: Wine's
-//   CoInitializeSecurity does nothing. Below: proxies are let go while a call impersonates.
-// Calls out from a handler
-//   Below: they work, and touch neither the token on the thread nor its place. Whose identity they
-//   carry needs two accounts, and a Windows: under Wine every token is a copy of the server's.
+//   test/verify registers it. There a call that takes the bridge on Windows is a failure.
+// Values may contain object references
+//   value.test.ts: JavaScript cannot send any. No test does custom marshaling into the process. It
+//   needs a client that is not Node, and EOAC_NO_CUSTOM_MARSHAL needs Windows: Wine's
+//   CoInitializeSecurity does nothing. Below: proxies are released while a call impersonates.
+// Calls from a handler to another server
+//   Below: they work, and they do not change the token on the thread. A test of the identity that
+//   they carry needs two accounts and Windows: under Wine every token is a copy of the server's.
 // AppID
-//   None is registered yet, so no test is possible: `async-com register` brings it.
+//   registration.test.ts compares the AppID that a registration for the machine writes.
 
 const brief = { detail: 'brief' } as const;
 const megabyte = 2 ** 20;
 
-describe('hazards', () => {
+describe('a server', () => {
   let host: CallHost;
 
   beforeEach(async () => {
@@ -54,7 +56,7 @@ describe('hazards', () => {
   });
 
   for (const thread of ['begin', 'completion'] as const) {
-    it(`Signal carries megabytes while the thread impersonates (${thread})`, async () => {
+    it(`sends megabytes while Begin_’s thread impersonates, with Signal on the ${thread} thread`, async () => {
       const value = [Buffer.alloc(2 * megabyte, 'x'), 'y'.repeat(megabyte)];
       const result = await host.call(async (call) => {
         await call.impersonateClient();
@@ -65,11 +67,11 @@ describe('hazards', () => {
     });
   }
 
-  it('Signal needs no JavaScript: the answer leaves while its thread is busy', async () => {
+  it('sends the answer while the JavaScript thread is busy', async () => {
     const clsid = newClsid();
     const server = await Child.start('server', clsid);
     using connection = await connect(clsid);
-    // The handler never gives the JavaScript thread back after it has asked for the signal.
+    // The handler starts the signal and then blocks the JavaScript thread until the process ends.
     assert.equal(await connection.call('signalAndBlock'), 'signalled');
     const waiting = connection.call('echo');
     const ended = Promise.allSettled([waiting]);
@@ -78,14 +80,14 @@ describe('hazards', () => {
     await rejectsWithOneOf(serverGone, waiting);
   });
 
-  it('an operation as the client without the client’s token is an error', async () => {
+  it('rejects operations as the client when the client’s token is not on the thread', async () => {
     await host.call(async (call) => {
       await call.impersonateClient();
       using earlier = await call.duplicateToken();
       await call.revertToSelf();
       await assert.rejects(call.duplicateToken(), { name: 'ComError' });
 
-      // Whoever the thread acts as: a refused impersonation leaves it so.
+      // An impersonation that is refused does not change the token on the thread.
       await call.setThreadToken(earlier);
       const { token } = await call.threadToken(brief);
       await call.signal();
@@ -97,7 +99,7 @@ describe('hazards', () => {
     });
   });
 
-  it('no JavaScript runs under the token', async () => {
+  it('does not put the token on the JavaScript thread', async () => {
     const javaScript = await threadToken(undefined, brief);
     await host.call(async (call) => {
       await call.impersonateClient();
@@ -111,7 +113,7 @@ describe('hazards', () => {
     });
   });
 
-  it('the addon stays in memory when the only worker that loaded it has ended', async () => {
+  it('keeps the addon in memory after the only worker that loaded it has ended', async () => {
     const clsid = newClsid();
     const process = await Child.start('worker-host', clsid);
     assert.equal(await process.ask('hasAddon'), false, 'control');
@@ -123,7 +125,7 @@ describe('hazards', () => {
     await process.ask('terminate');
     await ended;
     assert.equal(await process.ask('hasAddon'), true);
-    // Its threads and COM's go on in it.
+    // The threads of async-com and COM still run its code.
     await process.ask('start');
     using again = await connect(clsid);
     assert.deepEqual(await again.call('echo', 1), [1]);
@@ -131,7 +133,7 @@ describe('hazards', () => {
     assert.equal((await process.exited()).code, 3);
   });
 
-  it('a handler that impersonates calls another server, and lets go of its proxies', async () => {
+  it('keeps the token on the thread while a handler calls another server and releases the proxies', async () => {
     const clsid = newClsid();
     const inner = await Child.start('server', clsid);
     const result = await host.call(async (call) => {
@@ -150,7 +152,7 @@ describe('hazards', () => {
     assert.equal(result, inner.pid);
   });
 
-  it('handlers that call each other’s servers in a circle end, within the bounds', async () => {
+  it('refuses calls above maxCalls when handlers of two servers call each other in a circle', async () => {
     const clsids = [newClsid(), newClsid()] as const;
     const serverOf = (own: 0 | 1) =>
       createServer({
@@ -180,7 +182,7 @@ function nest(depth: number): Value {
   return value;
 }
 
-/** What a thread's token is known by. Windows gives whoever opens a client's token a duplicate. */
+/** The id that identifies the token. Windows returns a new duplicate each time it is opened. */
 async function tokenOn(call: ServerCall): Promise<bigint | undefined> {
   const { token } = await call.threadToken(brief);
   const again = (await call.threadToken(brief)).token;

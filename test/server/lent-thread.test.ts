@@ -14,12 +14,13 @@ import { skip } from '../support/skip.js';
 import { until } from '../support/until.js';
 import { within } from '../support/within.js';
 
-// A call over the bridge has no Begin_ thread before something needs one. On the system path Begin_
-// runs on COM's thread from the start, and all of this holds as well but that it has no thread.
+// A call over the bridge has no Begin_ thread until something needs one. On the system path Begin_
+// runs on COM's thread from the start. There the tests leave out the check that a call has no
+// thread.
 
 const brief = { detail: 'brief' } as const;
 
-describe('a thread for Begin_', function () {
+describe('a Begin_ thread', function () {
   this.timeout(30_000);
 
   describe('of one call', () => {
@@ -33,7 +34,7 @@ describe('a thread for Begin_', function () {
       await host[Symbol.asyncDispose]();
     });
 
-    it('is not lent where the handler asks nothing of it: nobody looked at Begin_’s return', async () => {
+    it('is not lent when the handler does not need it, and beginReturned() reports no look at a thread', async () => {
       const over = await overOn(host, (call) => {
         assert.equal(call.cancelled.aborted, false);
         return Promise.resolve([call.id, call.method, ...call.args]);
@@ -41,7 +42,7 @@ describe('a thread for Begin_', function () {
       assertHadNoThread(over);
     });
 
-    it('is not lent for a thread beside it', async () => {
+    it('is not lent when the handler uses a helper thread only', async () => {
       const over = await overOn(host, async (call) => {
         await using helper = await call.openThread();
         await helper.impersonateClient();
@@ -50,11 +51,11 @@ describe('a thread for Begin_', function () {
       assertHadNoThread(over);
     });
 
-    it('is not lent where the handler throws; its client is told', async () => {
+    it('is not lent when the handler throws, and the client gets the error', async () => {
       assertHadNoThread(await failed(() => undefined));
     });
 
-    it('is not lent any more when the call is over', async () => {
+    it('is not lent after the call is over', async () => {
       const { call, begin } = await overOn(host, () => Promise.resolve('value'));
       await assert.rejects(call.threadToken(), { code: 'RPC_E_CALL_COMPLETE' });
       assert.equal((await call.attempt('ImpersonateClient')).code, 'RPC_E_CALL_COMPLETE');
@@ -68,15 +69,15 @@ describe('a thread for Begin_', function () {
       impersonateClient: (call) => call.impersonateClient(),
       attempt: (call) => call.attempt('CoGetCallContext'),
       'signal on Begin_’s thread': (call) => call.signal('answer'),
-      'signal on another': (call) => call.signal('answer', { thread: 'completion' }),
+      'signal on a completion thread': (call) => call.signal('answer', { thread: 'completion' }),
       beginReturned(call) {
-        // Which it must do first.
+        // Without this, Begin_ returns only after the handler does.
         call.returnFromBegin();
         return call.beginReturned();
       },
     };
     for (const [name, ask] of Object.entries(asking)) {
-      it(`is lent when the handler asks for it: ${name}`, async () => {
+      it(`is lent when the handler needs it and waits for it: ${name}`, async () => {
         const over = await overOn(host, async (call) => {
           await ask(call);
           return 'answer';
@@ -85,7 +86,7 @@ describe('a thread for Begin_', function () {
         assertHadThread(over);
       });
 
-      it(`is lent also where the handler does not wait for it: ${name}`, async () => {
+      it(`is lent when the handler needs it and does not wait for it: ${name}`, async () => {
         let asked: Promise<unknown> | undefined;
         const over = await overOn(host, (call) => {
           asked = ask(call);
@@ -97,7 +98,7 @@ describe('a thread for Begin_', function () {
       });
     }
 
-    it('is lent once', async () => {
+    it('is lent once for each call', async () => {
       const { begin } = await overOn(host, async (call) => {
         const ids = await Promise.all(Array.from({ length: 20 }, () => call.threadId()));
         const seen = await Promise.all(ids.map(() => call.threadToken(brief)));
@@ -107,9 +108,9 @@ describe('a thread for Begin_', function () {
       assert.equal(begin.found?.state, 'absent');
     });
 
-    it('is lent late in a call as well as early', async () => {
+    it('can be lent late in a call', async () => {
       const over = await overOn(host, async (call) => {
-        // Far longer than a call over the bridge takes by itself.
+        // This takes far longer than a call over the bridge whose handler needs no thread.
         assert.equal(await host.call(() => Promise.resolve('another')), 'another');
         await call.impersonateClient();
         return (await call.threadToken(brief)).state;
@@ -120,14 +121,14 @@ describe('a thread for Begin_', function () {
     });
 
     for (const [how, lent] of lendings) {
-      describe(`that returnFromBegin gives back, ${how}`, () => {
+      describe(`after returnFromBegin() in a call ${how}`, () => {
         const returned = async (call: ServerCall) => {
           if (lent) await call.threadId();
           call.returnFromBegin();
         };
         const assertHad = lent ? assertHadThread : assertHadNoThread;
 
-        it('leaves it to the handler’s return to signal', async () => {
+        it('is not needed for the answer when the handler returns', async () => {
           const over = await overOn(host, async (call) => {
             await returned(call);
             return 'returned';
@@ -136,12 +137,12 @@ describe('a thread for Begin_', function () {
           assertHad(over);
         });
 
-        it('leaves it to the handler’s error to signal', async () => {
+        it('is not needed for the answer when the handler throws', async () => {
           assertHad(await failed(returned));
         });
 
         for (const thread of ['begin', 'completion'] as const) {
-          it(`leaves it to signal to signal, on another thread (${thread})`, async () => {
+          it(`is not the thread on which signal() runs, with thread '${thread}'`, async () => {
             const { answer } = await overOn(host, async (call) => {
               await returned(call);
               const outcome = await call.attemptSignal('signalled', { thread });
@@ -153,7 +154,7 @@ describe('a thread for Begin_', function () {
           });
         }
 
-        it('is what beginReturned tells of; then the call goes on', async () => {
+        it('is described by beginReturned() while the call continues', async () => {
           const over = await overOn(host, async (call) => {
             await returned(call);
             assert.equal((await call.beginReturned()).found?.state, 'absent');
@@ -164,7 +165,7 @@ describe('a thread for Begin_', function () {
           assertHadThread(over);
         });
 
-        it('is not there any more for what is asked of it', async () => {
+        it('is no longer available to the methods that need it', async () => {
           const over = await overOn(host, async (call) => {
             await returned(call);
             const refused = { code: 'RPC_E_CALL_COMPLETE' };
@@ -178,7 +179,7 @@ describe('a thread for Begin_', function () {
           assertHad(over);
         });
 
-        it('may be given back twice', async () => {
+        it('stays released when returnFromBegin() is called again', async () => {
           const over = await overOn(host, async (call) => {
             await returned(call);
             call.returnFromBegin();
@@ -202,11 +203,11 @@ describe('a thread for Begin_', function () {
       await host[Symbol.asyncDispose]();
     });
 
-    it('is not lent to a handler that asks nothing of it', async () => {
+    it('is not lent to a handler that does not need it', async () => {
       assertHadNoThread(await overOn(host, () => Promise.resolve('value')));
     });
 
-    it('is lent to one that asks before it first waits', async () => {
+    it('is lent to a handler that needs it before its first await', async () => {
       const over = await overOn(host, async (call) => {
         const { state } = await call.threadToken(brief);
         return state;
@@ -215,7 +216,7 @@ describe('a thread for Begin_', function () {
       assertHadThread(over);
     });
 
-    it('is not lent to one that asks later', async () => {
+    it('is not lent to a handler that needs it later', async () => {
       const over = await overOn(host, async (call) => {
         await Promise.resolve();
         await assert.rejects(call.threadToken(), { code: 'RPC_E_CALL_COMPLETE' });
@@ -230,17 +231,17 @@ describe('a thread for Begin_', function () {
     const holding: Readonly<Record<string, (call: ServerCall) => unknown>> = {
       'without a thread': () => undefined,
       'with a thread lent': (call) => call.threadId(),
-      'without a thread, which was given back': (call) => {
+      'without a thread, after returnFromBegin()': (call) => {
         call.returnFromBegin();
       },
-      async 'with a thread lent and given back'(call) {
+      async 'with a thread lent, after returnFromBegin()'(call) {
         await call.threadId();
         call.returnFromBegin();
         await call.beginReturned();
       },
     };
     for (const [how, prepare] of Object.entries(holding)) {
-      it(`is not waited for at the deadline: ${how}`, async () => {
+      it(`does not delay the end of the server at its deadline, for a call ${how}`, async () => {
         const held = new Gate<ServerCall>();
         const handlerEnds = new Gate();
         const server = createServer({
@@ -269,7 +270,8 @@ describe('a thread for Begin_', function () {
 
   describe('of many calls', () => {
     const most = native.mostCallsInProgress;
-    // Two, so that no server’s own bound is reached first, nor a client’s, which has 256 threads.
+    // With two servers and two clients, the test reaches neither the limit of one server nor the
+    // limit of one client, which has 256 threads.
     const clsids = [newClsid(), newClsid()] as const;
     let server: Child;
     let clients: [RemoteClient, RemoteClient];
@@ -287,14 +289,14 @@ describe('a thread for Begin_', function () {
 
     after(endChildren);
 
-    /** Held without a thread. */
+    /** Makes calls that are held without a thread. */
     async function hold(client: RemoteClient, count: number): Promise<void> {
       await client.begin(count, 'held', 'a');
       for (let held = 0; held < count; ++held) await server.next('held');
     }
 
-    // First of all: threads that were lent are kept for a while.
-    it('is a thread more a call only where it is lent', async function () {
+    // This test must run first because the pool keeps threads for a while after they were lent.
+    it('exists only for a call to which it is lent', async function () {
       const threads = () => faultBuild.resourcesOf(server.pid).threads;
       const calls = 100;
       const before = threads();
@@ -305,11 +307,11 @@ describe('a thread for Begin_', function () {
       assert.equal(await server.ask('lendThreads'), calls);
       const lent = threads();
       console.log(`        ${before} threads; ${calls} calls held: ${held}; lent to each: ${lent}`);
-      // Node’s and COM’s own come and go.
+      // Node and COM start and end threads of their own.
       assert.ok(Math.abs(lent - held - calls) < 10, `${held} → ${lent}`);
     });
 
-    it(`can be had by each of ${String(most)}; one call more is refused, with and without`, async () => {
+    it(`can be lent to each of ${String(most)} calls, and one more call is refused before and after that`, async () => {
       const refused = async () => {
         for (const one of clients) {
           await assert.rejects(one.call('echo'), { code: 'RPC_E_SERVERCALL_RETRYLATER' });
@@ -324,7 +326,7 @@ describe('a thread for Begin_', function () {
         await server.ask('letGo', 1);
         const oneIsOver = async () => (await server.ask('callsInProgress')) === most - 1;
         await until(oneIsOver, 'one call is over');
-        // The next is taken, and has a thread, too.
+        // The server admits the next call, and a thread is lent to it.
         await clients[0].begin(1, 'held', 'next', true);
         await server.next('held');
       }
@@ -333,7 +335,7 @@ describe('a thread for Begin_', function () {
   });
 });
 
-/** A call that is over, the answer of its client, and what is told of Begin_’s return. */
+/** A call that is over, the answer that its client got, and what Begin_’s return was. */
 interface Over {
   readonly call: ServerCall;
   readonly answer: Value;
@@ -347,7 +349,7 @@ async function overOn(host: CallHost, body: Parameters<CallHost['call']>[0]): Pr
   return { call, answer, begin: await call.beginReturned() };
 }
 
-/** The same with a handler that throws when it has prepared to. */
+/** The same for a call whose handler runs `prepare` and then throws. */
 async function failed(prepare: (call: ServerCall) => unknown): Promise<Over> {
   let call: ServerCall | undefined;
   await using server = createServer({

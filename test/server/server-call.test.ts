@@ -11,14 +11,14 @@ import { until } from '../support/until.js';
 
 const brief = { detail: 'brief' } as const;
 
-describe('a server call object', () => {
-  it('is used for one call after another, each pending until it is signalled', async () => {
+describe('ServerCallObject', () => {
+  it('serves one call after another, and each is pending until it is signalled', async () => {
     const { value } = await faultBuild.reuseServerCall();
     assert.deepEqual(value, { afterFirst: 0, duringSecond: 0x80010115, afterSecond: 0 });
   });
 });
 
-describe('a call', () => {
+describe('ServerCall', () => {
   let host: CallHost;
 
   before(async () => {
@@ -29,7 +29,7 @@ describe('a call', () => {
     await host[Symbol.asyncDispose]();
   });
 
-  it('tells what was called, and how it came', async () => {
+  it('describes the method, the arguments and the path of the call', async () => {
     const calls: ServerCall[] = [];
     await using server = createServer({
       clsid: newClsid(),
@@ -49,8 +49,8 @@ describe('a call', () => {
     assert.equal(one.rpcThreadId === null, one.path === 'system');
   });
 
-  describe('signal', () => {
-    it('gives the client its answer while the handler goes on', async () => {
+  describe('ServerCall.signal()', () => {
+    it('sends the answer to the client while the handler continues', async () => {
       const answered = new Gate();
       const done = new Gate();
       await using server = createServer({
@@ -73,7 +73,7 @@ describe('a call', () => {
       await done.opened('the end of the handler');
     });
 
-    it('a second time harms nothing; the first value stands', async () => {
+    it('has no effect when called again, and the client gets the first value', async () => {
       const result = await host.call(async (call) => {
         await call.signal('first');
         await call.signal('second');
@@ -84,7 +84,7 @@ describe('a call', () => {
       assert.equal(result, 'first');
     });
 
-    it('makes what the handler returns or throws afterwards count no more', async () => {
+    it('is not overridden by what the handler returns or throws afterwards', async () => {
       const seen = await host.call(async (call) => {
         await call.signal('signalled');
         return (() => 'cannot be sent') as unknown as Value;
@@ -98,7 +98,7 @@ describe('a call', () => {
       assert.equal(await host.call(() => Promise.resolve('next')), 'next');
     });
 
-    it('closes the way to the client, and leaves the token where it is', async () => {
+    it('makes ImpersonateClient fail afterwards, and keeps the token on the thread', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
         await call.signal();
@@ -113,7 +113,7 @@ describe('a call', () => {
       });
     });
 
-    it('runs on Begin_’s thread, or on a completion thread', async () => {
+    it('runs on Begin_’s thread by default, or on a completion thread', async () => {
       const result = await host.call(async (call) => {
         const here = await call.attemptSignal(1);
         assert.equal(here.threadId, await call.threadId());
@@ -125,7 +125,7 @@ describe('a call', () => {
       assert.equal(result, 1);
     });
 
-    it('from a completion thread closes the way to the client just so', async () => {
+    it('makes ImpersonateClient fail afterwards also when it runs on a completion thread', async () => {
       await host.call(async (call) => {
         await call.impersonateClient();
         await call.signal(undefined, { thread: 'completion' });
@@ -136,7 +136,7 @@ describe('a call', () => {
       });
     });
 
-    it('runs behind the steps called before it', async () => {
+    it('runs after the steps that were called before it', async () => {
       await host.call(async (call) => {
         const before = call.attempt('ImpersonateClient');
         const signalled = call.attemptSignal();
@@ -147,7 +147,7 @@ describe('a call', () => {
       });
     });
 
-    it('refuses a value that cannot be sent; nothing was signalled', async () => {
+    it('rejects a value that cannot be sent, and signals nothing', async () => {
       const result = await host.call(async (call) => {
         const value = [new Map()] as unknown as Value;
         const expected = {
@@ -162,7 +162,7 @@ describe('a call', () => {
       assert.equal(result, 'sent instead');
     });
 
-    it('refuses another thread; nothing was signalled', async () => {
+    it('rejects an unknown options.thread, and signals nothing', async () => {
       const result = await host.call(async (call) => {
         for (const thread of ['rpc', '', null, 5]) {
           const options = { thread } as unknown as SignalOptions;
@@ -181,8 +181,8 @@ describe('a call', () => {
     });
   });
 
-  describe('returnFromBegin', () => {
-    it('gives the thread back, clean, while the call goes on', async () => {
+  describe('ServerCall.returnFromBegin()', () => {
+    it('lets Begin_ return without a token on its thread while the call continues', async () => {
       const result = await host.call(async (call) => {
         const thread = await call.threadId();
         await call.impersonateClient();
@@ -199,7 +199,7 @@ describe('a call', () => {
       assert.equal(result, 'later');
     });
 
-    it('then signal works from a completion thread', async () => {
+    it('makes a later signal() run on a completion thread', async () => {
       const result = await host.call(async (call) => {
         call.returnFromBegin();
         const outcome = await call.attemptSignal('signalled');
@@ -209,7 +209,7 @@ describe('a call', () => {
       assert.equal(result, 'signalled');
     });
 
-    it('then a failure arrives as well', async () => {
+    it('does not keep a later error of the handler from the client', async () => {
       await using server = createServer({
         clsid: newClsid(),
         methods: {
@@ -225,7 +225,7 @@ describe('a call', () => {
       await assert.rejects(client.call('fail'), { message: 'sorry', origin: 'handler' });
     });
 
-    it('lets another call use the thread meanwhile', async () => {
+    it('lets another call use the thread', async () => {
       await host.call(async (one) => {
         one.returnFromBegin();
         await one.beginReturned();
@@ -239,8 +239,8 @@ describe('a call', () => {
     });
   });
 
-  describe('beginReturned', () => {
-    it('tells what Begin_ left on its thread, and what came of it', async () => {
+  describe('ServerCall.beginReturned()', () => {
+    it('reports the token that Begin_ left on its thread, and the state of the thread afterwards', async () => {
       const told = new Gate<Awaited<ReturnType<ServerCall['beginReturned']>>>();
       let thread = 0;
       await host.call(async (call) => {
@@ -256,7 +256,7 @@ describe('a call', () => {
       assert.ok(report.callContext === null || report.callContext === 0x80010117);
     });
 
-    it('tells of a clean thread, too', async () => {
+    it('reports a thread without a token', async () => {
       let over: ServerCall | undefined;
       await host.call(async (call) => {
         over = call;
@@ -267,7 +267,7 @@ describe('a call', () => {
       assert.equal(report?.found?.state, 'absent');
     });
 
-    it('may be asked as often as one likes, before and after', async () => {
+    it('returns the same report every time, before and after Begin_’s return', async () => {
       let over: ServerCall | undefined;
       const early: Promise<unknown>[] = [];
       await host.call((call) => {
@@ -281,7 +281,7 @@ describe('a call', () => {
     });
   });
 
-  it('that is over takes no more, and says so', async () => {
+  it('ignores signal() and returnFromBegin() after it is over, and refuses to impersonate', async () => {
     let over: ServerCall | undefined;
     await host.call((call) => {
       over = call;

@@ -6,8 +6,8 @@ import { Child, endChildren } from '../support/child.js';
 import { RemoteClient } from '../support/client.js';
 import { newClsid } from '../support/clsid.js';
 
-describe('serve', () => {
-  it('names the argument that is wrong', async () => {
+describe('serve()', () => {
+  it('names the argument that is not valid', async () => {
     const server = createServer({ clsid: newClsid(), methods: {} });
     const bad: readonly (readonly [message: RegExp, servers: unknown, options?: unknown])[] = [
       ...[undefined, null, server, [], 'x'].map(
@@ -35,8 +35,8 @@ describe('serve', () => {
     await host.close();
   });
 
-  describe('close', () => {
-    it('refuses what is not a time, and closes then', async () => {
+  describe('ServerHost.close()', () => {
+    it('rejects a timeout that is not a time, and can be called again afterwards', async () => {
       await using host = await serve([createServer({ clsid: newClsid(), methods: {} })]);
       let closes = 0;
       host.on('close', () => ++closes);
@@ -47,7 +47,7 @@ describe('serve', () => {
       assert.equal(closes, 1);
     });
 
-    it('a second time insists', async () => {
+    it('ends the calls at once when called again with a timeout of 0', async () => {
       const arrivals = new Arrivals();
       const hold = () => {
         arrivals.add();
@@ -67,11 +67,11 @@ describe('serve', () => {
   });
 });
 
-describe('a program that COM has started', function () {
+describe('serve() in a process that COM has started', function () {
   this.timeout(60_000);
   afterEach(endChildren);
 
-  it('ends in order when nobody needs it (control)', async () => {
+  it('closes its servers and lets the process end when no client needs them (control)', async () => {
     const host = await Child.start('ending-host', newClsid());
     await host.next('unused');
     await host.next('serverClosed');
@@ -82,12 +82,12 @@ describe('a program that COM has started', function () {
 
   const failures = [
     ['COM refuses to suspend its classes', 'suspend', 'refused, as asked for'],
-    ['COM refuses to take a class back', 'revoke', 'refused, as asked for'],
+    ['COM refuses to revoke a class', 'revoke', 'refused, as asked for'],
     ["a listener for 'unused' throws", 'unused', 'thrown, as asked for'],
     ["a listener for 'close' throws", 'close', 'thrown, as asked for'],
   ] as const;
   for (const [what, failing, message] of failures) {
-    it(`closes in order where ${what}, and the error is uncaught then`, async () => {
+    it(`closes its servers when ${what}, and that error becomes an uncaught exception`, async () => {
       const host = await Child.start('ending-host', newClsid(), failing);
       await host.next('serverClosed');
       await host.next('closed');

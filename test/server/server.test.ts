@@ -21,12 +21,12 @@ import { collectGarbageUntil } from '../support/garbage.js';
 import { lendings } from '../support/lending.js';
 import { until } from '../support/until.js';
 
-/** How COM says that the object is no longer there. RPC_S_UNKNOWN_IF is Wine's way. */
+/** The errors for an object that no longer exists. RPC_S_UNKNOWN_IF comes from Wine. */
 const goneCodes = ['RPC_E_DISCONNECTED', 'RPC_S_UNKNOWN_IF', 'CO_E_OBJNOTCONNECTED'];
 
 let client: RemoteClient;
 
-describe('a server', () => {
+describe('Server', () => {
   before(async () => {
     client = await RemoteClient.start();
   });
@@ -35,11 +35,11 @@ describe('a server', () => {
     await client[Symbol.asyncDispose]();
   });
 
-  describe('createServer', () => {
+  describe('createServer()', () => {
     const clsid = newClsid();
     const methods = {};
 
-    it('names the option that is wrong', () => {
+    it('names the option that is not valid', () => {
       const bad: readonly (readonly [name: string, options: unknown])[] = [
         ['options', undefined],
         ['options', null],
@@ -79,7 +79,7 @@ describe('a server', () => {
       }
     });
 
-    it('takes every option at its ends', () => {
+    it('accepts the smallest and the largest maxCalls, and every other option', () => {
       for (const maxCalls of [1, 400, undefined]) {
         const options = { clsid, methods, progId: 'A.b', name: '', holdBegin: false };
         createServer(maxCalls === undefined ? options : { ...options, maxCalls });
@@ -87,8 +87,8 @@ describe('a server', () => {
     });
   });
 
-  describe('listen', () => {
-    it('comes once', async () => {
+  describe('Server.listen()', () => {
+    it('resolves with the server, and rejects when the server listens already or is closed', async () => {
       await using server = echoServer();
       assert.equal(await server.listen(), server);
       await assert.rejects(server.listen(), { message: 'the server is listening already' });
@@ -96,7 +96,7 @@ describe('a server', () => {
       await assert.rejects(server.listen(), { message: 'the server is closed already' });
     });
 
-    it('names the option that is wrong, and can come again', async () => {
+    it('names the option that is not valid, and can be called again afterwards', async () => {
       await using server = echoServer();
       const bad: readonly (readonly [message: string, options: unknown])[] = [
         ...[true, null, 'x', 5].map((one) => ['options must be an object', one] as const),
@@ -113,7 +113,7 @@ describe('a server', () => {
       await server.listen();
     });
 
-    it('comes once, also when the first has not resolved', async () => {
+    it('rejects a second call before the first has resolved', async () => {
       await using server = echoServer();
       const first = server.listen();
       await assert.rejects(server.listen(), { message: 'the server is listening already' });
@@ -122,14 +122,14 @@ describe('a server', () => {
       assert.equal(await client.call('echo', 1), 1);
     });
 
-    it('is what clients wait for', async () => {
+    it('makes the class available to clients', async () => {
       await using server = echoServer();
       await assert.rejects(client.connect(server.clsid), { code: 'REGDB_E_CLASSNOTREG' });
       await server.listen();
       await client.connect(server.clsid);
     });
 
-    it('takes two classes in one process', async () => {
+    it('serves two classes in one process', async () => {
       await using one = createServer({ clsid: newClsid(), methods: { who: () => 'one' } });
       await using two = createServer({ clsid: newClsid(), methods: { who: () => 'two' } });
       await Promise.all([one.listen(), two.listen()]);
@@ -141,7 +141,7 @@ describe('a server', () => {
       assert.equal(await client.call('who'), 'two');
     });
 
-    it('fails with CO_E_OBJISREG for a class that this process has already', async () => {
+    it('rejects with CO_E_OBJISREG for a class that this process serves already', async () => {
       const clsid = newClsid();
       await using one = createServer({ clsid, methods: { who: () => 'one' } });
       await using two = createServer({ clsid: clsid.toUpperCase(), methods: { who: () => 'two' } });
@@ -159,7 +159,7 @@ describe('a server', () => {
       assert.equal(await client.call('who'), 'two', 'it may listen when the other has closed');
     });
 
-    it('again, in another server, when the first has closed', async () => {
+    it('serves a class again with another server after the first has closed', async () => {
       const clsid = newClsid();
       for (let time = 0; time < 5; ++time) {
         await using server = createServer({ clsid, methods: { time: () => time } });
@@ -170,8 +170,8 @@ describe('a server', () => {
     });
   });
 
-  describe('events', () => {
-    it("are 'listening', 'call' before the handler runs, and 'close'", async () => {
+  describe('events of a Server', () => {
+    it("are 'listening', 'call' before each handler runs, and 'close'", async () => {
       const seen: string[] = [];
       await using server = createServer({
         clsid: newClsid(),
@@ -197,7 +197,7 @@ describe('a server', () => {
       assert.deepEqual(seen, ['listening', `echo(5) ${id}`, `handler ${id}`, 'close']);
     });
 
-    it("are 'handlerError' for a handler that throws or rejects, or whose result cannot be sent", async () => {
+    it("include 'handlerError' for a handler that throws or rejects, or whose result cannot be sent", async () => {
       const thrown = new Error('thrown');
       const seen: unknown[][] = [];
       const calls: ServerCall[] = [];
@@ -247,7 +247,7 @@ describe('a server', () => {
       assert.equal(fourth, thrown);
     });
 
-    it('whose listeners throw: that is uncaught, and fails nothing else', async () => {
+    it('turn what their listeners throw into uncaught exceptions, and the server continues', async () => {
       await using server = createServer({
         clsid: newClsid(),
         methods: {
@@ -272,7 +272,7 @@ describe('a server', () => {
       assert.deepEqual(uncaught, ['listening', 'call', 'call', 'handlerError', 'close']);
     });
 
-    it('number the calls, each with a number of its own', async () => {
+    it('carry calls with different ids', async () => {
       const ids = new Set<number>();
       await using server = createServer({
         clsid: newClsid(),
@@ -285,9 +285,9 @@ describe('a server', () => {
     });
   });
 
-  describe('maxCalls', () => {
+  describe('ServerOptions.maxCalls', () => {
     for (const [how, lent] of lendings) {
-      it(`refuses a call past the bound at once, ${how}; the held ones go on`, async () => {
+      it(`refuses calls above the limit at once, and the held calls continue (${how})`, async () => {
         const { server, arrivals, release } = holdingServer({ maxCalls: 3 }, lent);
         await using _server = server;
         await server.listen();
@@ -314,7 +314,7 @@ describe('a server', () => {
           assert.deepEqual(await client.ended(), { value: 'held' });
       });
 
-      it(`takes the next call when one has its answer, ${how}`, async () => {
+      it(`admits another call when one of the held calls has its answer (${how})`, async () => {
         const { server, arrivals, release } = holdingServer({ maxCalls: 2 }, lent);
         await using _server = server;
         await server.listen();
@@ -334,7 +334,7 @@ describe('a server', () => {
       });
     }
 
-    it('refuses a nested call past the bound: it would wait for itself', async () => {
+    it('refuses a nested call above the limit, which would wait for itself', async () => {
       const clsid = newClsid();
       await using server = createServer({
         clsid,
@@ -357,7 +357,7 @@ describe('a server', () => {
       await becomesIdle(server);
     });
 
-    it('refuses a call object’s call when it is finished: it was on its way before', async () => {
+    it('refuses the call of a ClientCall in finish(), after begin() has succeeded', async () => {
       const { server, arrivals, release } = holdingServer({ maxCalls: 1 });
       await using _server = server;
       await server.listen();
@@ -372,7 +372,7 @@ describe('a server', () => {
       assert.deepEqual(await client.ended(), { value: 'held' });
     });
 
-    it('of 1 never refuses a client that calls again when it has its answer', async () => {
+    it('of 1 never refuses a client that makes its next call after its answer', async () => {
       await using server = createServer({
         clsid: newClsid(),
         maxCalls: 1,
@@ -384,7 +384,7 @@ describe('a server', () => {
         assert.equal(await client.call('echo', count), count);
     });
 
-    it('does not count a call that has its answer, though its handler goes on', async () => {
+    it('does not count a call that has its answer and whose handler still runs', async () => {
       const gate = new Gate();
       await using server = createServer({
         clsid: newClsid(),
@@ -406,7 +406,7 @@ describe('a server', () => {
       await becomesIdle(server);
     });
 
-    it('holds for 100 calls at once', async () => {
+    it('lets 100 calls be in progress by default', async () => {
       const { server, arrivals, release } = holdingServer({});
       await using _server = server;
       await server.listen();
@@ -421,8 +421,8 @@ describe('a server', () => {
     });
   });
 
-  describe('holdBegin: false', () => {
-    it('lets Begin_ return at once, and the call goes on', async () => {
+  describe('ServerOptions.holdBegin: false', () => {
+    it('lets Begin_ return at once while the call continues', async () => {
       const seen: unknown[] = [];
       await using server = createServer({
         clsid: newClsid(),
@@ -448,7 +448,7 @@ describe('a server', () => {
       await becomesIdle(server);
     });
 
-    it('counts calls against maxCalls all the same', async () => {
+    it('counts calls for maxCalls as usual', async () => {
       const { server, arrivals, release } = holdingServer({ holdBegin: false, maxCalls: 1 });
       await using _server = server;
       await server.listen();
@@ -461,8 +461,8 @@ describe('a server', () => {
     });
   });
 
-  describe('close', () => {
-    it('waits for calls in progress; meanwhile others are refused', async () => {
+  describe('Server.close()', () => {
+    it('waits for calls in progress and refuses new calls meanwhile', async () => {
       const { server, arrivals, release } = holdingServer({});
       await server.listen();
       await client.connect(server.clsid);
@@ -508,7 +508,7 @@ describe('a server', () => {
       await endedWith('CO_E_SERVER_STOPPING');
     });
 
-    it('with a timeout of Infinity waits without a timer; a shorter one insists', async () => {
+    it('uses no timer with a timeout of Infinity, and ends the calls when called again with 0', async () => {
       const { server, arrivals } = holdingServer({});
       await server.listen();
       await client.connect(server.clsid);
@@ -528,7 +528,7 @@ describe('a server', () => {
       assert.equal(timers(), before, 'it is closed');
     });
 
-    it('again with a longer timeout puts nothing off', async () => {
+    it('keeps its deadline when called again with a longer timeout', async () => {
       const { server, arrivals } = holdingServer({});
       await server.listen();
       await client.connect(server.clsid);
@@ -543,7 +543,7 @@ describe('a server', () => {
       await closing;
     });
 
-    it('at the deadline lets Begin_ return for a call that was signalled before', async () => {
+    it('lets Begin_ return at the deadline for a call that was signalled before', async () => {
       const signalled = new Gate();
       await using server = createServer({
         clsid: newClsid(),
@@ -564,7 +564,7 @@ describe('a server', () => {
       assert.equal(server.callsInProgress, 0);
     });
 
-    it('what a handler does after it changes nothing', async () => {
+    it('lets a handler continue, and its later steps have no effect', async () => {
       const ended = new Gate();
       const done = new Gate<string[]>();
       await using server = createServer({
@@ -595,7 +595,7 @@ describe('a server', () => {
       assert.deepEqual(codes.slice(0, 2), ['RPC_E_CALL_COMPLETE', 'RPC_E_CALL_COMPLETE']);
     });
 
-    it('takes the class from COM, and cuts off who is connected', async () => {
+    it('revokes the class object and disconnects the clients', async () => {
       await using server = echoServer();
       await server.listen();
       await client.connect(server.clsid);
@@ -607,7 +607,7 @@ describe('a server', () => {
       await assert.rejects(client.connect(server.clsid), { code: 'REGDB_E_CLASSNOTREG' });
     });
 
-    it('may come twice, also at the same time', async () => {
+    it('can be called several times, also at the same time', async () => {
       await using server = echoServer();
       let closes = 0;
       server.on('close', () => ++closes);
@@ -617,13 +617,13 @@ describe('a server', () => {
       assert.equal(closes, 1);
     });
 
-    it('may come without listen', async () => {
+    it('can be called without listen()', async () => {
       const server = echoServer();
       await server.close();
       await assert.rejects(server.listen(), { message: 'the server is closed already' });
     });
 
-    it('may come before listen has resolved: the class is not left behind', async () => {
+    it('can be called before listen() has resolved, and revokes the class object', async () => {
       for (let time = 0; time < 20; ++time) {
         const server = echoServer();
         const listening = server.listen();
@@ -636,7 +636,7 @@ describe('a server', () => {
       }
     });
 
-    it('is what `await using` does', async () => {
+    it('is called by `await using`', async () => {
       let clsid: string;
       {
         await using server = await echoServer().listen();
@@ -647,7 +647,7 @@ describe('a server', () => {
       await assert.rejects(client.connect(clsid), { code: 'REGDB_E_CLASSNOTREG' });
     });
 
-    it('refuses what is not a time', async () => {
+    it('rejects a timeout that is not a time', async () => {
       await using server = await echoServer().listen();
       await client.connect(server.clsid);
       for (const timeout of [-1, NaN, '5', null, 5n] as unknown[]) {
@@ -665,14 +665,14 @@ describe('a server', () => {
       assert.equal(await client.call('echo', 1), 1, 'it still listens');
     });
 
-    it('takes any time, Infinity too', async () => {
+    it('accepts any time, including Infinity', async () => {
       for (const timeout of [0, 0.5, 2 ** 40, Infinity]) {
         const server = await echoServer().listen();
         await server.close({ timeout });
       }
     });
 
-    it('leaves garbage', async () => {
+    it('lets the server be garbage-collected', async () => {
       let collected = false;
       const registry = new FinalizationRegistry(() => (collected = true));
       const closeAndForget = async () => {
@@ -685,8 +685,8 @@ describe('a server', () => {
     });
   });
 
-  describe('unref', () => {
-    it('lets the process end by itself', async () => {
+  describe('Server.unref()', () => {
+    it('lets the process end while the server listens', async () => {
       const clsid = newClsid();
       await using child = await Child.start('server', clsid);
       child.tell('abandon');
@@ -696,7 +696,7 @@ describe('a server', () => {
       await assert.rejects(connect(clsid), { code: 'REGDB_E_CLASSNOTREG' });
     });
 
-    it('is undone by ref (control)', async () => {
+    it('is undone by ref() (control)', async () => {
       const clsid = newClsid();
       await using child = await Child.start('server', clsid);
       using connection = await connect(clsid);
@@ -706,7 +706,7 @@ describe('a server', () => {
       assert.equal((await child.kill()).code, null);
     });
 
-    it('does not make the server garbage', async () => {
+    it('does not let the server be garbage-collected while it listens', async () => {
       const listenAndForget = async () => {
         const { clsid } = await echoServer().unref().listen();
         return clsid;
@@ -723,7 +723,7 @@ describe('a server', () => {
       ['unref', 'unref'],
       ['unref', 'ref'],
     ] as const) {
-      it(`${before}, and ${during} during close(): the process ends when its held call has`, async () => {
+      it(`lets the process end after its held call, with ${before}() before close() and ${during}() during it`, async () => {
         const clsid = newClsid();
         await using child = await Child.start('ref-while-closing', clsid, before, during);
         using connection = await connect(clsid);
@@ -745,7 +745,7 @@ function timers(): number {
   return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 }
 
-/** The messages of what is uncaught while `body` runs. */
+/** Returns the messages of the exceptions that are uncaught while `body` runs. */
 async function uncaughtIn(body: () => Promise<void>): Promise<string[]> {
   const messages: string[] = [];
   process.setUncaughtExceptionCaptureCallback(({ message }) => messages.push(message));
@@ -762,7 +762,7 @@ function echoServer(): Server {
   return createServer({ clsid: newClsid(), methods: { echo: (_call, value: Value) => value } });
 }
 
-/** A server whose method `hold` ends when the test releases it, and has a thread lent first or not. */
+/** A server whose method `hold` waits for the test. With `lent` it first has a thread lent. */
 function holdingServer(options: Partial<ServerOptions>, lent = false) {
   const held: (() => void)[] = [];
   const arrivals = new Arrivals();
@@ -781,7 +781,7 @@ function holdingServer(options: Partial<ServerOptions>, lent = false) {
     },
     ...options,
   });
-  /** The oldest first. */
+  /** Lets the oldest calls return first. */
   const release = (most = Infinity) => {
     for (const resolve of held.splice(0, most)) resolve();
   };

@@ -13,7 +13,10 @@ const megabyte = 2 ** 20;
 const firstDate = Date.parse('0100-01-01T00:00:00Z');
 const lastDate = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Each row of lib/value.ts, at its ends. What arrives is the value itself unless it says another. */
+/**
+ * Limits and special cases of each row in lib/value/value.ts. The same value arrives unless the row
+ * has a third element.
+ */
 const rows: Record<string, readonly (readonly [name: string, sent: Value, arrives?: Value])[]> = {
   'undefined and null': [
     ['undefined', undefined],
@@ -29,16 +32,16 @@ const rows: Record<string, readonly (readonly [name: string, sent: Value, arrive
     ['1', 1],
     ['-1', -1],
     ['the greatest int32', 2 ** 31 - 1],
-    ['the least int32', -(2 ** 31)],
-    ['one past the greatest int32', 2 ** 31],
-    ['one past the least int32', -(2 ** 31) - 1],
+    ['the smallest int32', -(2 ** 31)],
+    ['one above the greatest int32', 2 ** 31],
+    ['one below the smallest int32', -(2 ** 31) - 1],
     ['the greatest uint32', 2 ** 32 - 1],
     ['2 ** 53', 2 ** 53],
     ['-(2 ** 53)', -(2 ** 53)],
     ['0.1', 0.1],
     ['-0.5', -0.5],
-    ['the greatest', Number.MAX_VALUE],
-    ['the least above 0', Number.MIN_VALUE],
+    ['the greatest number', Number.MAX_VALUE],
+    ['the smallest number above 0', Number.MIN_VALUE],
     ['Infinity', Infinity],
     ['-Infinity', -Infinity],
     ['NaN', NaN],
@@ -55,7 +58,7 @@ const rows: Record<string, readonly (readonly [name: string, sent: Value, arrive
   strings: [
     ['empty', ''],
     ['ASCII', 'hello'],
-    ['beyond ASCII', 'héé ☃ 𝒳'],
+    ['not only ASCII', 'héé ☃ 𝒳'],
     ['with NUL inside', 'a\0b\0'],
     ['only NUL', '\0'],
     ['a lone high surrogate', '\ud800'],
@@ -66,17 +69,17 @@ const rows: Record<string, readonly (readonly [name: string, sent: Value, arrive
   ],
   Dates: [
     ['1970-01-01', new Date(0)],
-    ['one millisecond before', new Date(-1)],
+    ['one millisecond before 1970-01-01', new Date(-1)],
     ['VT_DATE 0', new Date('1899-12-30T00:00:00Z')],
-    ['one millisecond after that', new Date('1899-12-30T00:00:00.001Z')],
-    ['one millisecond before that', new Date('1899-12-29T23:59:59.999Z')],
-    ['a quarter day before that', new Date('1899-12-29T18:00:00Z')],
-    ['one day before that', new Date('1899-12-29T00:00:00Z')],
-    ['one day and a bit before that', new Date('1899-12-28T00:00:00.001Z')],
+    ['one millisecond after VT_DATE 0', new Date('1899-12-30T00:00:00.001Z')],
+    ['one millisecond before VT_DATE 0', new Date('1899-12-29T23:59:59.999Z')],
+    ['a quarter of a day before VT_DATE 0', new Date('1899-12-29T18:00:00Z')],
+    ['one day before VT_DATE 0', new Date('1899-12-29T00:00:00Z')],
+    ['almost two days before VT_DATE 0', new Date('1899-12-28T00:00:00.001Z')],
     ['1812', new Date('1812-06-24T04:05:06.789Z')],
-    ['the first', new Date(firstDate)],
-    ['the end of the first day', new Date('0100-01-01T23:59:59.999Z')],
-    ['the last', new Date(lastDate)],
+    ['the first one of VT_DATE', new Date(firstDate)],
+    ['the end of the first day of VT_DATE', new Date('0100-01-01T23:59:59.999Z')],
+    ['the last one of VT_DATE', new Date(lastDate)],
     ['a leap day', new Date('2024-02-29T12:34:56.789Z')],
   ],
   bytes: [
@@ -91,7 +94,7 @@ const rows: Record<string, readonly (readonly [name: string, sent: Value, arrive
   ],
   arrays: [
     ['empty', []],
-    ['one of each', [undefined, null, true, -0, 5n, 'x', new Date(1), Buffer.from('b'), [1]]],
+    ['one of each kind', [undefined, null, true, -0, 5n, 'x', new Date(1), Buffer.from('b'), [1]]],
     ['nested', [[], [[]], [1, [2, [3, ['four']]]]]],
     ['with holes', withHoles(), [undefined, 1, undefined, 2]],
     ['the same array twice', twice([1, 2])],
@@ -107,7 +110,7 @@ const notSendable: readonly (readonly [name: string, value: unknown, said: RegEx
   ['an object', { a: 1 }, /is an object \(Object\)/],
   ['an object without a prototype', Object.create(null), /is an object:/],
   ['an instance of a class', new Point(), /is an object \(Point\)/],
-  ['an instance whose class has no name to tell', namelessInstance(), /is an object:/],
+  ['an instance of a class whose name is not a string', namelessInstance(), /is an object:/],
   ['an object whose constructor cannot be read', unreadableConstructor(), /is an object:/],
   ['a Map', new Map(), /is an object \(Map\)/],
   ['a RegExp', /x/, /is an object \(RegExp\)/],
@@ -124,16 +127,16 @@ const notSendable: readonly (readonly [name: string, value: unknown, said: RegEx
   ['a proxy of an array', new Proxy([], {}), /is an object \(Array\)/],
   ['2n ** 64n', 2n ** 64n, /is a bigint of more than 64 bits/],
   ['-(2n ** 63n) - 1n', -(2n ** 63n) - 1n, /is a bigint of more than 64 bits/],
-  ['a great bigint', 10n ** 100n, /is a bigint of more than 64 bits/],
+  ['a bigint of several hundred bits', 10n ** 100n, /is a bigint of more than 64 bits/],
   ['an invalid Date', new Date(NaN), /is a Date that VT_DATE cannot hold/],
   ['a Date before the year 100', new Date(firstDate - 1), /is a Date that VT_DATE cannot hold/],
   ['a Date after the year 9999', new Date(lastDate + 1), /is a Date that VT_DATE cannot hold/],
-  ['the first Date', new Date(-8.64e15), /is a Date that VT_DATE cannot hold/],
+  ['the earliest Date', new Date(-8.64e15), /is a Date that VT_DATE cannot hold/],
   ['an array that is too long', new Array(2 ** 32 - 1), /has more elements than a SAFEARRAY/],
 ];
 
-describe('a result that is not what it says', () => {
-  it('is refused, and nothing in it is touched', async () => {
+describe('a result whose content does not match its type', () => {
+  it('is rejected, and does not crash the process', async () => {
     using connection = new Connection(faultBuild.connectToRecorder());
     for (const method of ['numbers, said to be objects', 'bytes, said to be VARIANTs']) {
       await assert.rejects(connection.call(method), { name: /TypeError|ComError/ }, method);
@@ -142,7 +145,7 @@ describe('a result that is not what it says', () => {
 });
 
 describe('an object in a result', () => {
-  it('is refused, and let go of on another thread than JavaScript’s: that may wait', async () => {
+  it('is rejected, and is not released on the JavaScript thread, where Release could block', async () => {
     using connection = new Connection(faultBuild.connectToRecorder());
     for (const [method, where] of [
       ['object', 'the result'],
@@ -178,11 +181,11 @@ describe('values', () => {
   for (const [kind, values] of Object.entries(rows)) {
     describe(kind, () => {
       for (const [name, sent, arrives = sent] of values) {
-        it(name, async () => {
+        it(`arrive as documented: ${name}`, async () => {
           assert.equal(await connection.call('inWords', sent), inWords([arrives]));
           const result = await connection.call('echoOne', sent);
           assert.equal(inWords(result), inWords(arrives));
-          if (sent instanceof Uint8Array && sent.length > megabyte) return; // seconds under Wine
+          if (sent instanceof Uint8Array && sent.length > megabyte) return; // it takes seconds under Wine
           const results = await connection.call('echo', sent, [sent]);
           assert.equal(inWords(results), inWords([arrives, [arrives]]));
         });
@@ -190,7 +193,7 @@ describe('values', () => {
     });
   }
 
-  it('are told apart (control)', async () => {
+  it('that differ have different words at the server (control)', async () => {
     const alike: Value[] = [0, -0, 0n, '0', false, null, undefined, '', [], Buffer.alloc(0), [0]];
     const words = await Promise.all(alike.map((value) => connection.call('inWords', value)));
     assert.equal(new Set(words).size, alike.length);
@@ -203,7 +206,7 @@ describe('values', () => {
     assert.deepEqual(await connection.call('echo', ...many), many);
   });
 
-  it('round trip: 2000 random Dates', async () => {
+  it('come back unchanged: 2000 random Dates', async () => {
     const random = randomNumbers(1899);
     const span = lastDate - firstDate;
     const dates = Array.from(
@@ -215,7 +218,7 @@ describe('values', () => {
     assert.equal(await connection.call('inWords', ...dates), inWords(dates));
   });
 
-  it('round trip: 2000 random numbers of every size', async () => {
+  it('come back unchanged: 2000 random numbers of every size', async () => {
     const random = randomNumbers(754);
     const bits = new DataView(new ArrayBuffer(8));
     const numbers = Array.from({ length: 2000 }, (_, index) => {
@@ -226,7 +229,7 @@ describe('values', () => {
     assert.deepEqual(await connection.call('echo', ...numbers), numbers);
   });
 
-  it('round trip: 1000 random bigints', async () => {
+  it('come back unchanged: 1000 random bigints', async () => {
     const random = randomNumbers(64);
     const bigints = Array.from({ length: 1000 }, (_, index) => {
       const bits = (BigInt(Math.floor(random() * 2 ** 32)) << 32n) | BigInt(index);
@@ -235,7 +238,7 @@ describe('values', () => {
     assert.deepEqual(await connection.call('echo', ...bigints), bigints);
   });
 
-  it('do not change when the sender changes them after the call was made', async () => {
+  it('are copied when the call is made, and later changes by the sender have no effect', async () => {
     const bytes = Buffer.from('before');
     const array = [1, 2];
     const result = connection.call('echo', bytes, array);
@@ -245,18 +248,18 @@ describe('values', () => {
   });
 
   describe('nested arrays', () => {
-    it('go 63 deep in an argument', async () => {
+    it('can be 63 deep in an argument', async () => {
       assert.deepEqual(await connection.call('echoOne', nest(63)), nest(63));
     });
 
-    it('no deeper', async () => {
+    it('are rejected when they are 64 deep', async () => {
       await refused(
         connection.call('echoOne', nest(64)),
         /^arguments(\[0\]){64} is nested too deep/,
       );
     });
 
-    it('may not hold themselves', async () => {
+    it('are rejected when they contain themselves', async () => {
       const cycle: unknown[] = [1];
       cycle.push(cycle);
       await refused(
@@ -268,7 +271,7 @@ describe('values', () => {
 
   describe('that cannot be sent', () => {
     for (const [name, value, said] of notSendable) {
-      it(name, async () => {
+      it(`are rejected, and the error names the argument: ${name}`, async () => {
         const bad = value as Value;
         const at = (path: string) => new RegExp(`^arguments${path} ${said.source}`);
         await refused(connection.call('echo', bad), at('\\[0\\]'));
@@ -277,7 +280,7 @@ describe('values', () => {
       });
     }
 
-    it('an array with a getter that throws: its error', async () => {
+    it('are rejected with the error of a getter in an array', async () => {
       const array = Object.defineProperty([1], 1, {
         enumerable: true,
         get() {
@@ -291,7 +294,7 @@ describe('values', () => {
       assert.deepEqual(await connection.call('echo', 1), [1]);
     });
 
-    it('nothing of a refused call reaches the server', async () => {
+    it('do not reach the server', async () => {
       const before = await connection.call('received');
       await refused(connection.call('echo', Symbol('x') as never), /^arguments\[0\]/);
       assert.equal(await connection.call('received'), before);
@@ -311,7 +314,7 @@ describe('values', () => {
       ['throwingGetter', /^from the getter/],
     ];
     for (const [name, message] of cases) {
-      it(name, async () => {
+      it(`make the call fail with DISP_E_TYPEMISMATCH: ${name}`, async () => {
         await assert.rejects(connection.call('unsendable', name), {
           name: 'ComError',
           code: 'DISP_E_TYPEMISMATCH',

@@ -12,15 +12,16 @@ import { rulesOf } from '../support/rules-of.js';
 import { skip } from '../support/skip.js';
 import { expectedVerdict } from './expected.js';
 
-// What only some hosts have, or have of ours: there a fault in it breaks just its rule.
+// Parts of async-com that some hosts do not use. A fault of such a part can break its rule only on a
+// host that uses the part.
 const parts = {
   bridge: 'it is in the bridge and its IServerSecurity: no call comes over it here',
   'client call': 'it is in our call objects for clients: here they are COM’s',
   'server object': 'COM itself makes the server’s call objects here: with this fault it could not',
 };
 
-// Which promise each fault of the test build breaks (native/testing/fault.h), and where it is if that
-// is not part of every host's calls.
+// The rule that each fault of the test addon breaks (native/testing/fault.h), and the part that
+// contains the fault if not every host uses that part.
 const faults: readonly (readonly [fault: string, rule: string, part?: keyof typeof parts])[] = [
   ['impersonate-without-token', 'IMP-1', 'bridge'],
   ['impersonate-after-signal', 'IMP-2', 'bridge'],
@@ -59,19 +60,19 @@ const faults: readonly (readonly [fault: string, rule: string, part?: keyof type
   ['refuse-uncancellable', 'CALL-15'],
 ];
 
-// The rules that hold on every host, as far as they can be seen there.
+// The rules that hold on every host that can observe them.
 const keptEverywhere = [...rulesOf('IMP'), ...rulesOf('CALL')];
 
-// What is ours to break of the rules about security. The others are Windows's own: what judges them
-// is shown to fail in judgement.test.ts.
+// The rules about security that depend on async-com. The others depend on Windows only:
+// judgement.test.ts shows that their judgements can fail.
 const securityFaults: readonly (readonly [fault: string, rule: string])[] = [
   ['wrong-client-blanket', 'SEC-1'],
   ['let-anybody-call', 'SEC-7'],
 ];
 
-// Negative controls: every rule can fail, and fails for its own reason.
-describe('the faults of the test build', function () {
-  // A scene that does not end is given up before.
+// Negative controls: every rule can fail, and a fault in one promise breaks no other rule.
+describe('a fault of the test addon', function () {
+  // verify gives up a scene that does not end before this time.
   this.timeout(2 * sceneDeadline);
 
   let verification: Verification;
@@ -83,7 +84,7 @@ describe('the faults of the test build', function () {
   after(() => verification.close());
 
   for (const [fault, id, part] of faults) {
-    it(`${fault} breaks ${id} and no other rule`, async function () {
+    it(`breaks ${id} and no other rule: ${fault}`, async function () {
       if (part !== undefined && verification.host.callFactoryOnProxies) skip(this, parts[part]);
       await verification.setFault(fault);
       try {
@@ -96,7 +97,7 @@ describe('the faults of the test build', function () {
   }
 
   for (const [fault, id] of securityFaults) {
-    it(`${fault} breaks ${id} and no other rule about security`, async function () {
+    it(`breaks ${id} and no other rule about security: ${fault}`, async function () {
       const { verdict, reason } = await verification.run(id);
       if (verdict !== 'holds') skip(this, `${id} is ${verdict}: ${String(reason)}`);
       await verification.setFault(fault);
@@ -109,7 +110,7 @@ describe('the faults of the test build', function () {
     });
   }
 
-  it('leave every rule as it was when they are taken back', async () => {
+  it('leaves every rule as it was before when it is removed', async () => {
     const reports = await runAll(verification, keptEverywhere);
     assert.deepEqual(
       reports.map(({ verdict }) => verdict),
@@ -118,14 +119,14 @@ describe('the faults of the test build', function () {
     );
   });
 
-  it('break every rule about impersonation and calls', () => {
+  it('exists for every rule about impersonation and calls', () => {
     assert.deepEqual(
       [...new Set(faults.map(([, id]) => id))],
       keptEverywhere.map(({ id }) => id),
     );
   });
 
-  it('are not in the released addon, nor is anything of the testing room', async () => {
+  it('is not in the released addon, and neither is the other code of native/testing', async () => {
     const [released, test] = await Promise.all([
       readFile('build/Release/async_com.node', 'latin1'),
       readFile('build/tests/build/Release/async_com.node', 'latin1'),
@@ -139,7 +140,10 @@ describe('the faults of the test build', function () {
   });
 });
 
-/** The classes with virtual functions, which a compiler names in what it makes, and the exports. */
+/**
+ * Returns the names of the exports and of the classes with virtual functions. A compiler writes both
+ * into the binary.
+ */
 async function namesInTestingRoom(): Promise<string[]> {
   const folder = 'native/testing';
   const files = (await readdir(folder)).filter((file) => file.endsWith('.cpp'));

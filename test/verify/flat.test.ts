@@ -7,17 +7,17 @@ import { rulesOf } from '../support/rules-of.js';
 import { faultBuild, type Resources } from '../support/fault-build.js';
 import { collectGarbageUntil } from '../support/garbage.js';
 
-/** The whole measure: npm run test:runs. */
+/** How often the rules are run. `npm run test:runs` runs them more often. */
 const runs = Number(process.env['ASYNC_COM_RUNS'] ?? 100);
 
-// Those about security start processes of their own, and break off where the host is none for them.
-// As long as it warms up Node itself still grows: its own caches, the threads of the pools.
+// The rules about security are left out: they start processes of their own, and not every host can
+// run them. During the warm-up Node itself still grows, with its caches and its thread pools.
 const sets = [
   { name: 'impersonation', rules: rulesOf('IMP'), runs, warmUpRuns: 40 },
   { name: 'calls', rules: rulesOf('CALL'), runs: 30, warmUpRuns: 15 },
 ];
 
-// What a leak of one handle, or of a few KB, a call stays far above. (Heaps grow by megabytes.)
+// A leak of one handle or a few KB in each call is far above these limits. (Heaps grow by megabytes.)
 const handlesOfNoise = 50;
 const bytesOfNoise = 6 * 2 ** 20;
 
@@ -25,10 +25,10 @@ describe('many runs of the rules in one server process', function () {
   this.timeout(240_000);
 
   for (const { name, rules, runs: all, warmUpRuns } of sets) {
-    it(`${String(all)} of those about ${name} leave its handles, threads and memory flat`, async () => {
+    it(`keep its handles, threads and memory flat: ${String(all)} of those about ${name}`, async () => {
       await using verification = await Verification.start({
         ...process.env,
-        // V8's nursery grows with the work it gets, which would hide a leak.
+        // V8's young generation grows with its work. That growth would hide a leak.
         NODE_OPTIONS: '--expose-gc --max-semi-space-size=1',
       });
       const { serverProcessId } = verification.host;
@@ -54,12 +54,12 @@ describe('many runs of the rules in one server process', function () {
     });
   }
 
-  it('would show a leak of one handle a call, and of eight KB', async () => {
-    // Every rule makes one call at least.
+  it('would show a leak of one handle in each call, and of 8 KB in each call', async () => {
+    // Every rule makes at least one call.
     const calls = Math.max(...sets.map((set) => (set.runs - set.warmUpRuns) * set.rules.length));
     const leakBytes = (): Buffer[] => Array.from({ length: calls }, () => Buffer.alloc(8192, 1));
-    // A process that is warm has no garbage that could go meanwhile, and no free memory that a leak
-    // would use up first. This one has run tests.
+    // This process has run tests, so a leak cannot use free memory first. After the collection no
+    // garbage is left that could be freed meanwhile.
     await collectGarbageUntil(() => false, 5);
     const leakedBefore = leakBytes();
     const before = faultBuild.resourcesOf(process.pid);

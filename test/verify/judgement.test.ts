@@ -17,8 +17,8 @@ import type { NativeBlanket } from '#lib/native/security.js';
 import type { Outcome } from '#lib/native/outcome.js';
 import type { ThreadToken, TokenDescription } from '#lib/native/token-description.js';
 
-// The rules about security are about Windows, where nothing of ours can break them: what judges
-// them is fed with what is right, and then with every way to be wrong.
+// The rules about security describe Windows, so no fault can break most of them. Instead, these
+// tests give the functions that judge them correct observations, and then every kind of wrong one.
 
 const proxy: NativeBlanket = {
   authnService: 10,
@@ -30,7 +30,7 @@ const proxy: NativeBlanket = {
   client: null,
 };
 
-/** What a server is told of a client. */
+/** A client's blanket as the server sees it. */
 function blanket(other: Partial<NativeBlanket> = {}): Blanket {
   return blanketOf({ ...proxy, impersonationLevel: null, client: 'DOMAIN\\ada', ...other });
 }
@@ -82,7 +82,7 @@ const controls: readonly Control[] = [
     wrong: [
       ['no service', judgeBlanket('pkt', 'DOMAIN\\ada', blanket({ authnService: 0 }))],
       ['a lower level', judgeBlanket('pkt-privacy', 'DOMAIN\\ada', blanket({ authnLevel: 5 }))],
-      ['no level', judgeBlanket('pkt', 'DOMAIN\\ada', blanket({ authnLevel: 77 }))],
+      ['an unknown level', judgeBlanket('pkt', 'DOMAIN\\ada', blanket({ authnLevel: 77 }))],
       ['another account', judgeBlanket('pkt', 'DOMAIN\\eve', blanket())],
       ['no account', judgeBlanket('pkt', 'DOMAIN\\ada', blanket({ client: null }))],
     ],
@@ -96,7 +96,7 @@ const controls: readonly Control[] = [
     ],
     wrong: [
       ['more than was granted', judgeLevel('identify', seen('present'))],
-      ['less', judgeLevel('impersonate', seen('present', { level: 'identification' }))],
+      ['a lower level', judgeLevel('impersonate', seen('present', { level: 'identification' }))],
       ['no token', judgeLevel('identify', seen('absent'))],
       ['a token that can be opened', judgeLevel('anonymous', seen('present'))],
     ],
@@ -105,8 +105,8 @@ const controls: readonly Control[] = [
     rule: 'SEC-3',
     right: [judgeOpening(opened('ERROR_BAD_IMPERSONATION_LEVEL'))],
     wrong: [
-      ['it opens', judgeOpening(opened('S_OK'))],
-      ['it fails for another reason', judgeOpening(opened('E_ACCESSDENIED'))],
+      ['a file that can be opened', judgeOpening(opened('S_OK'))],
+      ['another error', judgeOpening(opened('E_ACCESSDENIED'))],
     ],
   },
   {
@@ -135,10 +135,13 @@ const controls: readonly Control[] = [
       judgeCloaking('static', 'the thread’s', ofThread),
     ],
     wrong: [
-      ['the thread’s shows uncloaked', judgeCloaking('none', 'the process’s', ofThread)],
-      ['the process’s shows cloaked', judgeCloaking('static', 'the thread’s', ofProcess)],
+      ['the thread’s token without cloaking', judgeCloaking('none', 'the process’s', ofThread)],
+      ['the process’s token with cloaking', judgeCloaking('static', 'the thread’s', ofProcess)],
       ['no token', judgeCloaking('static', 'the thread’s', seen('absent'))],
-      ['not told', judgeCloaking('static', 'the thread’s', seen('present', { privileges: null }))],
+      [
+        'unknown privileges',
+        judgeCloaking('static', 'the thread’s', seen('present', { privileges: null })),
+      ],
     ],
   },
   {
@@ -146,11 +149,11 @@ const controls: readonly Control[] = [
     right: [judgeCallObject('impersonate', { before: proxy, after: raised, proxyAfter: proxy })],
     wrong: [
       [
-        'nothing set',
+        'a blanket that was not set',
         judgeCallObject('impersonate', { before: proxy, after: proxy, proxyAfter: proxy }),
       ],
       [
-        'the proxy, too',
+        'a blanket that was also set on the proxy',
         judgeCallObject('impersonate', { before: proxy, after: raised, proxyAfter: raised }),
       ],
     ],
@@ -159,9 +162,9 @@ const controls: readonly Control[] = [
     rule: 'SEC-7',
     right: [judgeRefusal('E_ACCESSDENIED', 0)],
     wrong: [
-      ['it is answered', judgeRefusal('S_OK', 1)],
-      ['a handler has run', judgeRefusal('E_ACCESSDENIED', 1)],
-      ['it fails otherwise', judgeRefusal('REGDB_E_CLASSNOTREG', 0)],
+      ['an answer', judgeRefusal('S_OK', 1)],
+      ['a handler that has run', judgeRefusal('E_ACCESSDENIED', 1)],
+      ['another error than E_ACCESSDENIED', judgeRefusal('REGDB_E_CLASSNOTREG', 0)],
     ],
   },
   {
@@ -176,7 +179,7 @@ const controls: readonly Control[] = [
     ],
     wrong: [
       [
-        'it impersonates',
+        'a successful impersonation',
         judgeUnauthenticated({
           impersonate: 'S_OK',
           failed: false,
@@ -185,7 +188,7 @@ const controls: readonly Control[] = [
         }),
       ],
       [
-        'a token appears',
+        'a token on the thread',
         judgeUnauthenticated({
           impersonate: 'E_FAIL',
           failed: true,
@@ -194,7 +197,7 @@ const controls: readonly Control[] = [
         }),
       ],
       [
-        'another thread sees one',
+        'a token that only another thread sees',
         judgeUnauthenticated({
           impersonate: 'E_FAIL',
           failed: true,
@@ -207,13 +210,13 @@ const controls: readonly Control[] = [
 ];
 
 for (const { rule, right, wrong } of controls) {
-  describe(`what judges ${rule}`, () => {
-    it('takes what is right', () => {
+  describe(`the judgement of ${rule}`, () => {
+    it('accepts correct observations', () => {
       for (const judgement of right) assert.ok(holds(judgement), JSON.stringify(judgement));
     });
 
     for (const [what, judgement] of wrong) {
-      it(`sees what is wrong: ${what}`, () => {
+      it(`rejects a wrong observation: ${what}`, () => {
         assert.ok(!holds(judgement), JSON.stringify(judgement));
       });
     }

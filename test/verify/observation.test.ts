@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { agree, type PlainThreadToken, tokenIn } from '#lib/verify/scene/observation.js';
 
-/** A threadToken of a token by its ids. */
+/** Returns a look that found a token with these ids. */
 function seen(tokenId: string, modifiedId = '0x1', user = 'S-1-5-18'): PlainThreadToken {
   const token = { type: 'impersonation', level: 'impersonation' } as const;
   return { state: 'present', error: null, ...token, tokenId, modifiedId, user, time: 1 };
@@ -14,21 +14,21 @@ function look(
   return { thread, otherThread, otherProcess, furtherWitness: null };
 }
 
-// Here, as where tokens can be opened themselves, every witness sees one id. Windows gives each
-// witness a duplicate of a client's token.
+// If a witness can open the token itself, every witness sees the same id. Windows gives each witness
+// its own duplicate of a client's token.
 describe('witnesses', () => {
-  it('agree on one token, or on duplicates of one', () => {
+  it('agree if they see one token, or duplicates of one token', () => {
     assert.equal(agree(look(seen('0x1'), seen('0x1'), seen('0x1'))), true);
     assert.equal(agree(look(seen('0x1'), seen('0x2'), seen('0x3'))), true);
   });
 
-  it('disagree where one sees another token, or a duplicate where others see the token', () => {
+  it('disagree if one sees another token, or a duplicate while the others see the token', () => {
     assert.equal(agree(look(seen('0x1'), seen('0x1'), seen('0x2'))), false);
     assert.equal(agree(look(seen('0x1'), seen('0x2'), seen('0x3', '0x2'))), false);
     assert.equal(agree(look(seen('0x1'), seen('0x2'), seen('0x3', '0x1', 'S-1-5-19'))), false);
   });
 
-  it('know a token again: by its id, or by what its duplicates have in common', () => {
+  it('identify a token by its id, or by what its duplicates have in common', () => {
     const one = tokenIn(look(seen('0x1'), seen('0x1'), seen('0x1')));
     assert.equal(one, '0x1');
     assert.notEqual(one, tokenIn(look(seen('0x2'), seen('0x2'), seen('0x2'))));

@@ -8,7 +8,8 @@ import { processToken } from 'async-com';
 import { rulesOf } from '../support/rules-of.js';
 import { expectedPath, expectedVerdict } from './expected.js';
 
-// Where Wine 8.0 is no Windows, and each rule about security so ends. Anything else is ours.
+// How Wine 8.0 differs from Windows in the rules about security. Any other reason is an error in
+// async-com.
 const unlikeWindows: Readonly<Record<string, (own: { account: string; sid: string }) => string>> = {
   'SEC-1': ({ account }) => `Wine 8.0: the client’s account: expected ${account}, got none`,
   'SEC-2': () =>
@@ -24,12 +25,11 @@ const unlikeWindows: Readonly<Record<string, (own: { account: string; sid: strin
   'SEC-8': () => 'Wine 8.0: a call without authentication: expected S_OK, got E_NOTIMPL',
 };
 
-// They ask the server's own objects.
+// These rules make no call. They use only the server's own objects.
 const uncalled = ['CALL-1', 'CALL-2', 'CALL-12'];
 
-// The contract, observed between two processes: a test for each rule.
 describe('the contract', function () {
-  // A scene that does not end is given up before.
+  // verify gives up a scene that does not end before this time.
   this.timeout(2 * sceneDeadline);
 
   let verification: Verification;
@@ -53,7 +53,7 @@ describe('the contract', function () {
         looks.some(({ thread }) => thread !== null || report.path === 'system'),
         'no look had all three witnesses',
       );
-      // In the order that they were made, on one clock.
+      // The witnesses look in this order, and all times come from one clock.
       for (const { thread, otherThread, otherProcess } of looks) {
         assert.ok((thread?.time ?? 0) <= otherThread.time);
         assert.ok(otherThread.time <= otherProcess.time);
@@ -71,7 +71,7 @@ describe('the contract', function () {
         assert.equal(reason, unlikeWindows[id]?.(own));
         assert.equal(verdict, 'not observable here');
       } else if (verdict === 'not observable here') {
-        // Never without a reason, and never but for what was seen, or for want of an account or a computer.
+        // The reason must name what was seen, or a missing account or computer.
         assert.match(
           reason ?? '',
           /^(Wine \S+: .+: expected .+, got .+|needs (a second account|another computer): .+)$/,
@@ -89,7 +89,7 @@ describe('the contract', function () {
     ['CALL', 15],
     ['SEC', 8],
   ] as const) {
-    it(`has ${family}-1 to ${family}-${String(count)}, each once and in order`, () => {
+    it(`has the rules ${family}-1 to ${family}-${String(count)}, each once and in order`, () => {
       assert.deepEqual(
         rulesOf(family).map(({ id }) => id),
         Array.from({ length: count }, (_, index) => `${family}-${String(index + 1)}`),
@@ -97,7 +97,7 @@ describe('the contract', function () {
     });
   }
 
-  it('refuses a rule that it does not have', async () => {
+  it('rejects an unknown rule', async () => {
     await assert.rejects(verification.run('IMP-99'), /there is no rule IMP-99/);
   });
 });

@@ -13,9 +13,9 @@ import { threadToken } from 'async-com';
 
 import { within } from '../support/within.js';
 
-// What a rule comes to that another rule's broken promise would excuse, and one that never ends: in
-// the real processes, where only the further witness says what is not so.
-describe('a rule whose scene goes wrong', () => {
+// The verdicts for a rule whose failure a broken promise of another rule would excuse, and for a rule
+// that never ends. The processes are real. Only the further witness reports something wrong.
+describe('a rule in real processes', () => {
   let verification: Verification;
   let looks = 0;
   let lies: readonly number[] = [];
@@ -33,12 +33,12 @@ describe('a rule whose scene goes wrong', () => {
 
   after(() => verification.close());
 
-  it('holds where the witness says what is so', async () => {
+  it('holds when the further witness reports what is true', async () => {
     assert.equal((await verification.run('IMP-6')).verdict, 'holds');
     assert.equal(looks, 4);
   });
 
-  it('is broken where the promise that it needs holds by itself', async () => {
+  it('is broken when the rule that it needs holds in a run of its own', async () => {
     lies = [1];
     const { verdict, reason } = await verification.run('IMP-2');
 
@@ -49,7 +49,7 @@ describe('a rule whose scene goes wrong', () => {
     );
   });
 
-  it('is not observable where that is broken, too', async () => {
+  it('is not observable when the rule that it needs is broken in its own run, too', async () => {
     lies = [1, 2];
     const { verdict, reason } = await verification.run('IMP-2');
 
@@ -57,7 +57,7 @@ describe('a rule whose scene goes wrong', () => {
     assert.equal(reason, 'needs IMP-5, which is not kept here (as the call arrives)');
   });
 
-  it('is broken where it needs its own promise', async () => {
+  it('is broken when the promise that fails is its own', async () => {
     lies = [1];
     const { verdict, reason } = await verification.run('IMP-5');
 
@@ -65,7 +65,7 @@ describe('a rule whose scene goes wrong', () => {
     assert.match(reason ?? '', /^as the call arrives: expected absent, .*disagree\)$/);
   });
 
-  it('is broken by what was wrong before another rule’s promise was', async () => {
+  it('is broken by a wrong look before the one that another rule excuses', async () => {
     lies = [3, 4];
     const { verdict, reason, observations } = await verification.run('IMP-6');
 
@@ -75,7 +75,7 @@ describe('a rule whose scene goes wrong', () => {
     assert.equal(observations.at(-1)?.ok, false);
   });
 
-  it('is broken when it does not end, and other processes play the next', async function () {
+  it('is broken when it does not end, and new processes run the next rule', async function () {
     this.timeout(60_000);
     await using hasty = await Verification.start(process.env, look, 5000);
     silent = true;
@@ -101,22 +101,22 @@ describe('a rule whose scene goes wrong', () => {
   }
 });
 
-// The verdict alone, on made-up rules: no process and no COM.
+// These tests run invented rules without other processes and without COM.
 describe('a verdict', () => {
-  it('is broken where two rules would each excuse the other', async () => {
+  it('is broken when each of two rules would excuse the other', async () => {
     const rules = [rule('A', needs('B')), rule('B', needs('A'))];
     assert.deepEqual(verdictOf(await play('A', rules)), ['broken', `${wrong('B')} (B needs A)`]);
     assert.deepEqual(verdictOf(await play('B', rules)), ['broken', `${wrong('A')} (A needs B)`]);
   });
 
-  it('is that of a rule in a circle, not of one that leads there', async () => {
+  it('is broken for rules in a circle, and not observable for a rule that needs one of them', async () => {
     const rules = [rule('A', needs('B')), rule('B', needs('C')), rule('C', needs('B'))];
     const [verdict] = verdictOf(await play('A', rules));
     assert.equal(verdict, 'not observable here');
     for (const id of ['B', 'C']) assert.equal(verdictOf(await play(id, rules))[0], 'broken');
   });
 
-  it('plays no other rule for one that holds', async () => {
+  it('needs no run of another rule when the rule holds', async () => {
     let played = 0;
     const other = rule('B', () => ++played);
     const rules = [rule('A', (scene) => seen(scene, 'one', true)), other];
@@ -124,7 +124,7 @@ describe('a verdict', () => {
     assert.equal(played, 0);
   });
 
-  it('is broken by what was wrong before the host was in the way', async () => {
+  it('is broken by a wrong observation before the host makes the rest unobservable', async () => {
     const excuse = (): never => {
       throw new NotObservable('for want of a computer');
     };
@@ -145,7 +145,7 @@ describe('a verdict', () => {
     ]);
   });
 
-  it('leaves to Wine what Wine does otherwise, and nothing before it', async () => {
+  it('excuses a difference of Wine, and no wrong observation before it', async () => {
     const otherwise = { label: 'two', expected: 'right', seen: 'wrong', ok: false };
     const rules = [
       rule('A', (scene) => scene.judge(null, otherwise)),
@@ -161,7 +161,7 @@ describe('a verdict', () => {
     assert.match(reason ?? '', /^one: /);
   });
 
-  it('is broken by a call over the bridge where the system path is due', async () => {
+  it('is broken by a call over the bridge when calls must take the system path', async () => {
     const rules = [rule('A', (scene) => seen(scene, 'one', true))];
     const calls = ['bridge', 'system'] as const;
     assert.equal(verdictOf(await play('A', rules, { calls, due: true }))[0], 'broken');
@@ -171,7 +171,7 @@ describe('a verdict', () => {
     assert.equal(asDue.report.path, 'system');
   });
 
-  it('is broken when the scene does not end, and says what was seen', async () => {
+  it('is broken when the scene does not end, and the reason lists what was seen', async () => {
     const endless = (scene: Scene): Promise<void> => {
       seen(scene, 'one', true);
       seen(scene, 'two', false);
@@ -185,7 +185,7 @@ describe('a verdict', () => {
     assert.equal(run.ended, false);
   });
 
-  it('is that of a Begin_ which is refused, after which no call comes', async () => {
+  it('is broken when Begin_ fails, and not observable for a rule that needs it', async () => {
     const begun: Outcome = {
       hresult: 0x80004005,
       code: 'E_FAIL',
@@ -203,7 +203,7 @@ describe('a verdict', () => {
     ]);
   });
 
-  it('is broken when what the scene left cannot be taken away', async () => {
+  it('is broken when a call object of the scene cannot be released', async () => {
     const leave = async (scene: Scene): Promise<void> => {
       seen(scene, 'one', true);
       await scene.createCall();
@@ -222,10 +222,10 @@ describe('a verdict', () => {
 
 interface MadeUp {
   readonly wine?: string;
-  /** The paths of calls that arrive as the scene begins. */
+  /** The paths of the calls that arrive when the scene begins. */
   readonly calls?: readonly ('system' | 'bridge')[];
   readonly due?: boolean;
-  /** What a client's call object does. */
+  /** Takes the place of `begin` of the client's call object. */
   readonly begin?: () => Promise<Outcome>;
   readonly release?: () => Promise<void>;
 }

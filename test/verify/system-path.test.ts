@@ -6,8 +6,9 @@ import { Verification } from '#lib/verify/verification.js';
 import { rulesOf } from '../support/rules-of.js';
 import { skip } from '../support/skip.js';
 
-// Where COM itself makes the server call object and runs Begin_ on its own thread. Written against
-// the documentation; not seen to run yet (README, "What was seen where").
+// These tests are for hosts where COM itself makes the server call object and runs Begin_ on its own
+// thread. They follow the documentation and have not run on such a host yet (README.md says what has
+// run where).
 describe('the system path', () => {
   let verification: Verification;
 
@@ -24,7 +25,7 @@ describe('the system path', () => {
   });
 
   for (const { id } of rulesOf('IMP')) {
-    it(`is taken by the calls of ${id}`, async () => {
+    it(`is used by the calls of ${id}`, async () => {
       const { path, verdict, reason } = await verification.run(id);
 
       assert.equal(path, 'system');
@@ -32,7 +33,7 @@ describe('the system path', () => {
     });
   }
 
-  it('leaves CoGetCallContext after Begin_ unobserved, and says so', async () => {
+  it('makes CoGetCallContext after Begin_ not observable, and the report says why', async () => {
     const { verdict, reason } = await verification.run('IMP-16');
 
     assert.equal(verdict, 'not observable here');

@@ -30,7 +30,7 @@ function verify(args: readonly string[], env = process.env): Promise<Ran> {
 }
 
 describe('async-com verify', () => {
-  it('prints every rule with its verdict and ends with 0', async () => {
+  it('prints every rule with its verdict and exits with 0', async () => {
     const { code, output, errors } = await verify([]);
 
     assert.equal(code, 0, output + errors);
@@ -45,7 +45,7 @@ describe('async-com verify', () => {
     assert.ok((hold ?? 0) >= rules.filter(({ id }) => !id.startsWith('SEC-')).length, output);
   });
 
-  it('ends with 1 when a rule is broken, and says which and why', async () => {
+  it('exits with 1 when a rule is broken, and names it', async () => {
     const { code, output } = await verify(['--rule', 'IMP-2', '--rule', 'IMP-3'], {
       ...faultBuildEnv,
       ASYNC_COM_FAULT: 'drop-token-at-signal',
@@ -84,7 +84,7 @@ describe('async-com verify', () => {
     });
   });
 
-  it('writes JSON to a file beside the table', async () => {
+  it('writes JSON to a file and prints the table as well', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'async-com-'));
     try {
       const file = join(folder, 'report.json');
@@ -101,7 +101,7 @@ describe('async-com verify', () => {
     }
   });
 
-  it('names the rules with --list', async () => {
+  it('lists the rules with --list', async () => {
     const { code, output } = await verify(['--list']);
 
     assert.equal(code, 0);
@@ -114,7 +114,7 @@ describe('async-com verify', () => {
     );
   });
 
-  it('refuses a rule that there is not, and a file that it cannot write', async () => {
+  it('exits with 1 for an unknown rule, and for a file that it cannot write', async () => {
     const noRule = await verify(['--rule', 'IMP-99']);
     assert.equal(noRule.code, 1);
     assert.match(noRule.errors, /There is no rule IMP-99; see --list/);

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-import { apart, throwApart } from '../errors/uncaught.js';
+import { emitSafely, throwUncaught } from '../errors/uncaught.js';
 import { native } from '../native/addon.js';
 import { requireObject } from '../errors/arguments.js';
 import { valueOf } from '../errors/outcome.js';
@@ -118,13 +118,13 @@ export class ServerHost extends EventEmitter<ServerHostEvents> {
    */
   async #endAfterAll(error: unknown): Promise<void> {
     await this.close();
-    throwApart(error);
+    throwUncaught(error);
   }
 
   async #close(closed: Promise<unknown>): Promise<void> {
     clearTimeout(this.#timer);
     await closed;
-    apart(() => this.emit('close'));
+    emitSafely(() => this.emit('close'));
   }
 }
 

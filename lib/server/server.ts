@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-import { apart } from '../errors/uncaught.js';
+import { emitSafely } from '../errors/uncaught.js';
 import { isFailure } from '../errors/com-error.js';
 import { requireClsid, requireProgId } from '../value/identifiers.js';
 import { native } from '../native/addon.js';
@@ -142,7 +142,7 @@ export class Server extends EventEmitter<ServerEvents> {
         this.#idle.resolve();
       },
       () => {
-        apart(() => this.emit('unused'));
+        emitSafely(() => this.emit('unused'));
       },
       options.callObject ?? true,
     );
@@ -177,7 +177,7 @@ export class Server extends EventEmitter<ServerEvents> {
       if (this.#referenced) this.#native.letGo();
       throw errorOf(registered);
     }
-    apart(() => this.emit('listening'));
+    emitSafely(() => this.emit('listening'));
     return this;
   }
 
@@ -243,7 +243,7 @@ export class Server extends EventEmitter<ServerEvents> {
     await this.#native.disconnect();
     this.#native.letGo();
     if (held) this.#native.letGo();
-    apart(() => this.emit('close'));
+    emitSafely(() => this.emit('close'));
   }
 
   #endCallsAfter(milliseconds: number): void {
@@ -276,7 +276,7 @@ export class Server extends EventEmitter<ServerEvents> {
 
   async #run(nativeCall: NativeServerCall, handler: Handler, call: ServerCall): Promise<void> {
     this.#running.set(call.id, call);
-    apart(() => this.emit('call', call));
+    emitSafely(() => this.emit('call', call));
     try {
       const result = handler(call, ...(call.args as never[]));
       if (!this.#holdBegin) call.returnFromBegin();
@@ -295,7 +295,7 @@ export class Server extends EventEmitter<ServerEvents> {
 
   #fail(nativeCall: NativeServerCall, call: ServerCall, hresult: number, error: unknown): void {
     nativeCall.fail(hresult, this.name, describe(error));
-    apart(() => this.emit('handlerError', error, call));
+    emitSafely(() => this.emit('handlerError', error, call));
   }
 }
 

@@ -196,13 +196,14 @@ export interface ThreadTokenError {
 
   /**
    * The function that failed: `'OpenThreadToken'`, or `'OpenThread'` if there is no such thread, or it
-   * cannot be opened.
+   * cannot be opened. `null` if no function of Windows failed.
    */
   readonly function: string | null;
 }
 
 /**
- * What one look at a thread's impersonation token found. {@link state} is one of:
+ * What one look at a thread's impersonation token found. A thread without a token is not an error.
+ * {@link state} is one of:
  *
  * - `absent`: the thread has no token and acts as its process (`ERROR_NO_TOKEN`).
  * - `anonymous`: the thread has a token at anonymous level. Nobody can open it

@@ -31,10 +31,13 @@ describe('initializeSecurity', () => {
         { capabilities: ['secure-refs', 'appid'] },
         /^options\.capabilities\[1\] must be 'mutual-auth'/,
       ],
-      [{ accessPermissions: 5 }, /^options\.accessPermissions must be a string/],
-      [{ accessPermissions: '' }, /^options\.accessPermissions must be a string, not empty/],
-      [{ accessPermissions: `${everybodyHere}\0` }, /^options\.accessPermissions must be a string/],
-      [{ authnLevel: 'none' }, /^options\.accessPermissions must be null with options\.authnLevel/],
+      [{ accessPermissions: 5 }, /^options\.accessPermissions must be a non-empty string/],
+      [{ accessPermissions: '' }, /^options\.accessPermissions must be a non-empty string/],
+      [
+        { accessPermissions: `${everybodyHere}\0` },
+        /^options\.accessPermissions must be a non-empty string/,
+      ],
+      [{ authnLevel: 'none' }, /^options\.accessPermissions must be null when options\.authnLevel/],
       [{ authnLevel: 'none', accessPermissions: everybodyHere }, /must be null/],
     ];
     for (const [options, message] of bad) {

@@ -10,11 +10,11 @@ const infinite = 0xffffffff;
 /**
  * A call that its client makes in COM's own steps: begin, do other work, wait, finish.
  * {@link Connection.createCall} makes it. It makes one call at a time, and can be used again after
- * {@link finish}. Release it when it is no longer needed. {@link Connection.call} is the short way to make
- * a call.
+ * {@link finish}. Release it when it is no longer needed. {@link Connection.call} is the short way
+ * to make a call.
  *
- * If the proxy has `ICallFactory`, the COM object behind it is the system's call object. Otherwise it is an
- * object of async-com that keeps the same promises.
+ * If the proxy has `ICallFactory`, the COM object behind it is the system's call object. Otherwise
+ * it is an object of async-com that keeps the same promises.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/com/making-an-asynchronous-call
  * @example
@@ -36,15 +36,15 @@ export class ClientCall {
   /**
    * Sends the call and does not wait for its answer: COM's `Begin_Call`.
    *
-   * With the system's call object, the promise resolves when COM has sent the call. With async-com's call
-   * object, it resolves when the call has been handed to the thread that makes it. {@link finish} then
-   * reports why a call did not reach the server: the server no longer runs or has too many calls in
-   * progress (`RPC_E_SERVERCALL_RETRYLATER`), or COM refuses the blanket.
+   * With the system's call object, the promise resolves when COM has sent the call. With
+   * async-com's call object, it resolves when the call has been handed to the thread that makes it.
+   * {@link finish} then reports why a call did not reach the server: the server no longer runs or
+   * has too many calls in progress (`RPC_E_SERVERCALL_RETRYLATER`), or COM refuses the blanket.
    *
    * @param method - The name of the method, exactly as the server has it.
    * @param args - The arguments.
-   * @throws TypeError - When `method` is not a string, or an argument cannot be sent. The message names
-   *   the argument.
+   * @throws TypeError - When `method` is not a string, or an argument cannot be sent. The message
+   *   names the argument.
    * @throws ComError - When a call is in progress, or was cancelled but not finished
    *   (`RPC_S_CALLPENDING`). When the object was released (`CO_E_RELEASED`). From the system's call
    *   object, also when COM could not send the call.
@@ -60,8 +60,8 @@ export class ClientCall {
    * @param method - The name of the method, exactly as the server has it.
    * @param args - The arguments.
    * @returns The outcome of `Begin_Call`. Its `hresult` can be a failure.
-   * @throws TypeError - When `method` is not a string, or an argument cannot be sent. The message names
-   *   the argument.
+   * @throws TypeError - When `method` is not a string, or an argument cannot be sent. The message
+   *   names the argument.
    */
   async attemptBegin(method: string, ...args: Value[]): Promise<Outcome> {
     requireMethod(method);
@@ -71,16 +71,16 @@ export class ClientCall {
   }
 
   /**
-   * Waits until the call is complete, but not longer than `milliseconds`: COM's `ISynchronize::Wait`. It
-   * can be called any number of times, also while another wait goes on.
+   * Waits until the call is complete, but not longer than `milliseconds`: COM's
+   * `ISynchronize::Wait`. It can be called any number of times, also while another wait goes on.
    *
-   * @param milliseconds - How long to wait, in milliseconds: 0 to 4294967294, or `Infinity`. Default
-   *   `Infinity`. Fractions are rounded up.
+   * @param milliseconds - How long to wait, in milliseconds: 0 to 4294967294, or `Infinity`.
+   *   Default `Infinity`. Fractions are rounded up.
    * @returns `true` when the call is complete. `false` when the time was too short
    *   (`RPC_S_CALLPENDING`).
    * @throws TypeError - When `milliseconds` is not such a number.
-   * @throws ComError - When there is no call in progress (`RPC_E_CALL_COMPLETE`, from async-com's call
-   *   object).
+   * @throws ComError - When there is no call in progress (`RPC_E_CALL_COMPLETE`, from async-com's
+   *   call object).
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-isynchronize-wait
    */
   async wait(milliseconds = Infinity): Promise<boolean> {
@@ -93,8 +93,8 @@ export class ClientCall {
   /**
    * Does the same as {@link wait}, and returns the HRESULT as data.
    *
-   * @param milliseconds - How long to wait, in milliseconds: 0 to 4294967294, or `Infinity`. Default
-   *   `Infinity`. Fractions are rounded up.
+   * @param milliseconds - How long to wait, in milliseconds: 0 to 4294967294, or `Infinity`.
+   *   Default `Infinity`. Fractions are rounded up.
    * @returns The outcome of `ISynchronize::Wait`. Its `hresult` can be a failure.
    * @throws TypeError - When `milliseconds` is not such a number.
    */
@@ -108,14 +108,14 @@ export class ClientCall {
   }
 
   /**
-   * Returns the result of the call: COM's `Finish_Call`. If the call is not complete yet, waits until it
-   * is.
+   * Returns the result of the call: COM's `Finish_Call`. If the call is not complete yet, waits
+   * until it is.
    *
    * @returns What the handler returned.
-   * @throws ComError - With `origin` `'handler'`, the handler's error. With `origin` `'call'`, the reason
-   *   why there is no answer: no call is in progress (`RPC_E_CALL_COMPLETE`), the call was cancelled
-   *   (`RPC_E_CALL_CANCELED`), the object was released (`CO_E_RELEASED`), or a reason that
-   *   {@link Connection.call} lists.
+   * @throws ComError - With `origin` `'handler'`, the handler's error. With `origin` `'call'`, the
+   *   reason why there is no answer: no call is in progress (`RPC_E_CALL_COMPLETE`), the call was
+   *   cancelled (`RPC_E_CALL_CANCELED`), the object was released (`CO_E_RELEASED`), or a reason
+   *   that {@link Connection.call} lists.
    * @throws TypeError - When JavaScript has no type for what the handler returned.
    * @see https://learn.microsoft.com/en-us/windows/win32/com/making-an-asynchronous-call
    */
@@ -126,8 +126,8 @@ export class ClientCall {
   /**
    * Does the same as {@link finish}, and returns the HRESULT of `Finish_Call` as data.
    *
-   * @returns The outcome of `Finish_Call`. Its `hresult` can be a failure. If it is a success, `value` has
-   *   the handler's result or error.
+   * @returns The outcome of `Finish_Call`. Its `hresult` can be a failure. If it is a success,
+   *   `value` has the handler's result or error.
    * @throws TypeError - When JavaScript has no type for what the handler returned.
    */
   async attemptFinish(): Promise<Outcome<FinishedCall>> {
@@ -136,12 +136,12 @@ export class ClientCall {
   }
 
   /**
-   * Cancels the call: COM's `ICancelMethodCalls::Cancel`. The call ends at once for its client, and the
-   * server's handler sees {@link ServerCall.cancelled}. {@link finish} then fails with
+   * Cancels the call: COM's `ICancelMethodCalls::Cancel`. The call ends at once for its client, and
+   * the server's handler sees {@link ServerCall.cancelled}. {@link finish} then fails with
    * `RPC_E_CALL_CANCELED`. It must be called before the next {@link begin}.
    *
-   * @param seconds - How long the server may still take to answer before the call is cancelled, in whole
-   *   seconds from 0 to 4294967295. Default 0.
+   * @param seconds - How long the server may still take to answer before the call is cancelled, in
+   *   whole seconds from 0 to 4294967295. Default 0.
    * @returns `true` when the call was cancelled. `false` when it was already complete.
    * @throws TypeError - When `seconds` is not such a number.
    * @throws ComError - When the call was cancelled before (`RPC_S_CALL_CANCELLED`).
@@ -157,8 +157,8 @@ export class ClientCall {
   /**
    * Does the same as {@link cancel}, and returns the HRESULT as data.
    *
-   * @param seconds - How long the server may still take to answer before the call is cancelled, in whole
-   *   seconds from 0 to 4294967295. Default 0.
+   * @param seconds - How long the server may still take to answer before the call is cancelled, in
+   *   whole seconds from 0 to 4294967295. Default 0.
    * @returns The outcome of `ICancelMethodCalls::Cancel`. Its `hresult` can be a failure.
    * @throws TypeError - When `seconds` is not such a number.
    */
@@ -171,8 +171,8 @@ export class ClientCall {
   }
 
   /**
-   * Releases the call object. A call in progress goes on at the server, and its result is dropped. To
-   * release it again has no effect.
+   * Releases the call object. A call in progress goes on at the server, and its result is dropped.
+   * To release it again has no effect.
    */
   release(): void {
     this.#call.release();

@@ -32,20 +32,21 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 
   /**
-   * The time after which the call is cancelled, in milliseconds: a whole number from 0 to 2147483647.
-   * Default: no limit.
+   * The time after which the call is cancelled, in milliseconds: a whole number from 0 to
+   * 2147483647. Default: no limit.
    */
   readonly timeout?: number;
 
   /**
-   * How this call is made. The connection's own blanket stays as it is. Default: as the connection's
-   * blanket says.
+   * How this call is made. The connection's own blanket stays as it is. Default: as the
+   * connection's blanket says.
    */
   readonly blanket?: BlanketOptions;
 }
 
 /**
- * A server object as its client has it. {@link connect} makes it. Close it when it is no longer needed.
+ * A server object as its client has it. {@link connect} makes it. Close it when it is no longer
+ * needed.
  *
  * @example
  * using files = await connect('Acme.Files');
@@ -63,16 +64,17 @@ export class Connection {
    * Calls a method. The JavaScript thread does not wait.
    *
    * When a `signal` or a `timeout` cancels the call, the promise rejects at once with
-   * `RPC_E_CALL_CANCELED`. The `cause` of the error is the reason of the signal. The server's handler sees
-   * {@link ServerCall.cancelled}, and an answer that comes later is dropped.
+   * `RPC_E_CALL_CANCELED`. The `cause` of the error is the reason of the signal. The server's
+   * handler sees {@link ServerCall.cancelled}, and an answer that comes later is dropped.
    *
    * @param method - The name of the method, exactly as the server has it, or the name with options.
    * @param args - The arguments.
    * @returns What the handler returned.
-   * @throws TypeError - When an argument cannot be sent. The message names it: `arguments[1][0] is …`.
-   *   Also when an option is wrong, and when JavaScript has no type for what the handler returned.
-   * @throws ComError - With `origin` `'handler'`, the handler's error. With `origin` `'call'`, the reason
-   *   why there is no answer:
+   * @throws TypeError - When an argument cannot be sent. The message names it:
+   *   `arguments[1][0] is …`. Also when an option is wrong, and when JavaScript has no type for
+   *   what the handler returned.
+   * @throws ComError - With `origin` `'handler'`, the handler's error. With `origin` `'call'`, the
+   *   reason why there is no answer:
    *
    *   - `DISP_E_MEMBERNOTFOUND`: the server has no such method.
    *   - `RPC_E_SERVERCALL_RETRYLATER`: the server has too many calls in progress.
@@ -81,8 +83,8 @@ export class Connection {
    *   - `RPC_S_CALL_FAILED`: the server's process ended during the call.
    *   - `RPC_S_SERVER_UNAVAILABLE`: the server's process had ended before the call.
    *   - `CO_E_OBJNOTCONNECTED`: the connection is closed.
-   *   - With `options.blanket`, also the error with which COM refuses it: `E_NOINTERFACE` if the server is
-   *     in this process, because there is no proxy then.
+   *   - With `options.blanket`, also the error with which COM refuses it: `E_NOINTERFACE` if the
+   *     server is in this process, because there is no proxy then.
    * @see https://learn.microsoft.com/en-us/windows/win32/com/making-an-asynchronous-call
    * @example
    * await files.call({ method: 'index', timeout: 5000 }, 'C:\\data');
@@ -132,13 +134,14 @@ export class Connection {
   }
 
   /**
-   * Sets how calls are made from now on. Calls in progress, and other connections to the same server
-   * object, keep their blankets.
+   * Sets how calls are made from now on. Calls in progress, and other connections to the same
+   * server object, keep their blankets.
    *
    * @param blanket - The settings to change. A setting that is left out stays as it is.
    * @throws TypeError - When a setting is wrong. The message names it.
-   * @throws ComError - When COM refuses the blanket. Nothing has changed then. `E_NOINTERFACE`: the server
-   *   is in this process, so there is no proxy. `CO_E_OBJNOTCONNECTED`: the connection is closed.
+   * @throws ComError - When COM refuses the blanket. Nothing has changed then. `E_NOINTERFACE`: the
+   *   server is in this process, so there is no proxy. `CO_E_OBJNOTCONNECTED`: the connection is
+   *   closed.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-setblanket
    */
   async setBlanket(blanket: BlanketOptions): Promise<void> {
@@ -149,7 +152,8 @@ export class Connection {
    * Returns how calls are made.
    *
    * @returns The connection's blanket. Its `client` is `null`.
-   * @throws ComError - When COM does not tell, or the connection is closed (`CO_E_OBJNOTCONNECTED`).
+   * @throws ComError - When COM does not tell, or the connection is closed
+   *   (`CO_E_OBJNOTCONNECTED`).
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-queryblanket
    */
   async queryBlanket(): Promise<Blanket> {
@@ -176,8 +180,8 @@ export class Connection {
  * @param name - The CLSID in braces, or the ProgID. A ProgID is looked up on this computer.
  * @param options - On which computer the server is, and how calls are made.
  * @returns The connection. Call {@link Connection.close} when it is no longer needed.
- * @throws TypeError - When `name` is neither a CLSID nor a ProgID, or an option is wrong. The message names
- *   the argument.
+ * @throws TypeError - When `name` is neither a CLSID nor a ProgID, or an option is wrong. The
+ *   message names the argument.
  * @throws ComError - When COM cannot activate the class:
  *
  *   - `REGDB_E_CLASSNOTREG`: the class is not registered.

@@ -33,13 +33,15 @@ export class ComError extends Error {
   /** The HRESULT as an unsigned number, as it is usually written: `0x80004005`. */
   readonly hresult: number;
 
-  /** The HRESULT's name in the Windows headers, `'E_FAIL'`, or `'0x8…'` if it has no name there. */
+  /** The HRESULT's name in the Windows headers, `'E_FAIL'`. `'0x8…'` if it has no name there. */
   readonly code: string;
 
   /** Where the failure happened: `'handler'` if a handler on the server failed, else `'call'`. */
   readonly origin: ComErrorOrigin;
 
-  /** The name of the server whose handler failed, {@link Server.name}. `null` if there is no name. */
+  /**
+   * The name of the server whose handler failed, {@link Server.name}. `null` if there is no name.
+   */
   readonly source: string | null;
 
   /**

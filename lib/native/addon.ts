@@ -31,7 +31,9 @@ export interface Native extends Probes {
   processSecurity(): NativeProcessSecurity;
   threadToken(threadId: number | undefined, full: boolean): Promise<Outcome<ThreadToken>>;
   processToken(): Promise<Outcome<TokenDescription>>;
-  /** Duplicates the process's token for impersonation. Removes the privilege that is named, if any. */
+  /**
+   * Duplicates the process's token for impersonation. Removes the privilege that is named, if any.
+   */
   duplicateProcessToken(withoutPrivilege?: string): Promise<Outcome<NativeToken>>;
   hresultName(hresult: number): string;
   hresultOfName(name: string): number | null;
@@ -52,13 +54,14 @@ export interface Native extends Probes {
   /** The value is `true` if the key existed and was empty. */
   deleteEmptyRegistryKey(hive: Hive, path: string): Outcome<boolean>;
   /**
-   * Calls `body` on this thread while this process holds a named mutex. Waits for the mutex, and does
-   * not call `body` if the outcome is a failure.
+   * Calls `body` on this thread while this process holds a named mutex. Waits for the mutex, and
+   * does not call `body` if the outcome is a failure.
    */
   withNamedMutex(name: string, milliseconds: number, body: () => void): Outcome;
   /**
-   * Returns the time when a process started. Windows uses process ids again: the id and the start time
-   * together name one process. `null` if no process has this id, `0n` if the process does not tell.
+   * Returns the time when a process started. Windows uses process ids again: the id and the start
+   * time together name one process. `null` if no process has this id, `0n` if the process does not
+   * tell.
    */
   processStart(processId: number): bigint | null;
   resumeClassObjects(): Promise<Outcome>;
@@ -87,8 +90,8 @@ function load(): Native {
 
 export const native: Native = load();
 
-// When the process exits, calls that are still in progress end with an error, and COM no longer hands
-// out the classes of this process. (When a worker thread ends, the addon does the same.)
+// When the process exits, calls in progress end with an error, and COM no longer hands out the
+// classes of this process. (When a worker thread ends, the addon does the same.)
 process.once('exit', () => {
   native.shutdown();
 });

@@ -27,7 +27,9 @@ export interface NativeConnection {
   /** Whether the proxy has `ICallFactory`. */
   readonly hasCallFactory: boolean;
 
-  /** With `synchronous`, calls the synchronous interface even if the proxy has the asynchronous one. */
+  /**
+   * With `synchronous`, calls the synchronous interface even if the proxy has the asynchronous one.
+   */
   call(
     method: string,
     args: readonly unknown[],

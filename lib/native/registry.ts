@@ -1,6 +1,6 @@
 /**
- * A hive of the registry, by the short form of its name: `HKEY_LOCAL_MACHINE`, `HKEY_CURRENT_USER` or
- * `HKEY_CLASSES_ROOT`, which shows the classes of both.
+ * A hive of the registry, by the short form of its name: `HKEY_LOCAL_MACHINE`, `HKEY_CURRENT_USER`
+ * or `HKEY_CLASSES_ROOT`, which shows the classes of both.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/sysinfo/predefined-keys
  */

@@ -23,8 +23,8 @@ export interface BlanketNumbers {
   readonly authnLevel: number;
 
   /**
-   * The impersonation level: `RPC_C_IMP_LEVEL_…`. `null` at the server, because COM does not tell the
-   * server.
+   * The impersonation level: `RPC_C_IMP_LEVEL_…`. `null` at the server, because COM does not tell
+   * the server.
    */
   readonly impersonationLevel: number | null;
 

@@ -26,8 +26,8 @@ export interface NativeServerCall extends NativeThread {
 export interface NativeServer {
   readonly callsInProgress: number;
   /**
-   * Registers the class object. With `suspended`, COM activates it only after `resumeClassObjects()`:
-   * for a process that COM started.
+   * Registers the class object. With `suspended`, COM activates it only after
+   * `resumeClassObjects()`: for a process that COM started.
    */
   listen(suspended: boolean): Promise<Outcome>;
   revoke(): Promise<Outcome>;

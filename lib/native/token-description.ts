@@ -4,11 +4,11 @@
 /**
  * How far a server may act as the client whose token it has.
  *
- * - `anonymous`: the server can neither know the client nor act as the client. Nobody can open such a
- *   token. For a thread that has one, {@link ThreadToken.state} is `'anonymous'`, and there is no
+ * - `anonymous`: the server can neither know the client nor act as the client. Nobody can open such
+ *   a token. For a thread that has one, {@link ThreadToken.state} is `'anonymous'`, and there is no
  *   description of the token.
- * - `identification`: the server may learn who the client is, and may check access with the token. To
- *   open an object with it fails with `ERROR_BAD_IMPERSONATION_LEVEL`.
+ * - `identification`: the server may learn who the client is, and may check access with the token.
+ *   To open an object with it fails with `ERROR_BAD_IMPERSONATION_LEVEL`.
  * - `impersonation`: the server may act as the client on the server's computer.
  * - `delegation`: the server may act as the client on other computers as well.
  *
@@ -89,8 +89,8 @@ export interface TokenPrivilege {
 }
 
 /**
- * A token's integrity level. A value between two levels gets the name of the lower level. `sid` has the
- * exact value.
+ * A token's integrity level. A value between two levels gets the name of the lower level. `sid` has
+ * the exact value.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/secauthz/mandatory-integrity-control
  * @see https://learn.microsoft.com/en-us/windows/win32/secauthz/well-known-sids
@@ -104,8 +104,8 @@ export interface TokenIntegrity {
 }
 
 /**
- * The description of a token. A property is `null` if the host could not tell, or if {@link detail} is
- * `'brief'` and the property was not asked for. async-com never guesses a value.
+ * The description of a token. A property is `null` if the host could not tell, or if {@link detail}
+ * is `'brief'` and the property was not asked for. async-com never guesses a value.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/api/securitybaseapi/nf-securitybaseapi-gettokeninformation
  * @see https://learn.microsoft.com/en-us/windows/win32/api/winnt/ne-winnt-token_information_class
@@ -119,8 +119,8 @@ export interface TokenDescription {
   readonly detail: 'brief' | 'full';
 
   /**
-   * The type of the token. A process has a primary token. A thread that acts as another account has an
-   * impersonation token.
+   * The type of the token. A process has a primary token. A thread that acts as another account has
+   * an impersonation token.
    */
   readonly type: 'primary' | 'impersonation';
 
@@ -128,14 +128,17 @@ export interface TokenDescription {
   readonly level: ImpersonationLevel | null;
 
   /**
-   * The identifier of the token (a LUID). It is the same from whichever thread or process it is read.
-   * Every duplicate of a token has another identifier.
+   * The identifier of the token (a LUID). It is the same from whichever thread or process it is
+   * read. Every duplicate of a token has another identifier.
    *
    * @see https://learn.microsoft.com/en-us/windows/win32/api/winnt/ns-winnt-token_statistics
    */
   readonly tokenId: bigint;
 
-  /** An identifier that changes each time the token is modified, for example when a privilege is enabled. */
+  /**
+   * An identifier that changes each time the token is modified, for example when a privilege is
+   * enabled.
+   */
   readonly modifiedId: bigint;
 
   /**
@@ -159,8 +162,8 @@ export interface TokenDescription {
   readonly integrity: TokenIntegrity | null;
 
   /**
-   * Whether the token has restricting SIDs. Every access must then be granted to these SIDs as well.
-   * `null` on a host that cannot tell (Wine 8.0).
+   * Whether the token has restricting SIDs. Every access must then be granted to these SIDs as
+   * well. `null` on a host that cannot tell (Wine 8.0).
    *
    * @see https://learn.microsoft.com/en-us/windows/win32/secauthz/restricted-tokens
    */
@@ -174,8 +177,8 @@ export interface TokenDescription {
   readonly elevated: boolean | null;
 
   /**
-   * The source of the token: `'User32'` for an interactive logon, `'Advapi'` for a service. `null` also
-   * if async-com has no right to read it, as for a token that was found on a thread.
+   * The source of the token: `'User32'` for an interactive logon, `'Advapi'` for a service. `null`
+   * also if async-com has no right to read it, as for a token that was found on a thread.
    *
    * @see https://learn.microsoft.com/en-us/windows/win32/api/winnt/ns-winnt-token_source
    */
@@ -191,12 +194,14 @@ export interface ThreadTokenError {
   /** The code from `GetLastError`: 1008. */
   readonly code: number;
 
-  /** The code's name: `'ERROR_NO_TOKEN'`. The number, as a string, if async-com has no name for it. */
+  /**
+   * The code's name: `'ERROR_NO_TOKEN'`. The number, as a string, if async-com has no name for it.
+   */
   readonly name: string;
 
   /**
-   * The function that failed: `'OpenThreadToken'`, or `'OpenThread'` if there is no such thread, or it
-   * cannot be opened. `null` if no function of Windows failed.
+   * The function that failed: `'OpenThreadToken'`, or `'OpenThread'` if there is no such thread, or
+   * it cannot be opened. `null` if no function of Windows failed.
    */
   readonly function: string | null;
 }

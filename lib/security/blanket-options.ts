@@ -12,9 +12,9 @@ import {
 } from './names.js';
 
 /**
- * The settings of a client's blanket: how its calls are authenticated and what the server may do as the
- * client. A setting that is left out stays as it is. At first it is as the security of the process
- * ({@link processSecurity}) has it.
+ * The settings of a client's blanket: how its calls are authenticated and what the server may do as
+ * the client. A setting that is left out stays as it is. At first it is as the security of the
+ * process ({@link processSecurity}) has it.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-setblanket
  */
@@ -32,16 +32,17 @@ export interface BlanketOptions {
   readonly cloaking?: Cloaking;
 
   /**
-   * The token whose identity cloaked calls show to the server: that of a client of this process, from
-   * {@link CallThread.duplicateToken}. Only with `cloaking` `'static'` or `'dynamic'`. Without a token,
-   * cloaked calls show the process's identity. With `'static'` the token may be closed once the blanket
-   * is set. With `'dynamic'` it must stay open until another blanket is set, because every call uses it.
+   * The token whose identity cloaked calls show to the server: that of a client of this process,
+   * from {@link CallThread.duplicateToken}. Only with `cloaking` `'static'` or `'dynamic'`. Without
+   * a token, cloaked calls show the process's identity. With `'static'` the token may be closed
+   * once the blanket is set. With `'dynamic'` it must stay open until another blanket is set,
+   * because every call uses it.
    */
   readonly as?: Token;
 
   /**
-   * The account that the server must run as, for mutual authentication: `'DOMAIN\\account'` or the name
-   * of a service.
+   * The account that the server must run as, for mutual authentication: `'DOMAIN\\account'` or the
+   * name of a service.
    */
   readonly serverPrincipal?: string;
 }

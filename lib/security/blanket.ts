@@ -17,15 +17,15 @@ import {
  * {@link Connection.queryBlanket}.
  *
  * A value is the end of the name of COM's constant, in small letters with hyphens:
- * `RPC_C_AUTHN_LEVEL_PKT_PRIVACY` is `'pkt-privacy'`. If async-com has no name for a number, the value
- * is the number as a string.
+ * `RPC_C_AUTHN_LEVEL_PKT_PRIVACY` is `'pkt-privacy'`. If async-com has no name for a number, the
+ * value is the number as a string.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-queryblanket
  */
 export interface Blanket {
   /**
-   * The client's account, as COM authenticated it: `'DOMAIN\\ada'`. `null` at the client, and if COM
-   * does not tell.
+   * The client's account, as COM authenticated it: `'DOMAIN\\ada'`. `null` at the client, and if
+   * COM does not tell.
    */
   readonly client: string | null;
 
@@ -42,8 +42,8 @@ export interface Blanket {
   readonly authnLevel: string;
 
   /**
-   * What the server may do as its client. `null` at the server, because COM does not tell the server:
-   * read the level of the client's token there.
+   * What the server may do as its client. `null` at the server, because COM does not tell the
+   * server: read the level of the client's token there.
    */
   readonly impersonationLevel: string | null;
 

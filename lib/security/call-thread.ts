@@ -37,8 +37,8 @@ export function nativeOf(token: unknown, message: string): NativeToken {
 }
 
 /**
- * Returns the error to throw when a token could not be put on a thread. If the reason was the level of
- * the token, the message of the error explains that. Otherwise it is `error` itself.
+ * Returns the error to throw when a token could not be put on a thread. If the reason was the level
+ * of the token, the message of the error explains that. Otherwise it is `error` itself.
  */
 export async function refusedLevel(
   operation: string,
@@ -57,8 +57,8 @@ export async function refusedLevel(
 }
 
 /**
- * An impersonation token that the handler owns. {@link CallThread.duplicateToken} makes it. Close it when
- * it is no longer needed.
+ * An impersonation token that the handler owns. {@link CallThread.duplicateToken} makes it. Close
+ * it when it is no longer needed.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/secauthz/impersonation-tokens
  * @example
@@ -91,14 +91,14 @@ export class Token {
   }
 
   /**
-   * Opens a thread and puts the token on it. The token stays on the thread until the thread is left. The
-   * thread keeps the token even if the token is closed.
+   * Opens a thread and puts the token on it. The token stays on the thread until the thread is
+   * left. The thread keeps the token even if the token is closed.
    *
    * @returns The thread. Call {@link HelperThread.leave} when it is no longer needed.
    * @throws Error - When the token was closed.
    * @throws ComError - When the token cannot be put on the thread, or too many threads are open
-   *   (`ERROR_MAX_THRDS_REACHED`). `ERROR_BAD_IMPERSONATION_LEVEL`: this process may not use the token at
-   *   its level. The message says why.
+   *   (`ERROR_MAX_THRDS_REACHED`). `ERROR_BAD_IMPERSONATION_LEVEL`: this process may not use the
+   *   token at its level. The message says why.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-setthreadtoken
    */
   async openThread(): Promise<HelperThread> {
@@ -109,7 +109,10 @@ export class Token {
     }
   }
 
-  /** Releases the token. Threads that have the token on them keep it. To close it again has no effect. */
+  /**
+   * Releases the token. Threads that have the token on them keep it. To close it again has no
+   * effect.
+   */
   close(): void {
     this.#token.close();
   }
@@ -123,19 +126,19 @@ export class Token {
 /** The impersonation level that a handler asks for. */
 export interface ImpersonateOptions {
   /**
-   * For {@link CallThread.impersonateClient}, the lowest level that the handler needs. Default: no level
-   * is required. For {@link CallThread.duplicateToken}, the level of the duplicate. Default: the level of
-   * the token on the thread.
+   * For {@link CallThread.impersonateClient}, the lowest level that the handler needs. Default: no
+   * level is required. For {@link CallThread.duplicateToken}, the level of the duplicate. Default:
+   * the level of the token on the thread.
    */
   readonly level?: ImpersonationLevel;
 }
 
 /**
- * A thread that belongs to a call. Every method runs on that thread, in the order in which the methods
- * were called. The JavaScript thread never waits, and never has the client's token on it.
+ * A thread that belongs to a call. Every method runs on that thread, in the order in which the
+ * methods were called. The JavaScript thread never waits, and never has the client's token on it.
  *
- * After `impersonateClient()`, only the methods of this class run as the client. Everything else runs as
- * the server, because Node runs it on threads of its own: `fs`, for example.
+ * After `impersonateClient()`, only the methods of this class run as the client. Everything else
+ * runs as the server, because Node runs it on threads of its own: `fs`, for example.
  *
  * If the thread no longer belongs to the call, a method fails with `RPC_E_CALL_COMPLETE`.
  */
@@ -151,8 +154,8 @@ export abstract class CallThread {
    * Returns the Windows id of the thread.
    *
    * @returns The thread id.
-   * @throws ComError - When the call has no thread and will not get one (`RPC_E_CALL_COMPLETE`), or no
-   *   thread is available.
+   * @throws ComError - When the call has no thread and will not get one (`RPC_E_CALL_COMPLETE`), or
+   *   no thread is available.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-getcurrentthreadid
    */
   async threadId(): Promise<number> {
@@ -168,9 +171,9 @@ export abstract class CallThread {
    * @param options - The level that the handler needs.
    * @throws TypeError - When `options.level` is not a level.
    * @throws ComError - When the client cannot be impersonated. The thread is as it was before. With
-   *   `options.level`, also `ERROR_BAD_IMPERSONATION_LEVEL`: the level of the client's token is lower, and
-   *   the token was taken off the thread again. The message says how the client grants a higher level. If
-   *   the token could not be taken off, the error's `cause` says why.
+   *   `options.level`, also `ERROR_BAD_IMPERSONATION_LEVEL`: the level of the client's token is
+   *   lower, and the token was taken off the thread again. The message says how the client grants a
+   *   higher level. If the token could not be taken off, the error's `cause` says why.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-impersonateclient
    * @example
    * await call.impersonateClient({ level: 'impersonation' });
@@ -191,14 +194,16 @@ export abstract class CallThread {
   }
 
   /**
-   * Checks that the thread has a token of at least a certain level. Without this check, an operation that
-   * needs a higher level fails later, with an `ERROR_BAD_IMPERSONATION_LEVEL` that does not say why.
+   * Checks that the thread has a token of at least a certain level. Without this check, an
+   * operation that needs a higher level fails later, with an `ERROR_BAD_IMPERSONATION_LEVEL` that
+   * does not say why.
    *
    * @param level - The lowest level that the handler needs.
    * @throws TypeError - When `level` is not a level.
-   * @throws ComError - When the level of the token is lower (`ERROR_BAD_IMPERSONATION_LEVEL`). The message
-   *   has the level of the token, and says how the client, or the administrator of the server, grants the
-   *   level that is needed. Also when there is no token on the thread (`ERROR_NO_TOKEN`).
+   * @throws ComError - When the level of the token is lower (`ERROR_BAD_IMPERSONATION_LEVEL`). The
+   *   message has the level of the token, and says how the client, or the administrator of the
+   *   server, grants the level that is needed. Also when there is no token on the thread
+   *   (`ERROR_NO_TOKEN`).
    * @see https://learn.microsoft.com/en-us/windows/win32/com/impersonation-levels
    */
   async requireLevel(level: ImpersonationLevel): Promise<void> {
@@ -218,8 +223,9 @@ export abstract class CallThread {
   }
 
   /**
-   * Reverts: takes the client's token off the thread, and puts back the token that was on the thread
-   * before the first `impersonateClient()`. This also works after the call has been signalled.
+   * Reverts: takes the client's token off the thread, and puts back the token that was on the
+   * thread before the first `impersonateClient()`. This also works after the call has been
+   * signalled.
    *
    * @throws ComError - When the thread cannot revert.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-reverttoself
@@ -256,7 +262,8 @@ export abstract class CallThread {
    * client.
    *
    * @param descriptor - The object's security descriptor, in SDDL, with a DACL.
-   * @param access - The access mask to check, from 0 to 4294967295. Generic rights mean those of files.
+   * @param access - The access mask to check, from 0 to 4294967295. Generic rights mean those of
+   *   files.
    * @returns `true` if the descriptor grants the access.
    * @throws TypeError - When an argument is wrong. The message names it.
    * @throws ComError - When the thread has no token (`ERROR_NO_TOKEN`), or the check fails.
@@ -285,7 +292,8 @@ export abstract class CallThread {
    * @param options - How much of the token is described.
    * @returns What was found on the thread. Without a token, `state` is `'absent'`.
    * @throws TypeError - When `options.detail` is not one of its values.
-   * @throws ComError - When the thread no longer belongs to the call, or its token cannot be described.
+   * @throws ComError - When the thread no longer belongs to the call, or its token cannot be
+   *   described.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-openthreadtoken
    */
   async threadToken(options: TokenOptions = {}): Promise<ThreadToken> {
@@ -293,15 +301,16 @@ export abstract class CallThread {
   }
 
   /**
-   * Looks from this thread at the impersonation token of another thread, of this or another process. Call
-   * it on a thread that does not impersonate: Windows checks the right to look against the identity that
-   * this thread has.
+   * Looks from this thread at the impersonation token of another thread, of this or another
+   * process. Call it on a thread that does not impersonate: Windows checks the right to look
+   * against the identity that this thread has.
    *
    * @param threadId - The Windows id of the other thread.
-   * @returns What was found on the other thread, with `detail` `'brief'`. If there is no such thread,
-   *   `state` is `'unknown'`.
+   * @returns What was found on the other thread, with `detail` `'brief'`. If there is no such
+   *   thread, `state` is `'unknown'`.
    * @throws TypeError - When `threadId` is not a thread id.
-   * @throws ComError - When this thread no longer belongs to the call, or the token cannot be described.
+   * @throws ComError - When this thread no longer belongs to the call, or the token cannot be
+   *   described.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-openthreadtoken
    */
   async tokenOfThread(threadId: number): Promise<ThreadToken> {
@@ -316,9 +325,9 @@ export abstract class CallThread {
    * @throws TypeError - When `token` is neither a `Token` nor `null`.
    * @throws Error - When the token was closed.
    * @throws ComError - When the thread no longer belongs to the call, or Windows refuses the token.
-   *   `ERROR_BAD_IMPERSONATION_LEVEL`: this process may not use the token at its level, and the thread is
-   *   as it was before. The message says why. (Windows alone would succeed, and put the token on the
-   *   thread at identification level.)
+   *   `ERROR_BAD_IMPERSONATION_LEVEL`: this process may not use the token at its level, and the
+   *   thread is as it was before. The message says why. (Windows alone would succeed, and put the
+   *   token on the thread at identification level.)
    * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-setthreadtoken
    */
   async setThreadToken(token: Token | null): Promise<void> {
@@ -335,16 +344,16 @@ export abstract class CallThread {
   }
 
   /**
-   * Duplicates the token on the thread. The handler owns the duplicate and can use it after Signal and
-   * after Begin_ has returned, until it closes it. With a duplicate, a server can act as a client for
-   * longer than the client's call.
+   * Duplicates the token on the thread. The handler owns the duplicate and can use it after Signal
+   * and after Begin_ has returned, until it closes it. With a duplicate, a server can act as a
+   * client for longer than the client's call.
    *
    * @param options - The level of the duplicate.
    * @returns The duplicate. Call {@link Token.close} when it is no longer needed.
    * @throws TypeError - When `options.level` is not a level.
-   * @throws ComError - When there is no token on the thread (`ERROR_NO_TOKEN`), or the level of the token
-   *   is below `options.level` or is anonymous (`ERROR_BAD_IMPERSONATION_LEVEL`). The message says how the
-   *   client grants a higher level.
+   * @throws ComError - When there is no token on the thread (`ERROR_NO_TOKEN`), or the level of the
+   *   token is below `options.level` or is anonymous (`ERROR_BAD_IMPERSONATION_LEVEL`). The message
+   *   says how the client grants a higher level.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/securitybaseapi/nf-securitybaseapi-duplicatetokenex
    */
   async duplicateToken(options: ImpersonateOptions = {}): Promise<Token> {
@@ -361,13 +370,14 @@ export abstract class CallThread {
   }
 
   /**
-   * Calls a function of COM on the thread, and returns its HRESULT as data with the thread and the time.
-   * It is meant for tests of what COM does.
+   * Calls a function of COM on the thread, and returns its HRESULT as data with the thread and the
+   * time. It is meant for tests of what COM does.
    *
-   * @param name - The function: a method of `IServerSecurity` (`'ImpersonateClient'`, `'RevertToSelf'`,
-   *   `'IsImpersonating'`, `'QueryBlanket'`), or `'CoImpersonateClient'`, `'CoRevertToSelf'`,
-   *   `'CoQueryClientBlanket'` or `'CoGetCallContext'`.
-   * @returns The outcome, with the function's value if there is one. Its `hresult` can be a failure.
+   * @param name - The function: a method of `IServerSecurity` (`'ImpersonateClient'`,
+   *   `'RevertToSelf'`, `'IsImpersonating'`, `'QueryBlanket'`), or `'CoImpersonateClient'`,
+   *   `'CoRevertToSelf'`, `'CoQueryClientBlanket'` or `'CoGetCallContext'`.
+   * @returns The outcome, with the function's value if there is one. Its `hresult` can be a
+   *   failure.
    * @throws TypeError - When there is no function of that name.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nn-objidlbase-iserversecurity
    */
@@ -380,11 +390,12 @@ export abstract class CallThread {
   }
 
   /**
-   * Opens a file or folder for reading with the token on the thread, closes it, and returns the HRESULT as
-   * data. It is meant for tests of what a token lets a server do.
+   * Opens a file or folder for reading with the token on the thread, closes it, and returns the
+   * HRESULT as data. It is meant for tests of what a token lets a server do.
    *
    * @param path - The path of the file or folder. A relative path starts at the current folder.
-   * @returns The outcome. Its `hresult` is that of `ERROR_NO_TOKEN` if there is no token on the thread.
+   * @returns The outcome. Its `hresult` is that of `ERROR_NO_TOKEN` if there is no token on the
+   *   thread.
    * @throws TypeError - When `path` is not a string, is empty, or contains a null character.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/fileapi/nf-fileapi-createfilew
    */
@@ -396,9 +407,9 @@ export abstract class CallThread {
 
 /**
  * A thread that a handler opens in addition to Begin_'s thread, in the same apartment.
- * {@link ServerCall.openThread} and {@link Token.openThread} open one. The thread has an impersonation
- * token of its own: none at first, or the token that opened it. The token is taken off when the thread is
- * left.
+ * {@link ServerCall.openThread} and {@link Token.openThread} open one. The thread has an
+ * impersonation token of its own: none at first, or the token that opened it. The token is taken
+ * off when the thread is left.
  *
  * @example
  * await using thread = await call.openThread();
@@ -414,8 +425,8 @@ export class HelperThread extends CallThread {
   }
 
   /**
-   * Leaves the thread: steps that were asked for before run first, then every token is taken off and the
-   * thread goes back to its pool. To leave it again has no effect.
+   * Leaves the thread: steps that were asked for before run first, then every token is taken off
+   * and the thread goes back to its pool. To leave it again has no effect.
    *
    * @throws ComError - When the thread cannot be left.
    */

@@ -41,8 +41,8 @@ export function reaches(granted: ImpersonationLevel, needed: ImpersonationLevel)
 }
 
 /**
- * Returns whether a step failed because the level of the token is too low. A token at the lowest level,
- * anonymous, cannot be opened at all.
+ * Returns whether a step failed because the level of the token is too low. A token at the lowest
+ * level, anonymous, cannot be opened at all.
  */
 export function isLevelTooLow(error: unknown): error is ComError {
   return (
@@ -74,8 +74,8 @@ export interface LevelErrorDetails {
 }
 
 /**
- * Makes the error for a token whose level is too low. Its message has the level of the token, the level
- * that is needed, and how the client or the administrator of the server can grant it.
+ * Makes the error for a token whose level is too low. Its message has the level of the token, the
+ * level that is needed, and how the client or the administrator of the server can grant it.
  *
  * @param server - The primary token of the server's process, described in full.
  */

@@ -1,5 +1,5 @@
-// Names for COM's security constants: the end of the constant's name, in small letters with hyphens.
-// RPC_C_AUTHN_LEVEL_PKT_PRIVACY is 'pkt-privacy'.
+// Names for COM's security constants: the end of the constant's name, in small letters with
+// hyphens. RPC_C_AUTHN_LEVEL_PKT_PRIVACY is 'pkt-privacy'.
 
 /** https://learn.microsoft.com/en-us/windows/win32/com/com-authentication-level-constants */
 export const authnLevels = {
@@ -42,7 +42,9 @@ export const authnServices = {
 /** https://learn.microsoft.com/en-us/windows/win32/com/com-authorization-constants */
 export const authzServices = { none: 0, name: 1, dce: 2, default: 0xffffffff } as const;
 
-/** https://learn.microsoft.com/en-us/windows/win32/api/objidl/ne-objidl-eole_authentication_capabilities */
+/**
+ * https://learn.microsoft.com/en-us/windows/win32/api/objidl/ne-objidl-eole_authentication_capabilities
+ */
 export const capabilities = {
   'mutual-auth': 0x1,
   'secure-refs': 0x2,

@@ -28,12 +28,12 @@ const settable: readonly Capability[] = [
 /**
  * A capability that {@link SecurityOptions.capabilities} can set.
  *
- * - `mutual-auth`: the server authenticates itself to the client as well, if the authentication service
- *   can do that.
+ * - `mutual-auth`: the server authenticates itself to the client as well, if the authentication
+ *   service can do that.
  * - `secure-refs`: COM authenticates the calls that count references to objects.
  * - `no-custom-marshal`: COM does not load custom marshalers for values that arrive.
- * - `disable-aaa`: an activation fails if COM would start the server under the identity of its client
- *   ("activate as activator").
+ * - `disable-aaa`: an activation fails if COM would start the server under the identity of its
+ *   client ("activate as activator").
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/ne-objidl-eole_authentication_capabilities
  */
@@ -50,9 +50,9 @@ export const defaultSecurity = {
 /** COM's security for the whole process. An option that is left out gets a safe default. */
 export interface SecurityOptions {
   /**
-   * The lowest level at which calls are authenticated and protected: calls that arrive, and calls that
-   * this process makes. Default `'pkt-privacy'`: calls are authenticated and encrypted, and nobody can
-   * change them on their way.
+   * The lowest level at which calls are authenticated and protected: calls that arrive, and calls
+   * that this process makes. Default `'pkt-privacy'`: calls are authenticated and encrypted, and
+   * nobody can change them on their way.
    */
   readonly authnLevel?: AuthnLevel;
 
@@ -69,13 +69,13 @@ export interface SecurityOptions {
   readonly capabilities?: readonly Capability[];
 
   /**
-   * Who may call this process: a security descriptor in SDDL with a DACL. The right to call is `0x1`
-   * (`COM_RIGHTS_EXECUTE`) together with `0x2` (from this computer) or `0x4` (from other computers). If
-   * the descriptor has no owner or group, this process's account is used. Default: this account,
-   * SYSTEM and administrators may call from this computer.
+   * Who may call this process: a security descriptor in SDDL with a DACL. The right to call is
+   * `0x1` (`COM_RIGHTS_EXECUTE`) together with `0x2` (from this computer) or `0x4` (from other
+   * computers). If the descriptor has no owner or group, this process's account is used. Default:
+   * this account, SYSTEM and administrators may call from this computer.
    *
-   * With `null`, anybody may call, even without authentication. COM requires `null` for `authnLevel`
-   * `'none'`. Do not use it for anything else.
+   * With `null`, anybody may call, even without authentication. COM requires `null` for
+   * `authnLevel` `'none'`. Do not use it for anything else.
    *
    * @see https://learn.microsoft.com/en-us/windows/win32/secauthz/security-descriptor-string-format
    */
@@ -90,7 +90,8 @@ export interface ProcessSecurity {
    * - `nobody`: it is not set yet. async-com sets its defaults when COM is first used.
    * - `default`: async-com set its defaults when COM was first used.
    * - `caller`: {@link initializeSecurity} set it.
-   * - `host`: the host program or another library in the process set it. COM does not tell what was set.
+   * - `host`: the host program or another library in the process set it. COM does not tell what was
+   *   set.
    *
    * All other properties are `null` with `nobody` and `host`.
    */
@@ -99,7 +100,9 @@ export interface ProcessSecurity {
   /** The lowest level at which calls are authenticated and protected: `'pkt-privacy'` … */
   readonly authnLevel: string | null;
 
-  /** What the servers that this process calls may do with this process's identity: `'identify'` … */
+  /**
+   * What the servers that this process calls may do with this process's identity: `'identify'` …
+   */
   readonly impersonationLevel: string | null;
 
   /** Which identity the calls of this process show to their servers. */
@@ -108,19 +111,21 @@ export interface ProcessSecurity {
   /** The capabilities that are set. */
   readonly capabilities: readonly string[] | null;
 
-  /** Who may call this process, as a security descriptor in SDDL. `null` also if anybody may call. */
+  /**
+   * Who may call this process, as a security descriptor in SDDL. `null` also if anybody may call.
+   */
   readonly accessPermissions: string | null;
 }
 
 /**
- * Sets COM's security for this process. It can be set only once, and async-com sets its defaults when
- * COM is first used: call this function before {@link connect} and {@link Server.listen}. The work is
- * done on another thread.
+ * Sets COM's security for this process. It can be set only once, and async-com sets its defaults
+ * when COM is first used: call this function before {@link connect} and {@link Server.listen}. The
+ * work is done on another thread.
  *
  * @param options - The security to set. Default: async-com's defaults.
  * @throws TypeError - When an option is wrong. The message names it. Nothing was set.
- * @throws ComError - When the process already has its security (`RPC_E_TOO_LATE`). The message says who
- *   set it and, if that was async-com, what was set. Also when COM refuses the options.
+ * @throws ComError - When the process already has its security (`RPC_E_TOO_LATE`). The message says
+ *   who set it and, if that was async-com, what was set. Also when COM refuses the options.
  * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-coinitializesecurity
  * @example
  * // Servers that this process calls may act as it.

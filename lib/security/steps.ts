@@ -3,8 +3,8 @@ import type { NativeBlanket, NativeThread } from '../native/security.js';
 import { type Blanket, blanketOf } from './blanket.js';
 
 /**
- * The functions that {@link CallThread.attempt} can call, and the type of the value that each gives. The
- * first four are methods of the call's `IServerSecurity`.
+ * The functions that {@link CallThread.attempt} can call, and the type of the value that each
+ * gives. The first four are methods of the call's `IServerSecurity`.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nn-objidlbase-iserversecurity
  */
@@ -24,8 +24,8 @@ export interface StepValues {
   /** `CoQueryClientBlanket`: the blanket of the client's call. */
   CoQueryClientBlanket: Blanket;
   /**
-   * `CoGetCallContext`: whether the thread's call context is the `IServerSecurity` pointer that the first
-   * four functions use.
+   * `CoGetCallContext`: whether the thread's call context is the `IServerSecurity` pointer that the
+   * first four functions use.
    */
   CoGetCallContext: boolean;
 }

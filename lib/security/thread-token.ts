@@ -6,22 +6,23 @@ import type { ThreadToken, TokenDescription } from '../native/token-description.
 /** How much of a token is described. */
 export interface TokenOptions {
   /**
-   * `'brief'` describes the type, the level, the identifiers and the user's SID. Windows then need not
-   * look up account names, for which it may need the network. `'full'` describes everything. Default
-   * `'full'`.
+   * `'brief'` describes the type, the level, the identifiers and the user's SID. Windows then need
+   * not look up account names, for which it may need the network. `'full'` describes everything.
+   * Default `'full'`.
    */
   readonly detail?: 'brief' | 'full';
 }
 
 /**
- * Looks at the impersonation token of a thread: of the JavaScript thread, or of any thread of this or
- * another process. If the thread has no token, `state` is `'absent'`. If the thread or its token cannot
- * be opened, `state` is `'unknown'` and `error` says why: the promise does not reject then.
+ * Looks at the impersonation token of a thread: of the JavaScript thread, or of any thread of this
+ * or another process. If the thread has no token, `state` is `'absent'`. If the thread or its token
+ * cannot be opened, `state` is `'unknown'` and `error` says why: the promise does not reject then.
  *
  * @param threadId - A Windows thread id. Default: the JavaScript thread, which looks at itself.
  * @param options - How much of the token is described.
  * @returns What was found on the thread.
- * @throws TypeError - When `threadId` is not a thread id, or `options.detail` is not one of its values.
+ * @throws TypeError - When `threadId` is not a thread id, or `options.detail` is not one of its
+ *   values.
  * @throws ComError - When the thread has a token that cannot be described.
  * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-openthreadtoken
  * @example

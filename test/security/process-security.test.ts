@@ -122,7 +122,7 @@ describe('initializeSecurity', () => {
     assert.match(security.accessPermissions ?? '', /^O:S-1-.*\(A;;0x3;;;SY\)\(A;;0x3;;;BA\)$/);
     await assert.rejects(child.ask('initializeSecurity'), {
       code: 'RPC_E_TOO_LATE',
-      message: /by async-com itself, with its defaults, on first use \(authnLevel 'pkt-privacy'/,
+      message: /by async-com with its defaults, when COM was first used \(authnLevel 'pkt-privacy'/,
     });
   });
 

@@ -17,6 +17,12 @@ import { hresults } from '../errors/hresults.js';
  * value of the promise that it returns. If it throws or the promise rejects, the client gets an
  * error with the same message. Its HRESULT is the error's `hresult`, as a {@link ComError} has one,
  * or otherwise `E_FAIL`. If the result cannot be sent, the HRESULT is `DISP_E_TYPEMISMATCH`.
+ *
+ * @param call - The call.
+ * @param args - The arguments that the client sent, in their order.
+ * @returns The result that the client gets, or a promise of it.
+ * @example
+ * const add: Handler = (call, a: number, b: number) => a + b;
  */
 export type Handler = (call: ServerCall, ...args: never[]) => Value | void | Promise<Value | void>;
 

@@ -4,7 +4,11 @@ import type { FinishedCall } from '../native/client.js';
 import type { Outcome } from '../native/outcome.js';
 import type { Value } from '../value/value.js';
 
-/** What the handler returned. @throws ComError - it failed, or there is no answer. */
+/**
+ * Returns what the handler returned.
+ *
+ * @throws ComError - When the handler failed, or there is no answer.
+ */
 export function resultOf(outcome: Outcome<FinishedCall>): Value {
   const result = valueOf(outcome);
   const error = result.handlerError;

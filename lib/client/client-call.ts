@@ -8,11 +8,13 @@ import { hresults } from '../errors/hresults.js';
 const infinite = 0xffffffff;
 
 /**
- * A client's call object, to be used as COM's own steps have it: begin, do other work, wait, finish.
- * It makes one call at a time, and can be used again after `finish()`. Release it when done.
+ * A call that its client makes in COM's own steps: begin, do other work, wait, finish.
+ * {@link Connection.createCall} makes it. It makes one call at a time, and can be used again after
+ * {@link finish}. Release it when it is no longer needed. {@link Connection.call} is the short way
+ * to make a call.
  *
- * Where the proxy has `ICallFactory` it is the system's call object; elsewhere it is one of ours
- * that keeps the same promises. {@link Connection.call} is the short way.
+ * If the proxy has `ICallFactory`, the COM object behind it is the system's call object. Otherwise
+ * it is an object of async-com that keeps the same promises.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/com/making-an-asynchronous-call
  * @example
@@ -23,24 +25,29 @@ const infinite = 0xffffffff;
  */
 export class ClientCall {
   readonly #call: NativeClientCall;
-  // Steps go to threads of their own: what is asked for after begin() must not overtake it.
+  // Steps run on several threads. A step that comes after begin() must not overtake it.
   #begun: Promise<unknown> = Promise.resolve();
 
-  /** Not for users: {@link Connection.createCall} makes one. @internal */
+  /** @internal */
   constructor(call: NativeClientCall) {
     this.#call = call;
   }
 
   /**
-   * `Begin_Call`: sends the call, and does not wait for its answer. The system's call object resolves
-   * once COM has sent it. Ours resolves when the call is on its way to a thread that makes it, and
-   * what keeps it from the server comes from {@link finish}: a server that has gone or has too many
-   * calls in progress (`RPC_E_SERVERCALL_RETRYLATER`), a blanket that COM refuses.
+   * Sends the call and does not wait for its answer: COM's `Begin_Call`.
    *
-   * @throws TypeError - `method` is no string, or an argument cannot be sent; the message names it.
-   * @throws ComError - a call is in progress, or cancelled but not finished (`RPC_S_CALLPENDING`);
-   *   the object was released (`CO_E_RELEASED`); from the system's call object also: COM could not
-   *   send it.
+   * With the system's call object, the promise resolves when COM has sent the call. With
+   * async-com's call object, it resolves when the call has been handed to the thread that makes it.
+   * {@link finish} then reports why a call did not reach the server: the server no longer runs or
+   * has too many calls in progress (`RPC_E_SERVERCALL_RETRYLATER`), or COM refuses the blanket.
+   *
+   * @param method - The name of the method, exactly as the server has it.
+   * @param args - The arguments.
+   * @throws TypeError - When `method` is not a string, or an argument cannot be sent. The message
+   *   names the argument.
+   * @throws ComError - When a call is in progress, or was cancelled but not finished
+   *   (`RPC_S_CALLPENDING`). When the object was released (`CO_E_RELEASED`). From the system's call
+   *   object, also when COM could not send the call.
    * @see https://learn.microsoft.com/en-us/windows/win32/com/making-an-asynchronous-call
    */
   async begin(method: string, ...args: Value[]): Promise<void> {
@@ -48,9 +55,13 @@ export class ClientCall {
   }
 
   /**
-   * {@link begin}, with the HRESULT as data.
+   * Does the same as {@link begin}, and returns the HRESULT as data.
    *
-   * @throws TypeError - `method` is no string, or an argument cannot be sent; the message names it.
+   * @param method - The name of the method, exactly as the server has it.
+   * @param args - The arguments.
+   * @returns The outcome of `Begin_Call`. Its `hresult` can be a failure.
+   * @throws TypeError - When `method` is not a string, or an argument cannot be sent. The message
+   *   names the argument.
    */
   async attemptBegin(method: string, ...args: Value[]): Promise<Outcome> {
     requireMethod(method);
@@ -60,13 +71,16 @@ export class ClientCall {
   }
 
   /**
-   * `ISynchronize::Wait`: whether the call is complete, after at most `milliseconds`. May be asked
-   * again and again, also while another wait goes on.
+   * Waits until the call is complete, but not longer than `milliseconds`: COM's
+   * `ISynchronize::Wait`. It can be called any number of times, also while another wait goes on.
    *
-   * @param milliseconds - 0 to 4294967294, or `Infinity`, the default.
-   * @returns `false` where the time was too short (`RPC_S_CALLPENDING`).
-   * @throws TypeError - `milliseconds` is not a time.
-   * @throws ComError - there is no call in progress (`RPC_E_CALL_COMPLETE`, from our call object).
+   * @param milliseconds - How long to wait, in milliseconds: 0 to 4294967294, or `Infinity`.
+   *   Default `Infinity`. Fractions are rounded up.
+   * @returns `true` when the call is complete. `false` when the time was too short
+   *   (`RPC_S_CALLPENDING`).
+   * @throws TypeError - When `milliseconds` is not such a number.
+   * @throws ComError - When there is no call in progress (`RPC_E_CALL_COMPLETE`, from async-com's
+   *   call object).
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-isynchronize-wait
    */
   async wait(milliseconds = Infinity): Promise<boolean> {
@@ -76,7 +90,14 @@ export class ClientCall {
     return true;
   }
 
-  /** {@link wait}, with the HRESULT as data. @throws TypeError - `milliseconds` is not a time. */
+  /**
+   * Does the same as {@link wait}, and returns the HRESULT as data.
+   *
+   * @param milliseconds - How long to wait, in milliseconds: 0 to 4294967294, or `Infinity`.
+   *   Default `Infinity`. Fractions are rounded up.
+   * @returns The outcome of `ISynchronize::Wait`. Its `hresult` can be a failure.
+   * @throws TypeError - When `milliseconds` is not such a number.
+   */
   async attemptWait(milliseconds = Infinity): Promise<Outcome> {
     const time = milliseconds === Infinity ? infinite : Math.ceil(milliseconds);
     if (typeof milliseconds !== 'number' || !(time >= 0 && time <= infinite)) {
@@ -87,22 +108,27 @@ export class ClientCall {
   }
 
   /**
-   * `Finish_Call`: the result, as the synchronous call would have given it. Waits where the call is
-   * not complete yet.
+   * Returns the result of the call: COM's `Finish_Call`. If the call is not complete yet, waits
+   * until it is.
    *
-   * @throws ComError - with `origin` `'handler'`, the handler's error; with `'call'`, why there is no
-   *   answer: no call in progress (`RPC_E_CALL_COMPLETE`), cancelled (`RPC_E_CALL_CANCELED`), the
-   *   object was released (`CO_E_RELEASED`), or what {@link Connection.call} says.
-   * @throws TypeError - what the handler returned is nothing that JavaScript has.
+   * @returns What the handler returned.
+   * @throws ComError - With `origin` `'handler'`, the handler's error. With `origin` `'call'`, the
+   *   reason why there is no answer: no call is in progress (`RPC_E_CALL_COMPLETE`), the call was
+   *   cancelled (`RPC_E_CALL_CANCELED`), the object was released (`CO_E_RELEASED`), or a reason
+   *   that {@link Connection.call} lists.
+   * @throws TypeError - When JavaScript has no type for what the handler returned.
+   * @see https://learn.microsoft.com/en-us/windows/win32/com/making-an-asynchronous-call
    */
   async finish(): Promise<Value> {
     return resultOf(await this.attemptFinish());
   }
 
   /**
-   * {@link finish}, with the HRESULT of Finish_Call as data.
+   * Does the same as {@link finish}, and returns the HRESULT of `Finish_Call` as data.
    *
-   * @throws TypeError - what the handler returned is nothing that JavaScript has.
+   * @returns The outcome of `Finish_Call`. Its `hresult` can be a failure. If it is a success,
+   *   `value` has the handler's result or error.
+   * @throws TypeError - When JavaScript has no type for what the handler returned.
    */
   async attemptFinish(): Promise<Outcome<FinishedCall>> {
     await this.#begun;
@@ -110,15 +136,15 @@ export class ClientCall {
   }
 
   /**
-   * `ICancelMethodCalls::Cancel`: ends the call for its client at once, and tells the server, whose
-   * handler sees it as `call.cancelled`. `finish()` then fails with `RPC_E_CALL_CANCELED`, and must
-   * be called before the next `begin()`.
+   * Cancels the call: COM's `ICancelMethodCalls::Cancel`. The call ends at once for its client, and
+   * the server's handler sees {@link ServerCall.cancelled}. {@link finish} then fails with
+   * `RPC_E_CALL_CANCELED`. It must be called before the next {@link begin}.
    *
-   * @param seconds - How long the server still has to answer, before the call is cancelled; whole
-   *   seconds, default 0.
-   * @returns `false` where the call was complete already.
-   * @throws TypeError - `seconds` is not a whole number from 0 to 4294967295.
-   * @throws ComError - it was cancelled before (`RPC_S_CALL_CANCELLED`).
+   * @param seconds - How long the server may still take to answer before the call is cancelled, in
+   *   whole seconds from 0 to 4294967295. Default 0.
+   * @returns `true` when the call was cancelled. `false` when it was already complete.
+   * @throws TypeError - When `seconds` is not such a number.
+   * @throws ComError - When the call was cancelled before (`RPC_S_CALL_CANCELLED`).
    * @see https://learn.microsoft.com/en-us/windows/win32/com/canceling-an-asynchronous-call
    */
   async cancel(seconds = 0): Promise<boolean> {
@@ -129,9 +155,12 @@ export class ClientCall {
   }
 
   /**
-   * {@link cancel}, with the HRESULT as data.
+   * Does the same as {@link cancel}, and returns the HRESULT as data.
    *
-   * @throws TypeError - `seconds` is not a whole number from 0 to 4294967295.
+   * @param seconds - How long the server may still take to answer before the call is cancelled, in
+   *   whole seconds from 0 to 4294967295. Default 0.
+   * @returns The outcome of `ICancelMethodCalls::Cancel`. Its `hresult` can be a failure.
+   * @throws TypeError - When `seconds` is not such a number.
    */
   async attemptCancel(seconds = 0): Promise<Outcome> {
     if (!Number.isInteger(seconds) || seconds < 0 || seconds > 0xffffffff) {
@@ -142,19 +171,24 @@ export class ClientCall {
   }
 
   /**
-   * Lets go of the call object. A call in progress goes on at the server, and its result is dropped.
-   * A second time does nothing.
+   * Releases the call object. A call in progress goes on at the server, and its result is dropped.
+   * To release it again has no effect.
    */
   release(): void {
     this.#call.release();
   }
 
+  /** Calls {@link release}. */
   [Symbol.dispose](): void {
     this.release();
   }
 }
 
-/** @throws TypeError */
+/**
+ * Checks that the name of a method is a string.
+ *
+ * @throws TypeError - When `method` is not a string. The message begins with `name`.
+ */
 export function requireMethod(method: unknown, name = 'method'): asserts method is string {
   if (typeof method !== 'string') throw new TypeError(`${name} must be a string`);
 }

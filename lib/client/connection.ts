@@ -11,37 +11,51 @@ import { errorOf, valueOf } from '../errors/outcome.js';
 import type { Value } from '../value/value.js';
 import { hresults } from '../errors/hresults.js';
 
-/** Where to connect to, and how calls are made. */
+/** The options of {@link connect}: on which computer the server is, and how calls are made. */
 export interface ConnectOptions {
   /**
-   * The computer that has the server: its name or address. Default: this one, which has other names
-   * too: `'localhost'`, and its own.
+   * The name or the address of the computer on which the server is. Default: this computer.
+   * `'localhost'` and this computer's own names are this computer as well.
    */
   readonly host?: string;
 
-  /** How the connection's calls are made. Default: as the process's security has it. */
+  /** How the connection's calls are made. Default: as the security of the process says. */
   readonly blanket?: BlanketOptions;
 }
 
-/** One call, in more than its method's name. */
+/** The options of one call, for {@link Connection.call}. */
 export interface CallOptions {
+  /** The name of the method, exactly as the server has it. */
   readonly method: string;
 
-  /** Cancels the call when it is aborted. */
+  /** A signal that cancels the call when it is aborted. Default: no signal. */
   readonly signal?: AbortSignal;
 
-  /** Cancels the call after this many milliseconds, a whole number up to 2147483647. */
+  /**
+   * The time after which the call is cancelled, in milliseconds: a whole number from 0 to
+   * 2147483647. Default: no limit.
+   */
   readonly timeout?: number;
 
-  /** How this call is made; the connection's own blanket stays as it is. */
+  /**
+   * How this call is made. The connection's own blanket stays as it is. Default: as the
+   * connection's blanket says.
+   */
   readonly blanket?: BlanketOptions;
 }
 
-/** A server object of another process, to call. Close it when done. */
+/**
+ * A server object as its client has it. {@link connect} makes it. Close it when it is no longer
+ * needed.
+ *
+ * @example
+ * using files = await connect('Acme.Files');
+ * await files.call('add', 2, 3); // 5
+ */
 export class Connection {
   readonly #native: NativeConnection;
 
-  /** Not for users: {@link connect} makes one. @internal */
+  /** @internal */
   constructor(connection: NativeConnection) {
     this.#native = connection;
   }
@@ -49,18 +63,29 @@ export class Connection {
   /**
    * Calls a method. The JavaScript thread does not wait.
    *
-   * @param method - Its name; or its name with options. When a `signal` or a `timeout` cancels the
-   *   call, the promise rejects at once with `RPC_E_CALL_CANCELED`, the reason as its `cause`; the handler
-   *   is told (`call.cancelled`), and an answer that comes later is dropped.
+   * When a `signal` or a `timeout` cancels the call, the promise rejects at once with
+   * `RPC_E_CALL_CANCELED`. The `cause` of the error is the reason of the signal. The server's
+   * handler sees {@link ServerCall.cancelled}, and an answer that comes later is dropped.
+   *
+   * @param method - The name of the method, exactly as the server has it, or the name with options.
+   * @param args - The arguments.
    * @returns What the handler returned.
-   * @throws TypeError - an argument cannot be sent; the message names it: `arguments[1][0] is …`. Or
-   *   an option is wrong.
-   * @throws ComError - with `origin` `'handler'`, the handler's error; with `'call'`, why there is no
-   *   answer: `DISP_E_MEMBERNOTFOUND` (no such method), `RPC_E_SERVERCALL_RETRYLATER` (too many
-   *   calls in progress), `RPC_E_CALL_CANCELED`, `CO_E_SERVER_STOPPING`, `RPC_S_CALL_FAILED` (the
-   *   server died during the call), `RPC_S_SERVER_UNAVAILABLE` (it was gone before),
-   *   `CO_E_OBJNOTCONNECTED` (the connection is closed). With `options.blanket`, also what COM
-   *   refuses of it: `E_NOINTERFACE` where the server is in this process, so that there is no proxy.
+   * @throws TypeError - When an argument cannot be sent. The message names it:
+   *   `arguments[1][0] is …`. Also when an option is wrong, and when JavaScript has no type for
+   *   what the handler returned.
+   * @throws ComError - With `origin` `'handler'`, the handler's error. With `origin` `'call'`, the
+   *   reason why there is no answer:
+   *
+   *   - `DISP_E_MEMBERNOTFOUND`: the server has no such method.
+   *   - `RPC_E_SERVERCALL_RETRYLATER`: the server has too many calls in progress.
+   *   - `RPC_E_CALL_CANCELED`: the call was cancelled.
+   *   - `CO_E_SERVER_STOPPING`: the server is closing.
+   *   - `RPC_S_CALL_FAILED`: the server's process ended during the call.
+   *   - `RPC_S_SERVER_UNAVAILABLE`: the server's process had ended before the call.
+   *   - `CO_E_OBJNOTCONNECTED`: the connection is closed.
+   *   - With `options.blanket`, also the error with which COM refuses it: `E_NOINTERFACE` if the
+   *     server is in this process, because there is no proxy then.
+   * @see https://learn.microsoft.com/en-us/windows/win32/com/making-an-asynchronous-call
    * @example
    * await files.call({ method: 'index', timeout: 5000 }, 'C:\\data');
    */
@@ -73,33 +98,35 @@ export class Connection {
     { method, signal, timeout, blanket }: CallOptions,
     args: Value[],
   ): Promise<Value> {
-    const wanted =
+    const blanketToSet =
       blanket === undefined ? undefined : nativeBlanketOptions(blanket, 'options.blanket');
-    const ended: AbortSignal[] = [];
-    if (signal !== undefined) ended.push(signal);
-    if (timeout !== undefined) ended.push(AbortSignal.timeout(timeout));
-    if (ended.length === 0) return resultOf(await this.#native.call(method, args, wanted));
-    for (const one of ended) if (one.aborted) throw cancelledBecause(one.reason);
+    const signals: AbortSignal[] = [];
+    if (signal !== undefined) signals.push(signal);
+    if (timeout !== undefined) signals.push(AbortSignal.timeout(timeout));
+    if (signals.length === 0) return resultOf(await this.#native.call(method, args, blanketToSet));
+    for (const { aborted, reason } of signals) if (aborted) throw cancelledBecause(reason);
 
-    const { outcome, cancel } = this.#native.callCancellable(method, args, wanted);
+    const { outcome, cancel } = this.#native.callCancellable(method, args, blanketToSet);
     let reason: unknown;
     const onAbort = (event: Event): void => {
       if (cancel()) reason = (event.target as AbortSignal).reason;
     };
-    for (const one of ended) one.addEventListener('abort', onAbort, { once: true });
+    for (const one of signals) one.addEventListener('abort', onAbort, { once: true });
     try {
       const settled = await outcome;
       if (reason !== undefined) throw cancelledBecause(reason);
       return resultOf(settled);
     } finally {
-      for (const one of ended) one.removeEventListener('abort', onAbort);
+      for (const one of signals) one.removeEventListener('abort', onAbort);
     }
   }
 
   /**
-   * Makes a call object, for COM's own steps: begin, wait, finish, cancel.
+   * Makes a call object for COM's own steps: begin, wait, finish, cancel.
    *
-   * @throws ComError - COM made none; `CO_E_OBJNOTCONNECTED`: the connection is closed.
+   * @returns The call object. Call {@link ClientCall.release} when it is no longer needed.
+   * @throws ComError - When COM does not make a call object, or the connection is closed
+   *   (`CO_E_OBJNOTCONNECTED`).
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-icallfactory-createcall
    */
   async createCall(): Promise<ClientCall> {
@@ -107,12 +134,14 @@ export class Connection {
   }
 
   /**
-   * Sets how calls are made from here on. Calls in progress, and other connections to the same
-   * object, keep their own.
+   * Sets how calls are made from now on. Calls in progress, and other connections to the same
+   * server object, keep their blankets.
    *
-   * @throws TypeError - an option is wrong; the message names it.
-   * @throws ComError - COM refused it, and nothing has changed: `E_NOINTERFACE` where the server is in
-   *   this process, so that there is no proxy, `CO_E_OBJNOTCONNECTED` where the connection is closed.
+   * @param blanket - The settings to change. A setting that is left out stays as it is.
+   * @throws TypeError - When a setting is wrong. The message names it.
+   * @throws ComError - When COM refuses the blanket. Nothing has changed then. `E_NOINTERFACE`: the
+   *   server is in this process, so there is no proxy. `CO_E_OBJNOTCONNECTED`: the connection is
+   *   closed.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-setblanket
    */
   async setBlanket(blanket: BlanketOptions): Promise<void> {
@@ -120,33 +149,47 @@ export class Connection {
   }
 
   /**
-   * How calls are made.
+   * Returns how calls are made.
    *
-   * @throws ComError - COM does not tell; `CO_E_OBJNOTCONNECTED`: the connection is closed.
+   * @returns The connection's blanket. Its `client` is `null`.
+   * @throws ComError - When COM does not tell, or the connection is closed
+   *   (`CO_E_OBJNOTCONNECTED`).
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/nf-objidl-iclientsecurity-queryblanket
    */
   async queryBlanket(): Promise<Blanket> {
     return blanketOf(valueOf(await this.#native.queryBlanket()));
   }
 
-  /** Lets go of the server object. Calls in progress still end; later ones fail. */
+  /**
+   * Releases the server object. Calls in progress still end. Later calls fail with
+   * `CO_E_OBJNOTCONNECTED`.
+   */
   close(): void {
     this.#native.close();
   }
 
+  /** Calls {@link close}. */
   [Symbol.dispose](): void {
     this.close();
   }
 }
 
 /**
- * Connects to a server object: activates its class, on this computer or on another.
+ * Connects to a server object: activates its class, on this computer or on another one.
  *
- * @param name - The CLSID in braces, or the ProgID. (A ProgID is looked up on this computer.)
- * @throws TypeError - `name` is neither, or an option is wrong; the message names it.
- * @throws ComError - COM could not activate it: `REGDB_E_CLASSNOTREG`, `CO_E_CLASSSTRING` (no such
- *   ProgID), `E_ACCESSDENIED`, on another computer also `RPC_S_SERVER_UNAVAILABLE` (it cannot be
- *   reached); or it could not set the blanket.
+ * @param name - The CLSID in braces, or the ProgID. A ProgID is looked up on this computer.
+ * @param options - On which computer the server is, and how calls are made.
+ * @returns The connection. Call {@link Connection.close} when it is no longer needed.
+ * @throws TypeError - When `name` is neither a CLSID nor a ProgID, or an option is wrong. The
+ *   message names the argument.
+ * @throws ComError - When COM cannot activate the class:
+ *
+ *   - `REGDB_E_CLASSNOTREG`: the class is not registered.
+ *   - `CO_E_CLASSSTRING`: there is no such ProgID.
+ *   - `E_ACCESSDENIED`: this account may not start or call the server.
+ *   - `RPC_S_SERVER_UNAVAILABLE`: another computer cannot be reached.
+ *
+ *   Also when COM cannot set the blanket.
  * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-cocreateinstanceex
  * @example
  * // The server may act as this client.
@@ -157,9 +200,9 @@ export async function connect(name: string, options: ConnectOptions = {}): Promi
   requireObject(options);
   const { host, blanket } = options;
   if (host !== undefined) requireHost(host);
-  const wanted =
+  const blanketToSet =
     blanket === undefined ? undefined : nativeBlanketOptions(blanket, 'options.blanket');
-  const outcome = await native.connect(name, host, wanted);
+  const outcome = await native.connect(name, host, blanketToSet);
   if (host === undefined || !isFailure(outcome.hresult)) return new Connection(valueOf(outcome));
   const { message, hresult } = errorOf(outcome);
   throw new ComError(`${message}, on the host '${host}'`, { hresult });
@@ -167,14 +210,22 @@ export async function connect(name: string, options: ConnectOptions = {}): Promi
 
 function requireHost(host: unknown): void {
   if (typeof host !== 'string' || !/^[^\s\0]+$/.test(host)) {
-    throw new TypeError("options.host must be a computer's name or address, 'server1.example.com'");
+    throw new TypeError(
+      "options.host must be a computer's name or address, such as 'server1.example.com'",
+    );
   }
 }
 
-/** @throws TypeError - an option is wrong; the message names it. */
+/**
+ * Checks the options of a call.
+ *
+ * @throws TypeError - When an option is wrong. The message names it.
+ */
 function requireCallOptions(options: CallOptions): CallOptions {
   if (typeof options !== 'object' || (options as unknown) === null) {
-    throw new TypeError('method must be a string, or an object with method, signal and timeout');
+    throw new TypeError(
+      'method must be a string, or an object with method and, optionally, signal, timeout and blanket',
+    );
   }
   requireMethod(options.method, 'options.method');
   const { signal, timeout } = options;
@@ -186,7 +237,7 @@ function requireCallOptions(options: CallOptions): CallOptions {
     !(Number.isInteger(timeout) && timeout >= 0 && timeout <= 0x7fffffff)
   ) {
     throw new TypeError(
-      'options.timeout must be a whole number of milliseconds, at most 2147483647',
+      'options.timeout must be a whole number of milliseconds from 0 to 2147483647',
     );
   }
   return options;

@@ -1,4 +1,6 @@
-/** The HRESULTs that the library itself gives or tells apart, by their names in the Windows headers. */
+/**
+ * The HRESULTs that the library returns or compares with, by their names in the Windows headers.
+ */
 export const hresults = {
   E_FAIL: 0x80004005,
   RPC_E_CALL_CANCELED: 0x80010002,
@@ -13,7 +15,9 @@ export const hresults = {
   CO_E_SERVER_STOPPING: 0x80080008,
 } as const;
 
-/** The HRESULT that a failing function's last error becomes. */
+/**
+ * Converts a Win32 error code to an HRESULT. `E_FAIL` for 0: the function failed without a code.
+ */
 export function hresultOfWin32(code: number): number {
   return code === 0 ? hresults.E_FAIL : (0x80070000 | code) >>> 0;
 }

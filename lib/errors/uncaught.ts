@@ -1,17 +1,17 @@
 /**
- * Emits an event, apart from what goes on: what a listener throws surfaces as an uncaught exception,
- * on the next tick, and fails nothing else.
+ * Emits an event. An exception from a listener does not reach the caller: it becomes an uncaught
+ * exception on the next tick.
  */
-export function apart(emit: () => unknown): void {
+export function emitSafely(emit: () => unknown): void {
   try {
     emit();
   } catch (error) {
-    throwApart(error);
+    throwUncaught(error);
   }
 }
 
-/** Makes an error that nobody waits for an uncaught exception. */
-export function throwApart(error: unknown): void {
+/** Throws an error as an uncaught exception, on the next tick. */
+export function throwUncaught(error: unknown): void {
   process.nextTick(() => {
     throw error;
   });

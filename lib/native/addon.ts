@@ -10,7 +10,7 @@ import type { NativeBlanketOptions, NativeProcessSecurity, NativeToken } from '.
 import type { NativeServer, NativeServerCall } from './server.js';
 import type { ThreadToken, TokenDescription } from './token-description.js';
 
-// What the addon offers; native/node has one class for each of these, of the same name.
+// The exports of the addon. native/node has one C++ class of the same name for each class here.
 
 export interface Native extends Probes {
   Server: new (
@@ -31,51 +31,54 @@ export interface Native extends Probes {
   processSecurity(): NativeProcessSecurity;
   threadToken(threadId: number | undefined, full: boolean): Promise<Outcome<ThreadToken>>;
   processToken(): Promise<Outcome<TokenDescription>>;
-  /** An impersonation token of the process's account; without a privilege, if one is named. */
+  /**
+   * Duplicates the process's token for impersonation. Removes the privilege that is named, if any.
+   */
   duplicateProcessToken(withoutPrivilege?: string): Promise<Outcome<NativeToken>>;
   hresultName(hresult: number): string;
   hresultOfName(name: string): number | null;
-  /** How many calls may be in progress in a process. */
+  /** The highest number of calls that may be in progress in a process. */
   readonly mostCallsInProgress: number;
   currentThreadId(): number;
   ticksPerSecond(): bigint;
-  /** `null` on Windows itself. */
+  /** The version of Wine. `null` on Windows. */
   wineVersion(): string | null;
-  /** COM objects of ours that somebody holds, in this process. */
+  /** The number of async-com's COM objects in this process to which somebody has a reference. */
   comObjects(): number;
-  /** The addon's file. */
+  /** The path of the file that the addon was loaded from. */
   addonPath(): string;
   readRegistryKey(hive: Hive, path: string): Outcome<RegistryKey | null>;
   writeRegistryValue(hive: Hive, path: string, name: string, data: string | number): Outcome;
-  /** `true`: it was there. */
+  /** The value is `true` if the registry value existed. */
   deleteRegistryValue(hive: Hive, path: string, name: string): Outcome<boolean>;
-  /** `true`: it was there, and empty. */
+  /** The value is `true` if the key existed and was empty. */
   deleteEmptyRegistryKey(hive: Hive, path: string): Outcome<boolean>;
   /**
-   * Calls `body` on this thread while this process holds a named mutex. Waits for the mutex, and does
-   * not call `body` if the outcome is a failure.
+   * Calls `body` on this thread while this process holds a named mutex. Waits for the mutex, and
+   * does not call `body` if the outcome is a failure.
    */
   withNamedMutex(name: string, milliseconds: number, body: () => void): Outcome;
   /**
-   * Tells a process from another one that has the same id later: when it started. `null` if no such
-   * process runs, `0n` if it does not tell.
+   * Returns the time when a process started. Windows uses process ids again: the id and the start
+   * time together name one process. `null` if no process has this id, `0n` if the process does not
+   * tell.
    */
   processStart(processId: number): bigint | null;
   resumeClassObjects(): Promise<Outcome>;
-  /** `true`: COM sends the process no more clients. */
+  /** The value is `true` if the process is unused. COM then sends it no more clients. */
   suspendIfUnused(): Promise<Outcome<boolean>>;
-  /** `true`: from now on the process takes no more objects. */
+  /** Returns `true` if the process is unused. It then creates no more objects for clients. */
   closeIfUnused(): boolean;
   shutdown(): void;
-  /** Only in the test build. */
+  /** Sets a fault. Only in the test addon. */
   setFault?(name: string): void;
 }
 
 function load(): Native {
   if (process.platform !== 'win32') {
     throw new Error(
-      `async-com needs Windows: this is Node for ${process.platform}. On Linux the project's own ` +
-        'commands run it in node.exe under Wine; see the README.',
+      `async-com runs only on Windows, but this is Node.js for ${process.platform}. On Linux, the ` +
+        "project's npm scripts run it in node.exe under Wine: see the README.",
     );
   }
   const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -87,8 +90,8 @@ function load(): Native {
 
 export const native: Native = load();
 
-// Calls that are held when the process exits end with an error, and COM hands out the classes of
-// this process no more. (The end of a worker the addon notices itself.)
+// When the process exits, calls in progress end with an error, and COM no longer hands out the
+// classes of this process. (When a worker thread ends, the addon does the same.)
 process.once('exit', () => {
   native.shutdown();
 });

@@ -1,31 +1,36 @@
 /**
- * What came of a step on another thread: its HRESULT as data, not as an exception, with where and
- * when it ran.
+ * The outcome of a step on another thread. Its HRESULT is data here and not an exception, together
+ * with the thread and the time of the step.
  */
 export interface Outcome<T = unknown> {
-  /** Unsigned, as it is written: `0x80010117`. */
+  /** The HRESULT as an unsigned number: `0x80010117`. */
   readonly hresult: number;
 
-  /** Its name in the Windows headers: `'RPC_E_CALL_COMPLETE'`. */
+  /** The HRESULT's name in the Windows headers: `'RPC_E_CALL_COMPLETE'`. */
   readonly code: string;
 
   /**
-   * What kind of failure it is; `null` where it succeeded. `'descriptor'`: a security descriptor's
-   * text is none. `'threadGone'`: the thread is no longer the call's. `'system'`: any other.
+   * The kind of failure, or `null` if the step succeeded.
+   *
+   * - `'descriptor'`: a string is not a valid security descriptor.
+   * - `'threadGone'`: the thread no longer belongs to the call, so the step did not run.
+   * - `'system'`: every other failure.
    */
   readonly failure: 'system' | 'descriptor' | 'threadGone' | null;
 
-  /** The function the HRESULT is from. `null` where it was not called. */
+  /** The name of the function that returned the HRESULT. `null` if no function was called. */
   readonly operation: string | null;
 
+  /** The Windows id of the thread on which the step ran. */
   readonly threadId: number;
 
   /**
-   * When the step was done, in ticks of `QueryPerformanceCounter`.
+   * The time when the step was done, in ticks of `QueryPerformanceCounter`.
    *
    * @see https://learn.microsoft.com/en-us/windows/win32/api/profileapi/nf-profileapi-queryperformancecounter
    */
   readonly time: bigint;
 
+  /** What the step returned. Missing if it failed or returns nothing. */
   readonly value?: T;
 }

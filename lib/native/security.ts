@@ -7,14 +7,28 @@ export interface NativeToken {
   close(): void;
 }
 
-/** A blanket in COM's own numbers. */
+/**
+ * A blanket as the numbers of COM's constants.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-iserversecurity-queryblanket
+ */
 export interface BlanketNumbers {
+  /** The authentication service: `RPC_C_AUTHN_…`. */
   readonly authnService: number;
+
+  /** The authorization service: `RPC_C_AUTHZ_…`. */
   readonly authzService: number;
+
+  /** The authentication level: `RPC_C_AUTHN_LEVEL_…`. */
   readonly authnLevel: number;
 
-  /** `null` at the server, which COM does not tell. */
+  /**
+   * The impersonation level: `RPC_C_IMP_LEVEL_…`. `null` at the server, because COM does not tell
+   * the server.
+   */
   readonly impersonationLevel: number | null;
+
+  /** The capabilities: bits of `EOLE_AUTHENTICATION_CAPABILITIES`. */
   readonly capabilities: number;
 }
 
@@ -23,7 +37,7 @@ export interface NativeBlanket extends BlanketNumbers {
   readonly client: string | null;
 }
 
-/** What of a blanket is to be set. */
+/** The parts of a blanket that are to be set. The others keep their values. */
 export interface NativeBlanketOptions {
   readonly authnLevel?: number;
   readonly impersonationLevel?: number;
@@ -40,9 +54,9 @@ export interface NativeProcessSecurity {
   readonly accessPermissions: string | null;
 }
 
-/** A thread of a call; each method runs on it. */
+/** A thread of a call. Each method runs on that thread. */
 export interface NativeThread {
-  /** The id is the outcome's `threadId`. */
+  /** The id is `threadId` of the outcome. */
   threadId(): Promise<Outcome>;
   impersonateClient(): Promise<Outcome<undefined>>;
   revertToSelf(): Promise<Outcome<undefined>>;
@@ -51,14 +65,14 @@ export interface NativeThread {
   coImpersonateClient(): Promise<Outcome<undefined>>;
   coRevertToSelf(): Promise<Outcome<undefined>>;
   coQueryClientBlanket(): Promise<Outcome<NativeBlanket>>;
-  /** Whether the call context is the call's `IServerSecurity` pointer. */
+  /** The value says whether the call context is the call's `IServerSecurity` pointer. */
   coGetCallContext(): Promise<Outcome<boolean>>;
   threadToken(full: boolean): Promise<Outcome<ThreadToken>>;
   tokenOfThread(threadId: number): Promise<Outcome<ThreadToken>>;
   setThreadToken(token: NativeToken | null): Promise<Outcome>;
   duplicateToken(level?: number): Promise<Outcome<NativeToken>>;
   checkAccess(descriptor: string, access: number): Promise<Outcome<boolean>>;
-  /** For reading; it is closed again. */
+  /** Opens a file for reading, and closes it. */
   openFile(path: string): Promise<Outcome>;
 }
 

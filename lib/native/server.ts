@@ -12,7 +12,7 @@ export interface NativeServerCall extends NativeThread {
   readonly id: number;
   readonly path: 'system' | 'bridge';
   readonly rpcThreadId: number | null;
-  /** The HRESULT that says why; `null` where it was not. */
+  /** The HRESULT that says why the call was cancelled. `null` if it was not cancelled. */
   readonly cancelled: number | null;
   openThread(): Promise<Outcome<NativeHelperThread>>;
   signal(value: unknown, onCompletionThread: boolean): Promise<Outcome>;
@@ -25,12 +25,16 @@ export interface NativeServerCall extends NativeThread {
 
 export interface NativeServer {
   readonly callsInProgress: number;
-  /** `suspended`: for a process that COM has started. */
+  /**
+   * Registers the class object. With `suspended`, COM activates it only after
+   * `resumeClassObjects()`: for a process that COM started.
+   */
   listen(suspended: boolean): Promise<Outcome>;
   revoke(): Promise<Outcome>;
   stop(): void;
   endCalls(hresult: number): void;
   disconnect(): Promise<Outcome>;
+  /** Keeps the process alive and the server uncollected until `letGo()`. */
   hold(): void;
   letGo(): void;
 }

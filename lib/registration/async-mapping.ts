@@ -1,21 +1,33 @@
-// The asynchronous mapping in the registry: two keys by which COM finds the asynchronous form of
-// IMethodCall. Registered servers need it, and so does a running verification. It is removed when
-// nobody needs it any more.
+// The asynchronous mapping in the registry: two keys with which COM finds the asynchronous form of
+// IMethodCall. Registered servers need it, and so does a running verification. async-com removes it
+// when nobody needs it any more.
 import { valueOf } from '../errors/outcome.js';
 import { native } from '../native/addon.js';
 import { processToken } from '../security/thread-token.js';
-import { asyncMappingEntries, bookKey, hiveOf, mappingUsersKey, methodCallIid } from './entries.js';
+import {
+  asyncMappingEntries,
+  hiveOf,
+  mappingUsersKey,
+  methodCallIid,
+  registeredClassesKey,
+} from './entries.js';
 import type { Scope } from './entries.js';
 import { planRemoval, readKey, readText, readValue, remove, writeEntries } from './registry.js';
 import { scopeThatIsRead } from './scope.js';
 
-/** How long a process may have to wait for others that change the mapping, in milliseconds. */
+/** How long a process waits at most for others that change the mapping, in milliseconds. */
 const lockTimeout = 10_000;
 
-/** In the key of the users: a verification wrote the mapping, so the last user removes it. */
+/**
+ * The name of a value in the key of the users. It says that the mapping is there only for them: the
+ * last user removes it.
+ */
 const writtenForUsers = 'WrittenForUsers';
 
-/** Whether COM finds the asynchronous form of IMethodCall. Without it every call takes the bridge. */
+/**
+ * Returns whether COM finds the asynchronous form of IMethodCall. If not, every call takes the
+ * bridge.
+ */
 export async function hasAsyncMapping(): Promise<boolean> {
   const key = `Interface\\${methodCallIid}\\AsynchronousInterface`;
   const text =
@@ -26,10 +38,13 @@ export async function hasAsyncMapping(): Promise<boolean> {
 }
 
 /**
- * Uses the mapping in this process. Writes it where COM reads it for this process, if nobody has.
+ * Registers this process as a user of the mapping. If the mapping does not exist yet, writes it
+ * where COM reads it for this process.
  *
- * @returns A function that ends the use, at once. It may be called while the process exits.
- * @throws ComError - The registry refused, or another process has held the lock for too long.
+ * @returns A function that ends the use. It runs synchronously and may be called while the process
+ *   exits.
+ * @throws ComError - When the registry refuses access, or another process holds the lock for too
+ *   long.
  */
 export async function useAsyncMapping(): Promise<() => void> {
   const scope = await scopeThatIsRead();
@@ -42,7 +57,7 @@ export async function useAsyncMapping(): Promise<() => void> {
     data: String(native.processStart(process.pid)),
   };
   lock(() => {
-    sweepUsers(scope);
+    removeEndedUsers(scope);
     const entries = asyncMappingEntries(scope);
     const written = entries.every(({ key, name }) => readValue(hive, key, name) !== undefined);
     writeEntries([
@@ -59,32 +74,42 @@ export async function useAsyncMapping(): Promise<() => void> {
   };
 }
 
-/** Changes registrations while no other process of async-com does. */
+/**
+ * Changes registrations while no other process of async-com changes them.
+ *
+ * @throws ComError - When another process holds the lock for too long.
+ */
 export async function whileLocked(scope: Scope, change: () => void): Promise<void> {
   const lock = await mappingLock(scope);
   lock(change);
 }
 
-/** Has the last process that uses the mapping remove it: the last server is no longer registered. */
-export function leaveToUsers(scope: Scope): void {
+/**
+ * Lets the last process that uses the mapping remove it. For when no server is registered any more,
+ * but processes still use the mapping.
+ */
+export function letLastUserRemoveMapping(scope: Scope): void {
   writeEntries([{ hive: hiveOf(scope), key: mappingUsersKey, name: writtenForUsers, data: 1 }]);
 }
 
-/** Removes the mapping if a verification wrote it and neither a process nor a server needs it. */
+/**
+ * Removes the mapping if it was there only for the processes that used it, and neither a process
+ * nor a registered server needs it any more.
+ */
 function removeUnused(scope: Scope): void {
-  if (sweepUsers(scope) > 0) return;
+  if (removeEndedUsers(scope) > 0) return;
   const hive = hiveOf(scope);
   const ours = readValue(hive, mappingUsersKey, writtenForUsers) !== undefined;
   remove(
     planRemoval([
       { hive, key: mappingUsersKey, name: writtenForUsers },
-      ...(ours && readKey(hive, bookKey) === null ? asyncMappingEntries(scope) : []),
+      ...(ours && readKey(hive, registeredClassesKey) === null ? asyncMappingEntries(scope) : []),
     ]),
   );
 }
 
-/** Removes the users that have ended, and returns the number of the others. */
-export function sweepUsers(scope: Scope): number {
+/** Removes the users whose processes have ended. Returns the number of the others. */
+export function removeEndedUsers(scope: Scope): number {
   const hive = hiveOf(scope);
   const users = (readKey(hive, mappingUsersKey)?.values ?? []).filter(
     ({ name }) => name !== writtenForUsers,
@@ -97,10 +122,12 @@ export function sweepUsers(scope: Scope): number {
   return users.length - ended.length;
 }
 
-/** A function that runs another one while no other process changes the mapping of this scope. */
+/**
+ * Makes a function that runs another one while no other process changes the mapping of this scope.
+ */
 async function mappingLock(scope: Scope): Promise<(body: () => void) => void> {
   const whose = scope === 'machine' ? scope : (await processToken()).user.sid;
-  // 'Global': an account may have several sessions.
+  // 'Global' because an account may have several sessions.
   const name = `Global\\async-com mapping of ${whose}`;
   return (body) => {
     valueOf(native.withNamedMutex(name, lockTimeout, body));

@@ -1,19 +1,27 @@
 import { requireObject } from '../errors/arguments.js';
 import type { Scope } from './entries.js';
 
-/** What {@link register} and {@link unregister} both take. */
+/** The options of {@link unregister}. {@link register} has them as well. */
 export interface UnregisterOptions {
   /**
-   * For everybody on this machine (`HKEY_LOCAL_MACHINE\Software\Classes`, which takes
-   * administrators' rights) instead of this user (`HKEY_CURRENT_USER\Software\Classes`). COM does
-   * not look at a user's registrations for programs that run as administrator. Default `false`.
+   * Whether the registration is for everybody on this machine
+   * (`HKEY_LOCAL_MACHINE\Software\Classes`, which needs administrator rights) or only for this user
+   * (`HKEY_CURRENT_USER\Software\Classes`). COM ignores a user's registrations in programs that run
+   * as administrator. Default `false`: for this user.
+   *
+   * @see https://learn.microsoft.com/en-us/previous-versions/bb756926(v=msdn.10)
    */
   readonly perMachine?: boolean;
 
-  /** Changes nothing, and tells what would be changed. Default `false`. */
+  /** Whether to change nothing, and only return what would be changed. Default `false`. */
   readonly dryRun?: boolean;
 }
 
+/**
+ * Checks the options, and returns them with their defaults.
+ *
+ * @throws TypeError - When an option is wrong. The message names it.
+ */
 export function requireOptions(options: UnregisterOptions): { scope: Scope; dryRun: boolean } {
   requireObject(options);
   const { perMachine = false, dryRun = false } = options;
@@ -22,6 +30,13 @@ export function requireOptions(options: UnregisterOptions): { scope: Scope; dryR
   return { scope: perMachine ? 'machine' : 'user', dryRun };
 }
 
+/**
+ * Checks that an argument is a non-empty string.
+ *
+ * @throws TypeError - When `value` is not a non-empty string. The message begins with `name`.
+ */
 export function requirePath(value: unknown, name: string): asserts value is string {
-  if (typeof value !== 'string' || value === '') throw new TypeError(`${name} must be a string`);
+  if (typeof value !== 'string' || value === '') {
+    throw new TypeError(`${name} must be a non-empty string`);
+  }
 }

@@ -10,7 +10,7 @@ import { whileLocked } from './async-mapping.js';
 import { commandLineOf } from './command-line.js';
 import {
   asyncMappingEntries,
-  bookEntry,
+  registeredClassEntry,
   classEntries,
   clsidKey,
   hiveOf,
@@ -25,31 +25,44 @@ import { requireOptions, requirePath, type UnregisterOptions } from './options.j
 import { classInRegistry, isSame } from './registered-classes.js';
 import { planRemoval, readKey, readText, remove, writeEntries } from './registry.js';
 
+/** The options of {@link register}. */
 export interface RegisterOptions extends UnregisterOptions {
-  /** What the module gets in `process.argv` from its third element on. Default: nothing. */
+  /**
+   * The arguments of the module: it finds them in `process.argv`, from the third element on.
+   * Default: no arguments.
+   */
   readonly args?: readonly string[];
 
-  /** Options of node itself, `'--enable-source-maps'`. Default: none. */
+  /**
+   * The command-line options of Node itself, such as `'--enable-source-maps'`. Default: no options.
+   */
   readonly nodeOptions?: readonly string[];
 
   /**
-   * The DLL that carries calls between programs that are not Node, or `false` for none: programs
-   * with async-com need none. Default: `async_com_ps.dll` beside the addon.
+   * The path of the proxy/stub DLL, or `false` to register none. Clients that are not Node programs
+   * need it. Programs with async-com do not. Default: `async_com_ps.dll` beside the addon.
    */
   readonly proxyStub?: string | false;
 }
 
 /**
- * Tells COM how to start the servers of a module: with node and `async-com serve`. A class that
- * async-com has registered before is registered anew, and what is left over of it removed.
+ * Registers the servers of a module, so that COM can start them: with Node and `async-com serve`. A
+ * class that async-com has registered before is registered again. Entries that it no longer needs
+ * are removed.
  *
  * @param module - The path of a module whose default export is a server, the options of one, or an
- *   array of these. It is imported.
- * @returns What was written, or with `dryRun` would be.
- * @throws TypeError - an argument is wrong. Error - the module has no servers, the proxy/stub is
- *   not there, or the CLSID or a ProgID is somebody else's. ComError - the registry refused, for want
- *   of rights above all: the message names the key, and nothing is written.
+ *   array of these. The module is imported.
+ * @param options - For whom to register, and how COM starts the module.
+ * @returns The registry values that were written or, with `dryRun`, would be written.
+ * @throws TypeError - When an argument is wrong. The message names it.
+ * @throws Error - When the module does not exist or has no servers, when two of its servers have
+ *   the same CLSID or ProgID, when the proxy/stub does not exist, or when the CLSID or a ProgID
+ *   belongs to another program. Also every error of the module.
+ * @throws ComError - When the registry refuses access, most often for lack of rights. The message
+ *   names the key, and nothing is written. Also when another process holds the lock for too long.
  * @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32
+ * @example
+ * await register('acme-files.mjs', { perMachine: true });
  */
 export async function register(
   module: string,
@@ -79,9 +92,9 @@ export async function register(
     for (const server of servers) {
       const one = registeredClassOf(server, commandLine);
       const before = classInRegistry(scope, one.clsid);
-      requireOurs(scope, one, before !== null);
+      requireNotForeign(scope, one, before !== null);
       if (before !== null) leftOver.push(...classEntries(scope, before));
-      entries.push(...classEntries(scope, one), bookEntry(scope, one.clsid, dll ?? ''));
+      entries.push(...classEntries(scope, one), registeredClassEntry(scope, one.clsid, dll ?? ''));
     }
     if (dryRun) return;
     writeEntries(entries);
@@ -90,7 +103,7 @@ export async function register(
   return entries;
 }
 
-/** The DLL beside the addon that this process has loaded. */
+/** Returns the path of the proxy/stub DLL beside the addon that this process has loaded. */
 export function defaultProxyStub(): string {
   return join(dirname(native.addonPath()), 'async_com_ps.dll');
 }
@@ -109,18 +122,26 @@ function registeredClassOf(server: Server, commandLine: string): RegisteredClass
   };
 }
 
-/** COM would give clients whichever came last. */
+/**
+ * Checks that no two servers share a CLSID or a ProgID: only the one registered last would be
+ * found.
+ */
 function requireDistinct(servers: readonly Server[]): void {
   const ids = servers.flatMap(({ clsid, progId }) => [
     clsid.toLowerCase(),
     ...(progId === null ? [] : progIdsOf(progId)).map((one) => one.toLowerCase()),
   ]);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new Error(`two servers of the module have ${twice}`);
+  if (twice !== undefined) {
+    throw new Error(`two servers of the module have the same CLSID or ProgID: ${twice}`);
+  }
 }
 
-/** Registering over what others have would break it, and unregistering could not mend it. */
-function requireOurs(scope: Scope, one: RegisteredClass, known: boolean): void {
+/**
+ * Checks that the CLSID and the ProgIDs do not belong to another program. To overwrite them would
+ * break that program, and unregister could not restore them.
+ */
+function requireNotForeign(scope: Scope, one: RegisteredClass, known: boolean): void {
   const hive = hiveOf(scope);
   if (!known && readKey(hive, clsidKey(one.clsid)) !== null) {
     throw new Error(
@@ -146,8 +167,9 @@ function proxyStubOf(option: unknown): string | null {
   const dll = resolve(option ?? defaultProxyStub());
   if (!existsSync(dll)) {
     throw new Error(
-      `the proxy/stub is not there: ${dll}. It is built with the addon. Where every client is Node ` +
-        'with async-com none is needed: register without it (proxyStub: false, --no-proxy-stub)',
+      `the proxy/stub DLL does not exist: ${dll}. It is built with the addon. If every client is a ` +
+        'Node program with async-com, it is not needed: register without it (proxyStub: false, ' +
+        '--no-proxy-stub)',
     );
   }
   return dll;
@@ -156,7 +178,7 @@ function proxyStubOf(option: unknown): string | null {
 function requireTexts(value: unknown, name: string): void {
   const isText = (one: unknown): boolean => typeof one === 'string' && !one.includes('\0');
   if (!Array.isArray(value) || !value.every(isText)) {
-    throw new TypeError(`${name} must be an array of strings`);
+    throw new TypeError(`${name} must be an array of strings without null characters`);
   }
 }
 

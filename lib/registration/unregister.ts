@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 
 import { importServers } from '../server/server-module.js';
 import { isClsid, isProgId, requireClassName } from '../value/identifiers.js';
-import { leaveToUsers, sweepUsers, whileLocked } from './async-mapping.js';
+import { letLastUserRemoveMapping, removeEndedUsers, whileLocked } from './async-mapping.js';
 import {
   asyncMappingEntries,
-  bookEntry,
+  registeredClassEntry,
   classEntries,
   clsidKey,
   hiveOf,
@@ -18,7 +18,7 @@ import {
   type Scope,
 } from './entries.js';
 import { requireOptions, requirePath, type UnregisterOptions } from './options.js';
-import { book, classInRegistry, dllsOf, isSame } from './registered-classes.js';
+import { classInRegistry, dllsOf, isSame, registeredClasses } from './registered-classes.js';
 import {
   planRemoval,
   readText,
@@ -28,19 +28,26 @@ import {
   writeEntries,
 } from './registry.js';
 
-/** A path, or a module's name. */
+/** A string with this form is a path or the file name of a module. */
 const fileForm = /[\\/]|\.[cm]?[jt]s$/i;
 
 /**
- * Removes what {@link register} wrote, and nothing else: a key in which somebody else has put
- * something stays. The proxy/stub goes with the last class that was registered with one, the
- * asynchronous mapping with the last class of async-com.
+ * Removes what {@link register} wrote, and nothing else: a key in which another program has written
+ * something stays. The entries of the proxy/stub are removed with the last class that was
+ * registered with one. Those of the asynchronous mapping are removed with the last class of
+ * async-com, or later if a process still uses the mapping.
  *
- * @param name - A CLSID, a ProgID, or the path of a module with servers.
- * @returns What was removed, or with `dryRun` would be: values, and keys. Empty where async-com has
- *   not registered it.
- * @throws TypeError - an argument is wrong. Error - the module is not there, or has no servers.
- *   ComError - the registry refused; the message names the key. What is left another try removes.
+ * @param name - A CLSID, a ProgID, or the path of a module with servers, which is imported.
+ * @param options - For whom the class was registered, and whether to change anything.
+ * @returns The values and keys that were removed or, with `dryRun`, would be removed. The array is
+ *   empty if async-com has not registered the class.
+ * @throws TypeError - When an argument is wrong. The message names it.
+ * @throws Error - When the module does not exist or has no servers. Also every error of the module.
+ * @throws ComError - When the registry refuses access. The message names the key. Another call
+ *   removes the rest. Also when another process holds the lock for too long.
+ * @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32
+ * @example
+ * await unregister('Acme.Files', { perMachine: true });
  */
 export async function unregister(
   name: string,
@@ -53,28 +60,30 @@ export async function unregister(
   if (ours.length === 0) return [];
   let removal: Removal = { values: [], keys: [] };
   await whileLocked(scope, () => {
-    const staying = book(scope).filter(
+    const staying = registeredClasses(scope).filter(
       ({ name: clsid }) => !ours.some((one) => isSame(one.clsid, clsid)),
     );
-    const mappingIsUsed = staying.length > 0 || sweepUsers(scope) > 0;
+    const mappingIsUsed = staying.length > 0 || removeEndedUsers(scope) > 0;
     removal = planRemoval([
       ...ours.flatMap((one) =>
         classEntries(scope, one).filter((entry) => isStillOurs(scope, one, entry)),
       ),
       ...(dllsOf(staying).length === 0 ? proxyStubEntries(scope, '') : []),
       ...(mappingIsUsed ? [] : asyncMappingEntries(scope)),
-      // Last: until then another try knows that there is something to remove.
-      ...ours.map(({ clsid }) => bookEntry(scope, clsid, '')),
+      // Last: if something fails before, another call still finds the class and removes the rest.
+      ...ours.map(({ clsid }) => registeredClassEntry(scope, clsid, '')),
     ]);
     if (dryRun) return;
-    if (mappingIsUsed && staying.length === 0) leaveToUsers(scope);
+    if (mappingIsUsed && staying.length === 0) letLastUserRemoveMapping(scope);
     remove(removal);
     keepProxyStubOf(scope, staying);
   });
   return [...removal.values, ...removal.keys];
 }
 
-/** Somebody may have given our ProgID to a class of theirs. */
+/**
+ * Returns whether an entry still belongs to the class: another program may have taken the ProgID.
+ */
 function isStillOurs(scope: Scope, one: RegisteredClass, { key }: RegistryEntry): boolean {
   const progId = [one.progId, one.versionIndependentProgId].find(
     (name) => name !== null && isWithin(key, progIdKey(name)),
@@ -87,8 +96,11 @@ function isWithin(key: string, outer: string): boolean {
   return `${key}\\`.toLowerCase().startsWith(`${outer}\\`.toLowerCase());
 }
 
-/** The DLL of a program that has gone must not be what the others need. */
-function keepProxyStubOf(scope: Scope, staying: ReturnType<typeof book>): void {
+/**
+ * Registers the proxy/stub of a class that stays, if the registered one belonged to a class that
+ * was removed. The DLL of that program may be deleted.
+ */
+function keepProxyStubOf(scope: Scope, staying: ReturnType<typeof registeredClasses>): void {
   const dlls = dllsOf(staying);
   const now = readText(hiveOf(scope), `${clsidKey(proxyStubClsid)}\\InprocServer32`);
   const [other] = dlls;
@@ -101,7 +113,7 @@ async function clsidsOf(scope: Scope, name: string): Promise<string[]> {
   if (existsSync(name)) return (await importServers(name)).servers.map(({ clsid }) => clsid);
   const clsid = isProgId(name) ? readText(hiveOf(scope), `${progIdKey(name)}\\CLSID`) : undefined;
   if (clsid !== undefined) return [clsid];
-  // Only then: a ProgID may end so, too.
+  // Checked last, because a ProgID may have the same form.
   if (fileForm.test(name)) throw new Error(`there is no module ${resolve(name)}`);
   requireClassName(name, 'name');
   return [];

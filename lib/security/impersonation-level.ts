@@ -14,63 +14,76 @@ const order: readonly ImpersonationLevel[] = [
   'delegation',
 ];
 
-/** The number of a level in `SECURITY_IMPERSONATION_LEVEL`. @throws TypeError */
-export function levelNumber(level: unknown, what: string): number {
+/**
+ * Returns the number of a level in `SECURITY_IMPERSONATION_LEVEL`.
+ *
+ * @throws TypeError - When `level` is not a level. The message begins with `argument`.
+ */
+export function levelNumber(level: unknown, argument: string): number {
   const number = order.indexOf(level as ImpersonationLevel);
   if (number === -1) {
     const all = order.map((one) => `'${one}'`);
-    throw new TypeError(`${what} must be ${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`);
+    throw new TypeError(
+      `${argument} must be ${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`,
+    );
   }
   return number;
 }
 
-/** The level that a look at a thread found; `null` where it found no token. */
+/** Returns the level that a look at a thread found, or `null` if it found no token. */
 export function levelOf(seen: ThreadToken): ImpersonationLevel | null {
   return seen.state === 'anonymous' ? 'anonymous' : (seen.token?.level ?? null);
 }
 
-/** Whether a level is at least as high as another. */
+/** Returns whether a level is at least as high as another one. */
 export function reaches(granted: ImpersonationLevel, needed: ImpersonationLevel): boolean {
   return order.indexOf(granted) >= order.indexOf(needed);
 }
 
-/** Whether a failure is for want of level: too low a one, or the lowest, which nobody can open. */
-export function isForWantOfLevel(error: unknown): error is ComError {
+/**
+ * Returns whether a step failed because the level of the token is too low. A token at the lowest
+ * level, anonymous, cannot be opened at all.
+ */
+export function isLevelTooLow(error: unknown): error is ComError {
   return (
     isLowered(error) ||
     (error instanceof ComError && error.hresult === hresults.ERROR_CANT_OPEN_ANONYMOUS)
   );
 }
 
-/** Whether a failure is that a token would have lost its level. */
+/** Returns whether a step failed because Windows would have lowered the level of the token. */
 export function isLowered(error: unknown): error is ComError {
   return error instanceof ComError && error.hresult === hresults.ERROR_BAD_IMPERSONATION_LEVEL;
 }
 
-/** What {@link levelError} tells of. */
-export interface WantOfLevel {
-  /** What was to be done: `'duplicateToken'`. */
+/** What {@link levelError} puts into its message. */
+export interface LevelErrorDetails {
+  /** The method that failed: `'duplicateToken'`. */
   readonly operation: string;
+
+  /** The level that the method needs. */
   readonly needed: ImpersonationLevel;
 
-  /** `null`: not known. */
+  /** The level of the token. `null` if it is not known. */
   readonly granted: ImpersonationLevel | null;
 
-  /** Whose token it is: a SID. `null`: not known. */
+  /** The SID of the token's user. `null` if it is not known. */
   readonly user: string | null;
+
   readonly cause?: unknown;
 }
 
 /**
- * The error that says what a token's level is, which one is needed, and how to come by it.
+ * Makes the error for a token whose level is too low. Its message has the level of the token, the
+ * level that is needed, and how the client or the administrator of the server can grant it.
  *
- * @param server - The server's own token, in full.
+ * @param server - The primary token of the server's process, described in full.
  */
 export function levelError(
-  { operation, needed, granted, user, cause }: WantOfLevel,
+  { operation, needed, granted, user, cause }: LevelErrorDetails,
   server: Pick<TokenDescription, 'user' | 'privileges'>,
 ): ComError {
-  const has = granted === null ? 'has not that level' : `is at ${granted}`;
+  const has = granted === null ? 'does not have that level' : `is at ${granted}`;
   const grant = needed === 'delegation' ? 'delegate' : clientLevels[needed];
   const parts = [
     `${operation} needs the client's token at ${needed} or above, and it ${has}`,
@@ -80,9 +93,9 @@ export function levelError(
   ];
   if (mayBeLowered(needed, user, server)) {
     parts.push(
-      `${accountOf(server)}, the server's account, has no SeImpersonatePrivilege: without it ` +
-        "Windows gives another account's token at identification, whatever the client grants (the " +
-        "right is 'Impersonate a client after authentication')",
+      `the server's account, ${accountOf(server)}, does not have SeImpersonatePrivilege ` +
+        "('Impersonate a client after authentication') enabled. Without this privilege, Windows " +
+        "lowers another account's token to identification, whatever the client grants",
     );
   }
   return new ComError(`${parts.join('. ')}.`.replace(/\. ([a-z])/g, capital), {
@@ -91,7 +104,7 @@ export function levelError(
   });
 }
 
-/** {@link levelError} for what was seen on a thread of this process. */
+/** Makes the {@link levelError} for the token that was found on a thread of this process. */
 export async function levelErrorOf(
   operation: string,
   needed: ImpersonationLevel,
@@ -105,14 +118,17 @@ export async function levelErrorOf(
   );
 }
 
-// What a client says, for what comes of it at its server.
+// The client's impersonation level that gives the server a token at each level.
 const clientLevels = {
   anonymous: 'anonymous',
   identification: 'identify',
   impersonation: 'impersonate',
 } as const;
 
-/** The same account's token is not lowered; whose it is may not be known. */
+/**
+ * Returns whether Windows may have lowered the token. It does not lower a token of the server's own
+ * account. A token whose user is not known may be of another account.
+ */
 function mayBeLowered(
   needed: ImpersonationLevel,
   user: string | null,

@@ -1,4 +1,4 @@
-// COM's security constants by their own names: the end of the constant, in small letters with
+// Names for COM's security constants: the end of the constant's name, in small letters with
 // hyphens. RPC_C_AUTHN_LEVEL_PKT_PRIVACY is 'pkt-privacy'.
 
 /** https://learn.microsoft.com/en-us/windows/win32/com/com-authentication-level-constants */
@@ -10,7 +10,7 @@ export const authnLevels = {
   pkt: 4,
   'pkt-integrity': 5,
   'pkt-privacy': 6,
-} as const;
+} as const satisfies Readonly<Record<AuthnLevel, number>>;
 
 /** https://learn.microsoft.com/en-us/windows/win32/com/com-impersonation-level-constants */
 export const impersonationLevels = {
@@ -19,7 +19,7 @@ export const impersonationLevels = {
   identify: 2,
   impersonate: 3,
   delegate: 4,
-} as const;
+} as const satisfies Readonly<Record<ClientImpersonationLevel, number>>;
 
 /** https://learn.microsoft.com/en-us/windows/win32/com/com-authentication-service-constants */
 export const authnServices = {
@@ -42,7 +42,9 @@ export const authnServices = {
 /** https://learn.microsoft.com/en-us/windows/win32/com/com-authorization-constants */
 export const authzServices = { none: 0, name: 1, dce: 2, default: 0xffffffff } as const;
 
-/** https://learn.microsoft.com/en-us/windows/win32/api/objidl/ne-objidl-eole_authentication_capabilities */
+/**
+ * https://learn.microsoft.com/en-us/windows/win32/api/objidl/ne-objidl-eole_authentication_capabilities
+ */
 export const capabilities = {
   'mutual-auth': 0x1,
   'secure-refs': 0x2,
@@ -60,45 +62,62 @@ export const capabilities = {
   'no-custom-marshal': 0x2000,
 } as const;
 
-/** Whom a call shows to its server. */
+/** Which identity a call shows to its server. */
 export const cloakings = {
   none: 0,
   static: capabilities['static-cloaking'],
   dynamic: capabilities['dynamic-cloaking'],
-} as const;
+} as const satisfies Readonly<Record<Cloaking, number>>;
 
 /**
- * How much of each call is authenticated and protected.
+ * How calls are authenticated and protected.
+ *
+ * - `default`: COM chooses the level.
+ * - `none`: calls are not authenticated.
+ * - `connect`: the client is authenticated when it connects.
+ * - `call`: the client is authenticated at the start of each call.
+ * - `pkt`: all data is authenticated: it comes from the client.
+ * - `pkt-integrity`: in addition, nobody can change the data on its way.
+ * - `pkt-privacy`: in addition, the data is encrypted.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/com/com-authentication-level-constants
  */
-export type AuthnLevel = keyof typeof authnLevels;
+export type AuthnLevel =
+  'default' | 'none' | 'connect' | 'call' | 'pkt' | 'pkt-integrity' | 'pkt-privacy';
 
 /**
- * What a client grants its server: who the client is (`identify`), or to act as it (`impersonate`),
- * on other computers as well (`delegate`).
+ * What a client allows its server to do with the client's identity.
+ *
+ * - `default`: COM chooses the level.
+ * - `anonymous`: nothing. The server does not learn who the client is.
+ * - `identify`: the server may learn who the client is, and may check the client's access.
+ * - `impersonate`: the server may act as the client on the server's computer.
+ * - `delegate`: the server may act as the client on other computers as well.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/com/com-impersonation-level-constants
  */
-export type ClientImpersonationLevel = keyof typeof impersonationLevels;
+export type ClientImpersonationLevel =
+  'default' | 'anonymous' | 'identify' | 'impersonate' | 'delegate';
 
 /**
- * Whom a call shows to its server where the calling thread acts as somebody: `none`, the process;
- * `static`, whom the thread acted as when the blanket was set; `dynamic`, whom it acts as at each
- * call.
+ * Which identity a call shows to its server, if the calling thread has an impersonation token.
+ *
+ * - `none`: the process's identity.
+ * - `static`: the identity that the thread had when the blanket was set.
+ * - `dynamic`: the identity that the thread has at each call.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/com/cloaking
  */
-export type Cloaking = keyof typeof cloakings;
+export type Cloaking = 'none' | 'static' | 'dynamic';
 
-/** The name of a number; the number itself, as text, where it has none here. */
+/** Returns the name of a number, or the number as a string if it has no name here. */
 export function nameOf(names: Readonly<Record<string, number>>, number: number): string {
   const unsigned = number >>> 0;
   const found = Object.entries(names).find(([, known]) => known === unsigned);
   return found?.[0] ?? String(unsigned);
 }
 
-/** The names of the bits of a number; what is left over is one number more. */
+/** Returns the names of the bits of a number. Bits without a name become one hexadecimal number. */
 export function namesOfBits(names: Readonly<Record<string, number>>, bits: number): string[] {
   const found = Object.entries(names).filter(([, bit]) => (bits & bit) !== 0);
   const rest = found.reduce((left, [, bit]) => left & ~bit, bits);
@@ -108,19 +127,24 @@ export function namesOfBits(names: Readonly<Record<string, number>>, bits: numbe
   ];
 }
 
+/** Returns the cloaking that is set in the bits of a blanket's capabilities. */
 export function cloakingOf(bits: number): Cloaking {
   if ((bits & cloakings.dynamic) !== 0) return 'dynamic';
   return (bits & cloakings.static) === 0 ? 'none' : 'static';
 }
 
-/** The number of a name. @throws TypeError - it is none of them; the message begins with `what`. */
+/**
+ * Returns the number of a name.
+ *
+ * @throws TypeError - When `name` is not one of `names`. The message begins with `argument`.
+ */
 export function numberOf(
   names: Readonly<Record<string, number>>,
   name: unknown,
-  what: string,
+  argument: string,
 ): number {
   const known = typeof name === 'string' && Object.hasOwn(names, name) ? names[name] : undefined;
   if (known !== undefined) return known;
   const all = Object.keys(names).map((one) => `'${one}'`);
-  throw new TypeError(`${what} must be ${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`);
+  throw new TypeError(`${argument} must be ${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`);
 }

@@ -18,21 +18,28 @@ import {
 } from './names.js';
 import { hresults } from '../errors/hresults.js';
 
-const settable = ['mutual-auth', 'secure-refs', 'no-custom-marshal', 'disable-aaa'] as const;
+const settable: readonly Capability[] = [
+  'mutual-auth',
+  'secure-refs',
+  'no-custom-marshal',
+  'disable-aaa',
+];
 
 /**
- * What {@link SecurityOptions.capabilities} may name.
+ * A capability that {@link SecurityOptions.capabilities} can set.
  *
- * - `mutual-auth`: the server authenticates itself, too, where the service can do that.
- * - `secure-refs`: counting references to objects is authenticated.
- * - `no-custom-marshal`: values that arrive may not bring marshalers of their own.
- * - `disable-aaa`: a server that would be started as its client is not activated.
+ * - `mutual-auth`: the server authenticates itself to the client as well, if the authentication
+ *   service can do that.
+ * - `secure-refs`: COM authenticates the calls that count references to objects.
+ * - `no-custom-marshal`: COM does not load custom marshalers for values that arrive.
+ * - `disable-aaa`: an activation fails if COM would start the server under the identity of its
+ *   client ("activate as activator").
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/api/objidl/ne-objidl-eole_authentication_capabilities
  */
-export type Capability = (typeof settable)[number];
+export type Capability = 'mutual-auth' | 'secure-refs' | 'no-custom-marshal' | 'disable-aaa';
 
-/** What async-com sets where it is told nothing else. */
+/** The security that async-com sets if the caller chooses nothing else. */
 export const defaultSecurity = {
   authnLevel: 'pkt-privacy',
   impersonationLevel: 'identify',
@@ -40,31 +47,35 @@ export const defaultSecurity = {
   capabilities: ['no-custom-marshal'],
 } as const satisfies SecurityOptions;
 
-/** COM's security for the whole process. What is left out has the safe default. */
+/** COM's security for the whole process. An option that is left out gets a safe default. */
 export interface SecurityOptions {
   /**
-   * The least that calls are protected, those that come and those that go out. Default
-   * `'pkt-privacy'`: authenticated, unchanged, encrypted.
+   * The lowest level at which calls are authenticated and protected: calls that arrive, and calls
+   * that this process makes. Default `'pkt-privacy'`: calls are authenticated and encrypted, and
+   * nobody can change them on their way.
    */
   readonly authnLevel?: AuthnLevel;
 
-  /** What servers that this process calls may do as it. Default `'identify'`: know who it is. */
+  /**
+   * What the servers that this process calls may do with this process's identity. Default
+   * `'identify'`: they may learn who it is.
+   */
   readonly impersonationLevel?: ClientImpersonationLevel;
 
-  /** Default `'none'`. */
+  /** Which identity the calls of this process show to their servers. Default `'none'`. */
   readonly cloaking?: Cloaking;
 
-  /** Default `['no-custom-marshal']`. */
+  /** The capabilities that are set. Default `['no-custom-marshal']`. */
   readonly capabilities?: readonly Capability[];
 
   /**
-   * Who may call, as a security descriptor in SDDL with a DACL. The right to call is `0x1`
-   * (COM_RIGHTS_EXECUTE) with `0x2` (from this computer) or `0x4` (from others). Owner and group,
-   * where it names none, are this process's account. Default: this account, SYSTEM and
-   * administrators, from this computer.
+   * Who may call this process: a security descriptor in SDDL with a DACL. The right to call is
+   * `0x1` (`COM_RIGHTS_EXECUTE`) together with `0x2` (from this computer) or `0x4` (from other
+   * computers). If the descriptor has no owner or group, this process's account is used. Default:
+   * this account, SYSTEM and administrators may call from this computer.
    *
-   * `null`: anybody, even without saying who they are. It is what COM needs for `authnLevel`
-   * `'none'`, and good for nothing else.
+   * With `null`, anybody may call, even without authentication. COM requires `null` for
+   * `authnLevel` `'none'`. Do not use it for anything else.
    *
    * @see https://learn.microsoft.com/en-us/windows/win32/secauthz/security-descriptor-string-format
    */
@@ -74,27 +85,47 @@ export interface SecurityOptions {
 /** COM's security for the process, and who set it. */
 export interface ProcessSecurity {
   /**
-   * `nobody`: it will be set on first use. `default`: async-com set it, on first use. `caller`:
-   * {@link initializeSecurity} did. `host`: somebody else in the process, and COM does not tell with
-   * what: everything else here is `null` then.
+   * Who set the security.
+   *
+   * - `nobody`: it is not set yet. async-com sets its defaults when COM is first used.
+   * - `default`: async-com set its defaults when COM was first used.
+   * - `caller`: {@link initializeSecurity} set it.
+   * - `host`: the host program or another library in the process set it. COM does not tell what was
+   *   set.
+   *
+   * All other properties are `null` with `nobody` and `host`.
    */
   readonly setBy: 'nobody' | 'default' | 'caller' | 'host';
+
+  /** The lowest level at which calls are authenticated and protected: `'pkt-privacy'` … */
   readonly authnLevel: string | null;
+
+  /**
+   * What the servers that this process calls may do with this process's identity: `'identify'` …
+   */
   readonly impersonationLevel: string | null;
+
+  /** Which identity the calls of this process show to their servers. */
   readonly cloaking: Cloaking | null;
+
+  /** The capabilities that are set. */
   readonly capabilities: readonly string[] | null;
 
-  /** As SDDL. `null` also where anybody may call. */
+  /**
+   * Who may call this process, as a security descriptor in SDDL. `null` also if anybody may call.
+   */
   readonly accessPermissions: string | null;
 }
 
 /**
- * Sets COM's security for this process. It can be set once, and async-com sets its own defaults on
- * first use: call this before {@link connect} and `listen`. It runs on another thread.
+ * Sets COM's security for this process. It can be set only once, and async-com sets its defaults
+ * when COM is first used: call this function before {@link connect} and {@link Server.listen}. The
+ * work is done on another thread.
  *
- * @throws TypeError - an option is wrong; the message names it. Nothing was set.
- * @throws ComError - `RPC_E_TOO_LATE`: the process has its security already; the message says from
- *   whom and, where async-com set it, which.
+ * @param options - The security to set. Default: async-com's defaults.
+ * @throws TypeError - When an option is wrong. The message names it. Nothing was set.
+ * @throws ComError - When the process already has its security (`RPC_E_TOO_LATE`). The message says
+ *   who set it and, if that was async-com, what was set. Also when COM refuses the options.
  * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-coinitializesecurity
  * @example
  * // Servers that this process calls may act as it.
@@ -114,7 +145,13 @@ export async function initializeSecurity(options: SecurityOptions = {}): Promise
   valueOf(outcome);
 }
 
-/** COM's security for this process as async-com knows it. */
+/**
+ * Returns COM's security for this process, as far as async-com knows it.
+ *
+ * @returns The security, and who set it.
+ * @example
+ * console.log(processSecurity().setBy); // 'nobody'
+ */
 export function processSecurity(): ProcessSecurity {
   const security = native.processSecurity();
   const { setBy } = security;
@@ -143,11 +180,11 @@ function named(security: NativeProcessSecurity): ProcessSecurity {
 function tooLateError(): ComError {
   const { setBy, authnLevel, impersonationLevel, cloaking, accessPermissions } = processSecurity();
   const who = {
-    nobody: 'by whom is not known',
+    nobody: 'but it is not known by whom',
     host:
       'not by async-com but by the host program or another library in this process, with ' +
       'CoInitializeSecurity or by its first use of COM',
-    default: 'by async-com itself, with its defaults, on first use',
+    default: 'by async-com with its defaults, when COM was first used',
     caller: 'by an earlier initializeSecurity',
   }[setBy];
   const what =
@@ -157,8 +194,8 @@ function tooLateError(): ComError {
         `cloaking '${String(cloaking)}', accessPermissions ` +
         `${accessPermissions === null ? 'null' : `'${accessPermissions}'`})`;
   return new ComError(
-    `the security of this process was set already, ${who}${what}; it can be set once, so call ` +
-      'initializeSecurity before anything else of COM (RPC_E_TOO_LATE)',
+    `the security of this process was set already, ${who}${what}. It can be set only once: call ` +
+      'initializeSecurity before anything else in the process uses COM (RPC_E_TOO_LATE)',
     { hresult: hresults.RPC_E_TOO_LATE },
   );
 }
@@ -193,8 +230,8 @@ function nativeOptions(options: unknown): Partial<Omit<NativeProcessSecurity, 's
   }
   if (authnLevel === 'none' && accessPermissions !== null) {
     throw new TypeError(
-      "options.accessPermissions must be null with options.authnLevel 'none': who does not say who " +
-        'they are cannot be checked',
+      "options.accessPermissions must be null when options.authnLevel is 'none': COM cannot check the " +
+        'access of a client that it does not authenticate',
     );
   }
   return {

@@ -3,23 +3,27 @@ import { requireObject } from '../errors/arguments.js';
 import { valueOf } from '../errors/outcome.js';
 import type { ThreadToken, TokenDescription } from '../native/token-description.js';
 
-/** How much a look at a token asks for. */
+/** How much of a token is described. */
 export interface TokenOptions {
   /**
-   * `'brief'`: type, level, identifiers and the user's SID, without any look-up of account names,
-   * which may need the network. Default `'full'`.
+   * `'brief'` describes the type, the level, the identifiers and the user's SID. Windows then need
+   * not look up account names, for which it may need the network. `'full'` describes everything.
+   * Default `'full'`.
    */
   readonly detail?: 'brief' | 'full';
 }
 
 /**
- * The impersonation token of a thread: of the JavaScript thread, or of any thread of this or another
- * process by its id. Without a token on the thread, `state` is `'absent'`; a failure to look is
- * `state` `'unknown'` with the error. Never a rejection for what the host says.
+ * Looks at the impersonation token of a thread: of the JavaScript thread, or of any thread of this
+ * or another process. If the thread has no token, `state` is `'absent'`. If the thread or its token
+ * cannot be opened, `state` is `'unknown'` and `error` says why: the promise does not reject then.
  *
- * @param threadId - A Windows thread id. Default: the JavaScript thread, seen from itself.
- * @throws TypeError - `threadId` is not a thread id, or `options.detail` is not one of its values.
- * @throws ComError - the thread has a token that cannot be described.
+ * @param threadId - A Windows thread id. Default: the JavaScript thread, which looks at itself.
+ * @param options - How much of the token is described.
+ * @returns What was found on the thread.
+ * @throws TypeError - When `threadId` is not a thread id, or `options.detail` is not one of its
+ *   values.
+ * @throws ComError - When the thread has a token that cannot be described.
  * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-openthreadtoken
  * @example
  * (await threadToken()).state; // 'absent'
@@ -33,16 +37,23 @@ export async function threadToken(
 }
 
 /**
- * The primary token of this process: who it runs as.
+ * Describes the primary token of this process. It says which account the process runs as.
  *
- * @throws ComError - Windows does not let the process open its token, or describe it.
+ * @returns The description of the token, in full.
+ * @throws ComError - When Windows does not let the process open its token or read it.
  * @see https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocesstoken
+ * @example
+ * const { user, privileges } = await processToken();
  */
 export async function processToken(): Promise<TokenDescription> {
   return valueOf(await native.processToken());
 }
 
-/** @throws TypeError - `options.detail` is not one of its values. */
+/**
+ * Returns whether a token is to be described in full.
+ *
+ * @throws TypeError - When `options.detail` is not one of its values.
+ */
 export function isFull(options: TokenOptions): boolean {
   requireObject(options);
   const { detail = 'full' }: { detail?: string } = options;
@@ -52,13 +63,19 @@ export function isFull(options: TokenOptions): boolean {
   return detail === 'full';
 }
 
-/** @throws TypeError */
+/**
+ * Checks that an argument is a thread id.
+ *
+ * @throws TypeError - When `threadId` is not a whole number from 1 to 4294967295.
+ */
 export function requireThreadId(threadId: unknown): void {
   if (
     !Number.isInteger(threadId) ||
     (threadId as number) < 1 ||
     (threadId as number) > 0xffffffff
   ) {
-    throw new TypeError('threadId must be a Windows thread id: a whole number above 0');
+    throw new TypeError(
+      'threadId must be a Windows thread id, a whole number from 1 to 4294967295',
+    );
   }
 }

@@ -1,79 +1,92 @@
 import { EventEmitter } from 'node:events';
 
-import { apart, throwApart } from '../errors/uncaught.js';
+import { emitSafely, throwUncaught } from '../errors/uncaught.js';
 import { native } from '../native/addon.js';
 import { requireObject } from '../errors/arguments.js';
 import { valueOf } from '../errors/outcome.js';
 import { type CloseOptions, closeTimeout, Server } from './server.js';
 
+/** The options of {@link serve}. The times are milliseconds from 0 to 2147483647. */
 export interface ServeOptions {
   /**
-   * Whether COM has started this process, which it says with `-Embedding` on its command line
-   * ({@link startedByCom}). The process is then COM's: it closes its servers when its last client has
-   * gone. Default `false`: {@link ServerHost.close} does.
+   * Whether COM started this process. COM then puts `-Embedding` on the command line:
+   * {@link startedByCom} tells. With `true`, the servers close when the process has no clients any
+   * more. With `false`, they listen until {@link ServerHost.close}. Default `false`.
    */
   readonly embedding?: boolean;
 
-  /** How long to wait for the first client, in milliseconds; default 60000. */
+  /**
+   * How long to wait for the first client, in milliseconds. Default 60000. Only with `embedding`.
+   */
   readonly grace?: number;
 
   /**
-   * How long to wait for another client when the last has gone, in milliseconds; default 5000. A
-   * client that comes later is served by a new process.
+   * How long to wait for another client after the last one has gone, in milliseconds. Default 5000.
+   * A new process serves a client that comes later. Only with `embedding`.
    */
   readonly idle?: number;
 
   /**
-   * How long to wait, after that, for a client that was on its way already, in milliseconds; default
-   * 500. Windows lets none be; Wine does.
+   * How long to wait, after `idle`, for a client that COM already sent to this process, in
+   * milliseconds. Default 500. On Windows there is no such client, on Wine there can be. Only with
+   * `embedding`.
    */
   readonly linger?: number;
 }
 
-/** What a {@link ServerHost} emits. */
+/** The events of a {@link ServerHost}, with the arguments of their listeners. */
 export interface ServerHostEvents {
-  /** COM has started the process and its last client has gone: it is about to close. */
+  /** COM started the process and its last client has gone. The host is about to close. */
   unused: [];
+
+  /** All servers are closed. */
   close: [];
 }
 
-/** How long a {@link ServerHost} waits, in milliseconds. */
+/** How long a {@link ServerHost} waits: the times of {@link ServeOptions}, in milliseconds. */
 export type ServeTimes = Required<Pick<ServeOptions, 'grace' | 'idle' | 'linger'>>;
 
-/** The servers of a process, from {@link serve}. */
+/**
+ * The servers of a process. {@link serve} makes it.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32
+ */
 export class ServerHost extends EventEmitter<ServerHostEvents> {
+  /** The servers, in the order in which {@link serve} got them. */
   readonly servers: readonly Server[];
   readonly #times: ServeTimes;
   #ending: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  /** Not for users: {@link serve} makes one. @internal */
+  /** @internal */
   constructor(servers: readonly Server[], times: ServeTimes) {
     super();
     this.servers = servers;
     this.#times = times;
   }
 
-  /** Not for users. @internal */
+  /** @internal */
   async listen(embedding: boolean): Promise<void> {
     for (const server of this.servers) {
-      // Before the module's own, which may throw.
+      // Before the listeners of the module, because they may throw.
       server.prependListener('unused', () => {
         this.#endAfter(this.#times.idle);
       });
       await server.listen({ embedding });
     }
     if (!embedding) return;
-    // Not before all of the classes are there.
+    // Only now: every class must be registered before COM activates one.
     valueOf(await native.resumeClassObjects());
     this.#endAfter(this.#times.grace);
   }
 
   /**
-   * Closes every server: {@link Server.close}, also called again.
+   * Closes every server, as {@link Server.close} does. It can be called again with a shorter
+   * timeout.
    *
-   * @throws TypeError - `options.timeout` is not a time.
+   * @param options - How long calls in progress may go on.
+   * @throws TypeError - When `options.timeout` is not a number of milliseconds.
    */
   async close(options: CloseOptions = {}): Promise<void> {
     closeTimeout(options);
@@ -82,6 +95,7 @@ export class ServerHost extends EventEmitter<ServerHostEvents> {
     await Promise.all([closed, this.#closed]);
   }
 
+  /** Calls {@link close} with the default timeout. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
@@ -91,7 +105,7 @@ export class ServerHost extends EventEmitter<ServerHostEvents> {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#ending ??= this.#endIfUnused()
-        .catch((error: unknown) => this.#endAfterAll(error))
+        .catch((error: unknown) => this.#endAfterFailure(error))
         .finally(() => {
           this.#ending = undefined;
         });
@@ -99,9 +113,11 @@ export class ServerHost extends EventEmitter<ServerHostEvents> {
   }
 
   /**
-   * Where clients are there, `'unused'` tells when they have gone. Where none is, COM starts a new
-   * process for new ones from now on. One that it has sent here before is served; then it ends
-   * after that one.
+   * Closes the host if the process has no clients. If it has clients, a server emits `'unused'`
+   * when they have gone, and the host tries again.
+   *
+   * After `suspendIfUnused`, COM starts a new process for new clients. A client that COM sent here
+   * before may still arrive: the process then serves it, and ends after it.
    */
   async #endIfUnused(): Promise<void> {
     if (!valueOf(await native.suspendIfUnused())) return;
@@ -113,25 +129,34 @@ export class ServerHost extends EventEmitter<ServerHostEvents> {
   }
 
   /**
-   * COM, or a listener, has failed in the middle of the end: whether the process is of use to
-   * somebody is no longer known, but it must not stay for ever, nor go with its calls unanswered.
+   * Closes the host after COM or a listener has failed while the host was ending. Whether somebody
+   * still uses the process is not known then. The process must not stay for ever, and must not end
+   * with calls unanswered.
    */
-  async #endAfterAll(error: unknown): Promise<void> {
+  async #endAfterFailure(error: unknown): Promise<void> {
     await this.close();
-    throwApart(error);
+    throwUncaught(error);
   }
 
   async #close(closed: Promise<unknown>): Promise<void> {
     clearTimeout(this.#timer);
     await closed;
-    apart(() => this.emit('close'));
+    emitSafely(() => this.emit('close'));
   }
 }
 
 /**
- * Makes servers listen, all or none: what a program does that COM may start.
+ * Makes servers listen: all of them or, if one fails, none. A program that COM may start calls this
+ * function instead of {@link Server.listen}.
  *
- * @throws TypeError - an argument is wrong. ComError, Error - as {@link Server.listen}.
+ * @param servers - The servers, at least one.
+ * @param options - Whether COM started this process, and how long it waits for clients.
+ * @returns The servers as a host, which closes them together.
+ * @throws TypeError - When an argument is wrong. The message names it.
+ * @throws Error - When a server already listens or was closed.
+ * @throws ComError - When this process has already registered a class (`CO_E_OBJISREG`), or COM
+ *   refuses a registration.
+ * @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32
  * @example
  * await serve([server], { embedding: startedByCom() });
  */
@@ -158,8 +183,10 @@ export async function serve(
 }
 
 /**
- * Whether COM has started a process, by its command line: it puts `-Embedding` at its end.
+ * Returns whether COM started this process: COM puts `-Embedding` at the end of the command line.
  *
+ * @param args - The arguments of the command line. Default `process.argv`.
+ * @returns `true` if the last argument is `-Embedding` or `/Embedding`, in upper or lower case.
  * @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32
  */
 export function startedByCom(args: readonly string[] = process.argv): boolean {
@@ -174,6 +201,6 @@ function requireServer(value: unknown, index: number): void {
 
 function requireTime(value: unknown, name: string): void {
   if (typeof value !== 'number' || !(value >= 0) || value > 0x7fffffff) {
-    throw new TypeError(`options.${name} must be a number of milliseconds, 0 to 2147483647`);
+    throw new TypeError(`options.${name} must be a number of milliseconds from 0 to 2147483647`);
   }
 }

@@ -6,22 +6,23 @@ import { requireObject } from '../errors/arguments.js';
 import type { ServeOptions } from './server-host.js';
 import { Server, type ServerOptions } from './server.js';
 
-/** A program's servers, and where it is. */
+/** A module with servers. */
 export interface ServerModule {
-  /** Absolute. */
+  /** The module's absolute path. */
   readonly path: string;
   readonly servers: readonly Server[];
-  /** How long the module wants its program to wait. */
+  /** How long the module wants its process to wait for clients. */
   readonly serveOptions: Omit<ServeOptions, 'embedding'>;
 }
 
 /**
- * Imports a module whose default export is a server, the options of one, or an array of these. It may
- * export `serveOptions` as well.
+ * Imports a module whose default export is a server, the options of one, or an array of these. The
+ * module may also export `serveOptions`.
  *
- * @param path - Relative to the current folder, or absolute.
- * @throws Error - there is no such file, or it has no such export; TypeError - an option is wrong.
- *   What the module throws itself.
+ * @param path - The module's path, absolute or relative to the current folder.
+ * @throws Error - When there is no such file, or it has no such export. Also every error of the
+ *   module.
+ * @throws TypeError - When an option is wrong. The message names it.
  */
 export async function importServers(path: string): Promise<ServerModule> {
   const absolute = resolve(path);
@@ -36,7 +37,7 @@ export async function importServers(path: string): Promise<ServerModule> {
   };
   const list: readonly unknown[] = Array.isArray(exported) ? exported : [exported];
   if (exported === undefined || list.length === 0) {
-    throw new Error(`${absolute} must export its servers, or their options, as its default`);
+    throw new Error(`${absolute} must export its servers, or their options, as the default export`);
   }
   requireObject(serveOptions, 'serveOptions');
   return { path: absolute, servers: list.map(serverOf), serveOptions };

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-import { apart } from '../errors/uncaught.js';
+import { emitSafely } from '../errors/uncaught.js';
 import { isFailure } from '../errors/com-error.js';
 import { requireClsid, requireProgId } from '../value/identifiers.js';
 import { native } from '../native/addon.js';
@@ -12,87 +12,119 @@ import { cancelCall, ServerCall } from './server-call.js';
 import type { Value } from '../value/value.js';
 import { hresults } from '../errors/hresults.js';
 
-/** Answers one method of a server: what it returns, or what its promise gives, is the result. */
+/**
+ * A function that answers one method of a server. Its result is what the function returns, or the
+ * value of the promise that it returns. If it throws or the promise rejects, the client gets an
+ * error with the same message. Its HRESULT is the error's `hresult`, as a {@link ComError} has one,
+ * or otherwise `E_FAIL`. If the result cannot be sent, the HRESULT is `DISP_E_TYPEMISMATCH`.
+ *
+ * @param call - The call.
+ * @param args - The arguments that the client sent, in their order.
+ * @returns The result that the client gets, or a promise of it.
+ * @example
+ * const add: Handler = (call, a: number, b: number) => a + b;
+ */
 export type Handler = (call: ServerCall, ...args: never[]) => Value | void | Promise<Value | void>;
 
+/** The options of {@link createServer}. */
 export interface ServerOptions {
-  /** The class that clients activate, in braces. */
+  /** The CLSID of the class that clients activate, in braces. */
   readonly clsid: string;
 
-  /** What answers each method. Clients name a method exactly as it is written here. */
+  /**
+   * The handlers, by the names of their methods. Clients must use a name exactly as it is written
+   * here.
+   */
   readonly methods: Readonly<Record<string, Handler>>;
 
   /**
-   * The name that clients may use instead of the CLSID, at most 39 characters. `register` writes it
-   * with its version and without: for `'Acme.Files.2'` `'Acme.Files'` too; `'Acme.Files'` is version
-   * 1, `'Acme.Files.1'`.
+   * The ProgID: a name that clients may use instead of the CLSID, with a full stop and at most 39
+   * characters. {@link register} registers it with a version and without one: `'Acme.Files.2'` also
+   * as `'Acme.Files'`, and `'Acme.Files'`, which is version 1, also as `'Acme.Files.1'`. Default:
+   * no ProgID.
    *
    * @see https://learn.microsoft.com/en-us/windows/win32/com/-progid--key
    */
   readonly progId?: string;
 
   /**
-   * The name a failed handler's error carries as its source, and that tools show for the class.
-   * Default: the ProgID, or else the CLSID.
+   * The server's name. Clients get it as {@link ComError.source} when a handler fails, and tools
+   * show it for the class. Default: the ProgID, or the CLSID if there is no ProgID.
    */
   readonly name?: string;
 
   /**
-   * Calls that wait for their answer at most, 1 to 400; default 256. A caller past the bound gets
-   * `RPC_E_SERVERCALL_RETRYLATER` at once, never a wait: queues of held calls deadlock. (With those
-   * whose Begin_ runs on after the answer, 400 at most.)
+   * The highest number of calls that may wait for their answer at the same time: a whole number
+   * from 1 to 400. Default 256. A further caller gets `RPC_E_SERVERCALL_RETRYLATER` at once. It
+   * does not wait, because calls that wait for each other in a queue could deadlock. (Together with
+   * calls whose Begin_ still runs after the answer, there may be 400 calls at most.)
    */
   readonly maxCalls?: number;
 
   /**
-   * Whether Begin_ stays on its thread until the handler has settled, so that the handler can act
-   * there. Default `true`. `false` for handlers that need no thread.
+   * Whether Begin_ stays on its thread until the handler has settled. The handler can then use that
+   * thread, for example to impersonate the client. Default `true`. Use `false` for handlers that
+   * need no thread.
    */
   readonly holdBegin?: boolean;
 
   /**
-   * Whether the server has a call object for asynchronous calls. Default `true`. `false` makes a
-   * server of the synchronous method alone, for tests of clients: COM then makes every call a
-   * synchronous one, over the bridge.
+   * Whether the server has a call object for asynchronous calls. Default `true`. With `false`, the
+   * server has only the synchronous method, and COM makes every call a synchronous one, over the
+   * bridge. That is for tests of clients.
    */
   readonly callObject?: boolean;
 }
 
+/** The options of {@link Server.listen}. */
 export interface ListenOptions {
   /**
-   * For a process that COM has started; {@link serve} does the rest of what is due there. COM gives
-   * the class to nobody before every class of the process is there, and the server tells with
-   * `'unused'` when the process's last object has gone, and its last lock.
+   * Whether COM started this process. Use {@link serve} in such a process: it also does the other
+   * work that is needed there. COM then hands out the class only when every class of the process is
+   * registered, and the server emits `'unused'` when the process has no object and no lock any
+   * more. Default `false`.
    */
   readonly embedding?: boolean;
 }
 
+/** The options of {@link Server.close} and {@link ServerHost.close}. */
 export interface CloseOptions {
   /**
-   * How long calls in progress may go on, in milliseconds; default 5000. `Infinity`: for as long as
-   * they take. (Any other time is 2147483647, 24 days, at most.)
+   * How long calls in progress may go on, in milliseconds, 0 or more. Default 5000. With
+   * `Infinity`, they may go on for as long as they take. (Other times above 2147483647, 24 days,
+   * count as 2147483647.)
    */
   readonly timeout?: number;
 }
 
-/** What a {@link Server} emits. What a listener throws fails no call: it is an uncaught exception. */
+/**
+ * The events of a {@link Server}, with the arguments of their listeners. An exception from a
+ * listener does not make a call fail: it becomes an uncaught exception.
+ */
 export interface ServerEvents {
+  /** The class is registered: {@link Server.listen} is about to resolve. */
   listening: [];
-  /** A call has arrived; its handler is about to run. */
+
+  /** A call has arrived, and its handler is about to run. */
   call: [call: ServerCall];
+
   /**
-   * A handler has thrown or rejected, or what it returned cannot be sent: its client gets that as an
-   * error, unless the call was signalled, or ended, before.
+   * A handler has thrown or its promise has rejected, or the value that it returned cannot be sent.
+   * The client gets this as an error, unless the call was signalled or ended before.
    */
   handlerError: [error: unknown, call: ServerCall];
-  /** {@link ListenOptions.embedding}: the process has no object and no lock any more. */
+
+  /** The process has no object and no lock any more. Only with {@link ListenOptions.embedding}. */
   unused: [];
+
+  /** The server is closed: {@link Server.close} is about to resolve. */
   close: [];
 }
 
 /**
- * A class of COM server objects in this process, answered by JavaScript.
+ * A class of COM objects whose methods JavaScript answers. {@link createServer} makes it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/com/com-clients-and-servers
  * @example
  * const server = createServer({
  *   clsid: '{7B0F7C7E-3F0B-4C55-8E2D-6C9B2B0B7E11}',
@@ -101,26 +133,35 @@ export interface ServerEvents {
  * await server.listen();
  */
 export class Server extends EventEmitter<ServerEvents> {
+  /** The CLSID of the class, in braces. */
   readonly clsid: string;
-  /** As it is in the options; `null` without one. */
+
+  /** The ProgID, as it is in the options. `null` if there is none. */
   readonly progId: string | null;
-  /** What a failed handler's error carries as its source. */
+
+  /** The server's name. Clients get it as {@link ComError.source} when a handler fails. */
   readonly name: string;
+
   readonly #methods: ReadonlyMap<string, Handler>;
   readonly #holdBegin: boolean;
   readonly #native: NativeServer;
   readonly #idle = withResolvers();
-  /** Calls whose handler has not settled. */
+  /** The calls whose handlers have not settled, by their ids. */
   readonly #running = new Map<number, ServerCall>();
   #state: 'new' | 'listening' | 'closed' = 'new';
-  /** When close() ends the calls in progress, on the clock of `performance.now()`. */
+  /** The time when close() ends the calls in progress, on the clock of `performance.now()`. */
   #deadline = Infinity;
   #deadlineTimer: NodeJS.Timeout | undefined;
   #registration: Promise<Outcome> | undefined;
   #closed: Promise<void> | undefined;
   #referenced = true;
 
-  /** @throws TypeError - an option is wrong; the message names it. */
+  /**
+   * Makes a server, as {@link createServer} does.
+   *
+   * @param options - The class, its methods, and what else is known of it.
+   * @throws TypeError - When an option is wrong. The message names it.
+   */
   constructor(options: ServerOptions) {
     super();
     requireOptions(options);
@@ -142,24 +183,27 @@ export class Server extends EventEmitter<ServerEvents> {
         this.#idle.resolve();
       },
       () => {
-        apart(() => this.emit('unused'));
+        emitSafely(() => this.emit('unused'));
       },
       options.callObject ?? true,
     );
   }
 
-  /** Calls whose Begin_ has not returned or that have not been signalled. */
+  /** The number of calls that have not been signalled, or whose Begin_ has not returned. */
   get callsInProgress(): number {
     return this.#native.callsInProgress;
   }
 
   /**
-   * Registers the class with COM: from now on clients in other processes can activate it. The
-   * process stays alive until {@link close}, unless {@link unref} says otherwise.
+   * Registers the class object with COM. From now on, clients in other processes can activate the
+   * class. The process stays alive until {@link close}, unless {@link unref} was called.
    *
-   * @throws TypeError - an option is wrong; the message names it.
-   * @throws ComError - this process has the class already (`CO_E_OBJISREG`), or COM refused.
-   *   Error - the server listens already, or was closed, also meanwhile.
+   * @param options - How the server listens.
+   * @returns This server.
+   * @throws TypeError - When an option is wrong. The message names it.
+   * @throws Error - When the server already listens, or was closed, even while this method waited.
+   * @throws ComError - When this process has already registered the class (`CO_E_OBJISREG`), or COM
+   *   refuses the registration.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-coregisterclassobject
    */
   async listen(options: ListenOptions = {}): Promise<this> {
@@ -177,15 +221,15 @@ export class Server extends EventEmitter<ServerEvents> {
       if (this.#referenced) this.#native.letGo();
       throw errorOf(registered);
     }
-    apart(() => this.emit('listening'));
+    emitSafely(() => this.emit('listening'));
     return this;
   }
 
   /**
-   * Takes the class from COM: new clients no longer get here. Those that are connected stay, and
-   * their calls are answered.
+   * Revokes the class object: COM no longer hands it to new clients. Clients that are connected
+   * stay connected, and their calls are answered.
    *
-   * @throws ComError
+   * @throws ComError - When COM cannot revoke the class object.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-corevokeclassobject
    */
   async revoke(): Promise<void> {
@@ -194,14 +238,16 @@ export class Server extends EventEmitter<ServerEvents> {
   }
 
   /**
-   * Takes no more calls, waits for those in progress, ends what is left at the deadline with
-   * `CO_E_SERVER_STOPPING`, and takes the class from COM. Clients that are still connected get
-   * errors from then on.
+   * Closes the server: accepts no more calls, waits for the calls in progress, and revokes the
+   * class object. Calls that are still in progress after the timeout end with
+   * `CO_E_SERVER_STOPPING`. After that, clients that are still connected get errors.
    *
-   * Called again while it waits, it brings the deadline forward, `close({ timeout: 0 })` to now; it
-   * puts none off.
+   * If it is called again while it waits, the earlier of the two deadlines counts:
+   * `close({ timeout: 0 })` ends the calls now.
    *
-   * @throws TypeError - `options.timeout` is not a time.
+   * @param options - How long calls in progress may go on.
+   * @throws TypeError - When `options.timeout` is not a number of milliseconds.
+   * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-codisconnectobject
    */
   async close(options: CloseOptions = {}): Promise<void> {
     const timeout = closeTimeout(options);
@@ -210,18 +256,27 @@ export class Server extends EventEmitter<ServerEvents> {
     await this.#closed;
   }
 
+  /** Calls {@link close} with the default timeout. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
-  /** Lets the process end while the server listens. */
+  /**
+   * Lets the process end even though the server listens.
+   *
+   * @returns This server.
+   */
   unref(): this {
     if (this.#referenced && this.#state === 'listening') this.#native.letGo();
     this.#referenced = false;
     return this;
   }
 
-  /** Undoes {@link unref}. */
+  /**
+   * Undoes {@link unref}: the process stays alive while the server listens.
+   *
+   * @returns This server.
+   */
   ref(): this {
     if (!this.#referenced && this.#state === 'listening') this.#native.hold();
     this.#referenced = true;
@@ -229,21 +284,21 @@ export class Server extends EventEmitter<ServerEvents> {
   }
 
   async #close(): Promise<void> {
-    // Later ref() and unref() change nothing any more.
+    // From here on, ref() and unref() have no effect.
     const held = this.#state === 'listening' && this.#referenced;
     this.#state = 'closed';
-    // Also where `unref` let the process end: not before the calls have.
+    // Even after unref(), the process must not end before its calls have ended.
     this.#native.hold();
     this.#native.stop();
     await this.#idle.promise;
     this.#deadline = -Infinity;
     clearTimeout(this.#deadlineTimer);
-    // What is not registered yet could not be taken from COM.
+    // A class object can be revoked only after it is registered.
     await this.#registration;
     await this.#native.disconnect();
     this.#native.letGo();
     if (held) this.#native.letGo();
-    apart(() => this.emit('close'));
+    emitSafely(() => this.emit('close'));
   }
 
   #endCallsAfter(milliseconds: number): void {
@@ -276,7 +331,7 @@ export class Server extends EventEmitter<ServerEvents> {
 
   async #run(nativeCall: NativeServerCall, handler: Handler, call: ServerCall): Promise<void> {
     this.#running.set(call.id, call);
-    apart(() => this.emit('call', call));
+    emitSafely(() => this.emit('call', call));
     try {
       const result = handler(call, ...(call.args as never[]));
       if (!this.#holdBegin) call.returnFromBegin();
@@ -295,20 +350,32 @@ export class Server extends EventEmitter<ServerEvents> {
 
   #fail(nativeCall: NativeServerCall, call: ServerCall, hresult: number, error: unknown): void {
     nativeCall.fail(hresult, this.name, describe(error));
-    apart(() => this.emit('handlerError', error, call));
+    emitSafely(() => this.emit('handlerError', error, call));
   }
 }
 
 /**
- * Makes a server. It takes calls once {@link Server.listen} has resolved.
+ * Makes a server. It accepts calls after {@link Server.listen} has resolved.
  *
- * @throws TypeError - an option is wrong; the message names it.
+ * @param options - The class, its methods, and what else is known of it.
+ * @returns The server.
+ * @throws TypeError - When an option is wrong. The message names it.
+ * @example
+ * await using server = createServer({
+ *   clsid: '{7B0F7C7E-3F0B-4C55-8E2D-6C9B2B0B7E11}',
+ *   methods: { add: (call, a: number, b: number) => a + b },
+ * });
+ * await server.listen();
  */
 export function createServer(options: ServerOptions): Server {
   return new Server(options);
 }
 
-/** @throws TypeError - the timeout is not a time. */
+/**
+ * Returns the timeout of a close in milliseconds.
+ *
+ * @throws TypeError - When `options.timeout` is not a number of 0 or more.
+ */
 export function closeTimeout(options: CloseOptions): number {
   requireObject(options);
   const { timeout = 5000 } = options;
@@ -322,9 +389,9 @@ function requireOptions(options: ServerOptions): void {
   requireObject(options);
   requireClsid(options.clsid, 'options.clsid');
   const { methods }: { methods: unknown } = options;
-  // A Map or an array has entries, and no method among its properties.
+  // A Map or an array is refused: its methods are not its properties.
   if (typeof methods !== 'object' || methods === null || Symbol.iterator in methods) {
-    throw new TypeError('options.methods must be an object of functions');
+    throw new TypeError('options.methods must be an object whose properties are functions');
   }
   for (const [name, handler] of Object.entries(options.methods)) {
     if (typeof handler !== 'function') {
@@ -350,7 +417,9 @@ function requireOptions(options: ServerOptions): void {
   }
 }
 
-/** What a handler threw may be anything: reading it must not throw again. */
+/**
+ * Returns the HRESULT of what a handler threw. It may be any value, and a getter of it may throw.
+ */
 function hresultOf(error: unknown): number {
   try {
     const hresult = (error as { hresult?: unknown } | null | undefined)?.hresult;
@@ -364,7 +433,7 @@ function describe(error: unknown): string {
   try {
     return String(error instanceof Error ? error.message : error);
   } catch {
-    return 'the handler threw something that cannot be put in words';
+    return 'the handler threw a value that cannot be converted to a string';
   }
 }
 

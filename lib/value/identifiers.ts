@@ -2,7 +2,11 @@ const clsidForm = /^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/i;
 // https://learn.microsoft.com/en-us/windows/win32/com/-progid--key
 const progIdForm = /^[a-z_][a-z0-9_]*(\.[a-z0-9_]+)*$/i;
 
-/** @throws TypeError - `value` is not a CLSID; the message begins with `name`. */
+/**
+ * Checks that an argument is a CLSID in braces.
+ *
+ * @throws TypeError - When `value` is not a CLSID. The message begins with `name`.
+ */
 export function requireClsid(value: unknown, name: string): asserts value is string {
   if (typeof value !== 'string' || !clsidForm.test(value)) {
     throw new TypeError(
@@ -12,33 +16,40 @@ export function requireClsid(value: unknown, name: string): asserts value is str
 }
 
 /**
- * For a new one, which has a full stop: `CLSID` by itself is nobody's to have.
+ * Checks that an argument is a ProgID for a new class. It must contain a full stop: a name without
+ * one, such as `CLSID`, could be a key that Windows itself uses.
  *
- * @throws TypeError - `value` is not a ProgID; the message begins with `name`.
+ * @throws TypeError - When `value` is not such a ProgID. The message begins with `name`.
  */
 export function requireProgId(value: unknown, name: string): asserts value is string {
   if (typeof value !== 'string' || !value.includes('.') || !isProgId(value)) {
     throw new TypeError(
-      `${name} must be a ProgID of at most 39 characters, Acme.Files; got ${shown(value)}`,
+      `${name} must be a ProgID with a full stop and at most 39 characters, such as Acme.Files; ` +
+        `got ${shown(value)}`,
     );
   }
 }
 
+/** Returns whether a string is a CLSID in braces. */
 export function isClsid(value: string): boolean {
   return clsidForm.test(value);
 }
 
-/** Whether COM may look it up as a ProgID. */
+/** Returns whether a string has the form of a ProgID: only then COM looks it up. */
 export function isProgId(value: string): boolean {
   return value.length <= 39 && progIdForm.test(value);
 }
 
-/** @throws TypeError - `value` is neither a CLSID nor a ProgID; the message begins with `name`. */
+/**
+ * Checks that an argument is a CLSID in braces or a ProgID.
+ *
+ * @throws TypeError - When `value` is neither. The message begins with `name`.
+ */
 export function requireClassName(value: unknown, name: string): asserts value is string {
   if (typeof value === 'string' && (isProgId(value) || isClsid(value))) return;
   throw new TypeError(
     `${name} must be a CLSID in braces, {xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx}, or a ProgID of at ` +
-      `most 39 characters, Acme.Files; got ${shown(value)}`,
+      `most 39 characters, such as Acme.Files; got ${shown(value)}`,
   );
 }
 

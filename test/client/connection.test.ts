@@ -122,9 +122,9 @@ describe('Connection', () => {
       ['empty', eFail, ''],
       ['long', eFail, '☃'.repeat(100_000)],
       ['nul', eFail, 'a\0b'],
-      ['noText', eFail, 'the handler threw something that cannot be put in words'],
+      ['noText', eFail, 'the handler threw a value that cannot be converted to a string'],
       ['messageIsNoString', eFail, '5'],
-      ['unreadable', eFail, 'the handler threw something that cannot be put in words'],
+      ['unreadable', eFail, 'the handler threw a value that cannot be converted to a string'],
     ];
     for (const [kind, hresult, message] of failures) {
       it(`sends its HRESULT and message to the client when it throws or rejects: ${kind}`, async () => {

@@ -253,7 +253,7 @@ describe('a registration', function () {
     using module = await TemporaryModule.write();
     await assert.rejects(register(module.path, { dryRun: true, proxyStub: 'no-such.dll' }), {
       name: 'Error',
-      message: /^the proxy\/stub is not there: .*\\no-such\.dll/,
+      message: /^the proxy\/stub DLL does not exist: .*\\no-such\.dll/,
     });
     assert.match(defaultProxyStub(), /\\build\\Release\\async_com_ps\.dll$/);
   });
@@ -307,7 +307,9 @@ describe('a registration', function () {
       clsids: [newClsid(), newClsid()],
       progId: 'AsyncCom.Test',
     });
-    await assert.rejects(register(named.path, noDll), { message: /have asynccom\.test\.1$/ });
+    await assert.rejects(register(named.path, noDll), {
+      message: /: asynccom\.test\.1$/,
+    });
   });
 
   it('names the argument that is not valid', async () => {

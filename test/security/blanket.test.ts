@@ -35,7 +35,7 @@ describe('a connection’s blanket', () => {
       [{ authnLevel: 'packet' }, /^options\.blanket\.authnLevel must be 'default', 'none'/],
       [{ impersonationLevel: 3 }, /^options\.blanket\.impersonationLevel must be/],
       [{ cloaking: 'full' }, /^options\.blanket\.cloaking must be 'none', 'static' or 'dynamic'$/],
-      [{ serverPrincipal: '' }, /^options\.blanket\.serverPrincipal must be a string, not empty/],
+      [{ serverPrincipal: '' }, /^options\.blanket\.serverPrincipal must be a non-empty string/],
       [{ as: {} }, /^options\.blanket\.as needs options\.blanket\.cloaking to be 'static'/],
       [{ as: {}, cloaking: 'none' }, /^options\.blanket\.as needs/],
       [{ as: {}, cloaking: 'static' }, /^options\.blanket\.as must be a Token$/],

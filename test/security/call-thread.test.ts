@@ -206,7 +206,7 @@ describe('CallThread', () => {
         for (const path of ['', 'a\0b', 5, undefined]) {
           await assert.rejects(call.attemptToOpen(path as string), {
             name: 'TypeError',
-            message: /^path must be a string/,
+            message: /^path must be a non-empty string/,
           });
         }
       });
@@ -397,7 +397,11 @@ describe('CallThread', () => {
       for (const [name, method] of Object.entries(methods)) {
         await assert.rejects(
           method,
-          { name: 'ComError', code: 'RPC_E_CALL_COMPLETE', message: /no longer the call’s/ },
+          {
+            name: 'ComError',
+            code: 'RPC_E_CALL_COMPLETE',
+            message: /no longer belongs to the call/,
+          },
           name,
         );
       }

@@ -111,7 +111,7 @@ describe('a required impersonation level', () => {
       granted: 'identification',
       user: client,
     } as const;
-    const lacks = /HOST\\svc, the server's account, has no SeImpersonatePrivilege/;
+    const lacks = /server's account, HOST\\svc, does not have SeImpersonatePrivilege/;
 
     assert.match(levelError(wanting, { user, privileges: [] }).message, lacks);
     assert.match(

@@ -31,10 +31,13 @@ describe('initializeSecurity()', () => {
         { capabilities: ['secure-refs', 'appid'] },
         /^options\.capabilities\[1\] must be 'mutual-auth'/,
       ],
-      [{ accessPermissions: 5 }, /^options\.accessPermissions must be a string/],
-      [{ accessPermissions: '' }, /^options\.accessPermissions must be a string, not empty/],
-      [{ accessPermissions: `${everybodyHere}\0` }, /^options\.accessPermissions must be a string/],
-      [{ authnLevel: 'none' }, /^options\.accessPermissions must be null with options\.authnLevel/],
+      [{ accessPermissions: 5 }, /^options\.accessPermissions must be a non-empty string/],
+      [{ accessPermissions: '' }, /^options\.accessPermissions must be a non-empty string/],
+      [
+        { accessPermissions: `${everybodyHere}\0` },
+        /^options\.accessPermissions must be a non-empty string/,
+      ],
+      [{ authnLevel: 'none' }, /^options\.accessPermissions must be null when options\.authnLevel/],
       [{ authnLevel: 'none', accessPermissions: everybodyHere }, /must be null/],
     ];
     for (const [options, message] of bad) {
@@ -119,7 +122,7 @@ describe('initializeSecurity()', () => {
     assert.match(security.accessPermissions ?? '', /^O:S-1-.*\(A;;0x3;;;SY\)\(A;;0x3;;;BA\)$/);
     await assert.rejects(child.ask('initializeSecurity'), {
       code: 'RPC_E_TOO_LATE',
-      message: /by async-com itself, with its defaults, on first use \(authnLevel 'pkt-privacy'/,
+      message: /by async-com with its defaults, when COM was first used \(authnLevel 'pkt-privacy'/,
     });
   });
 

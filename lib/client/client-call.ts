@@ -99,12 +99,12 @@ export class ClientCall {
    * @throws TypeError - When `milliseconds` is not such a number.
    */
   async attemptWait(milliseconds = Infinity): Promise<Outcome> {
-    const time = milliseconds === Infinity ? infinite : Math.ceil(milliseconds);
-    if (typeof milliseconds !== 'number' || !(time >= 0 && time <= infinite)) {
+    const isTime = milliseconds >= 0 && (milliseconds <= infinite - 1 || milliseconds === Infinity);
+    if (typeof milliseconds !== 'number' || !isTime) {
       throw new TypeError('milliseconds must be a number from 0 to 4294967294, or Infinity');
     }
     await this.#begun;
-    return this.#call.wait(time);
+    return this.#call.wait(milliseconds === Infinity ? infinite : Math.ceil(milliseconds));
   }
 
   /**

@@ -11,9 +11,11 @@ import {
   methodCallIid,
   registeredClassesKey,
 } from './entries.js';
-import type { Scope } from './entries.js';
+import type { RegistryEntry, Scope } from './entries.js';
 import { planRemoval, readKey, readText, readValue, remove, writeEntries } from './registry.js';
 import { scopeThatIsRead } from './scope.js';
+
+type Entry = Pick<RegistryEntry, 'hive' | 'key' | 'name'>;
 
 /** How long a process waits at most for others that change the mapping, in milliseconds. */
 const lockTimeout = 10_000;
@@ -57,7 +59,7 @@ export async function useAsyncMapping(): Promise<() => void> {
     data: String(native.processStart(process.pid)),
   };
   lock(() => {
-    removeEndedUsers(scope);
+    remove(planRemoval(mappingUsers(scope).ended));
     const entries = asyncMappingEntries(scope);
     const written = entries.every(({ key, name }) => readValue(hive, key, name) !== undefined);
     writeEntries([
@@ -97,19 +99,23 @@ export function letLastUserRemoveMapping(scope: Scope): void {
  * nor a registered server needs it any more.
  */
 function removeUnused(scope: Scope): void {
-  if (removeEndedUsers(scope) > 0) return;
-  const hive = hiveOf(scope);
-  const ours = readValue(hive, mappingUsersKey, writtenForUsers) !== undefined;
-  remove(
-    planRemoval([
-      { hive, key: mappingUsersKey, name: writtenForUsers },
-      ...(ours && readKey(hive, registeredClassesKey) === null ? asyncMappingEntries(scope) : []),
-    ]),
-  );
+  const { running, ended } = mappingUsers(scope);
+  remove(planRemoval(running > 0 ? ended : [...ended, ...unusedMapping(scope)]));
 }
 
-/** Removes the users whose processes have ended. Returns the number of the others. */
-export function removeEndedUsers(scope: Scope): number {
+/** What of the mapping is to be removed when its last user has ended. */
+function unusedMapping(scope: Scope): Entry[] {
+  const hive = hiveOf(scope);
+  const isForUsers = readValue(hive, mappingUsersKey, writtenForUsers) !== undefined;
+  const isForServers = readKey(hive, registeredClassesKey) !== null;
+  return [
+    { hive, key: mappingUsersKey, name: writtenForUsers },
+    ...(isForUsers && !isForServers ? asyncMappingEntries(scope) : []),
+  ];
+}
+
+/** The processes that use the mapping, as values of the registry. */
+export function mappingUsers(scope: Scope): { readonly running: number; readonly ended: Entry[] } {
   const hive = hiveOf(scope);
   const users = (readKey(hive, mappingUsersKey)?.values ?? []).filter(
     ({ name }) => name !== writtenForUsers,
@@ -118,8 +124,10 @@ export function removeEndedUsers(scope: Scope): number {
     const start = native.processStart(Number(name));
     return start === null || (start !== 0n && String(start) !== data);
   });
-  remove(planRemoval(ended.map(({ name }) => ({ hive, key: mappingUsersKey, name }))));
-  return users.length - ended.length;
+  return {
+    running: users.length - ended.length,
+    ended: ended.map(({ name }) => ({ hive, key: mappingUsersKey, name })),
+  };
 }
 
 /**

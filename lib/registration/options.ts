@@ -29,14 +29,3 @@ export function requireOptions(options: UnregisterOptions): { scope: Scope; dryR
   if (typeof dryRun !== 'boolean') throw new TypeError('options.dryRun must be a boolean');
   return { scope: perMachine ? 'machine' : 'user', dryRun };
 }
-
-/**
- * Checks that an argument is a non-empty string.
- *
- * @throws TypeError - When `value` is not a non-empty string. The message begins with `name`.
- */
-export function requirePath(value: unknown, name: string): asserts value is string {
-  if (typeof value !== 'string' || value === '') {
-    throw new TypeError(`${name} must be a non-empty string`);
-  }
-}

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { requireText } from '../errors/arguments.js';
 import { native } from '../native/addon.js';
 import { importServers } from '../server/server-module.js';
 import type { Server } from '../server/server.js';
@@ -21,7 +22,7 @@ import {
   type RegistryEntry,
   type Scope,
 } from './entries.js';
-import { requireOptions, requirePath, type UnregisterOptions } from './options.js';
+import { requireOptions, type UnregisterOptions } from './options.js';
 import { classInRegistry, isSame } from './registered-classes.js';
 import { planRemoval, readKey, readText, remove, writeEntries } from './registry.js';
 
@@ -68,7 +69,7 @@ export async function register(
   module: string,
   options: RegisterOptions = {},
 ): Promise<RegistryEntry[]> {
-  requirePath(module, 'module');
+  requireText(module, 'module');
   const { scope, dryRun } = requireOptions(options);
   const { args = [], nodeOptions = [] } = options;
   requireTexts(args, 'options.args');

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+import { requireText } from '../errors/arguments.js';
 import { importServers } from '../server/server-module.js';
 import { isClsid, isProgId, requireClassName } from '../value/identifiers.js';
-import { letLastUserRemoveMapping, removeEndedUsers, whileLocked } from './async-mapping.js';
+import { letLastUserRemoveMapping, mappingUsers, whileLocked } from './async-mapping.js';
 import {
   asyncMappingEntries,
   registeredClassEntry,
@@ -17,7 +18,7 @@ import {
   type RegistryEntry,
   type Scope,
 } from './entries.js';
-import { requireOptions, requirePath, type UnregisterOptions } from './options.js';
+import { requireOptions, type UnregisterOptions } from './options.js';
 import { classInRegistry, dllsOf, isSame, registeredClasses } from './registered-classes.js';
 import {
   planRemoval,
@@ -53,17 +54,17 @@ export async function unregister(
   name: string,
   options: UnregisterOptions = {},
 ): Promise<RegistryPlace[]> {
-  requirePath(name, 'name');
+  requireText(name, 'name');
   const { scope, dryRun } = requireOptions(options);
   const clsids = await clsidsOf(scope, name);
-  const ours = clsids.flatMap((clsid) => classInRegistry(scope, clsid) ?? []);
-  if (ours.length === 0) return [];
   let removal: Removal = { values: [], keys: [] };
   await whileLocked(scope, () => {
+    const ours = clsids.flatMap((clsid) => classInRegistry(scope, clsid) ?? []);
+    if (ours.length === 0) return;
     const staying = registeredClasses(scope).filter(
       ({ name: clsid }) => !ours.some((one) => isSame(one.clsid, clsid)),
     );
-    const mappingIsUsed = staying.length > 0 || removeEndedUsers(scope) > 0;
+    const mappingIsUsed = staying.length > 0 || mappingUsers(scope).running > 0;
     removal = planRemoval([
       ...ours.flatMap((one) =>
         classEntries(scope, one).filter((entry) => isStillOurs(scope, one, entry)),

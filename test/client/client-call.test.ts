@@ -194,7 +194,7 @@ describe('ClientCall', function () {
       name: 'TypeError',
       message: /^arguments\[0\] /,
     });
-    for (const wrong of [-1, NaN, '5', null, 2 ** 32]) {
+    for (const wrong of [-1, NaN, '5', null, 2 ** 32 - 1, 2 ** 32 - 1.5, 2 ** 32]) {
       await assert.rejects(call.wait(wrong as number), { message: /^milliseconds must be/ });
     }
     for (const wrong of [-1, NaN, 1.5, '5', null, 2 ** 32]) {

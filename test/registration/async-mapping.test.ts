@@ -4,7 +4,6 @@ import { native } from '#lib/native/addon.js';
 import { hasAsyncMapping, useAsyncMapping } from '#lib/registration/async-mapping.js';
 import { hiveOf, mappingUsersKey } from '#lib/registration/entries.js';
 import { readKey, writeEntries } from '#lib/registration/registry.js';
-import { scopeThatIsRead } from '#lib/registration/scope.js';
 import { Verification } from '#lib/verify/verification.js';
 import { register, unregister } from 'async-com';
 
@@ -61,10 +60,9 @@ describe('the asynchronous mapping in the registry', () => {
 
   it('stays for a process that uses it when the last server is unregistered', async () => {
     using module = await TemporaryModule.write();
-    const options = { perMachine: (await scopeThatIsRead()) === 'machine' };
-    await register(module.path, { ...options, proxyStub: false });
+    await register(module.path, { perMachine, proxyStub: false });
     const endUse = await useAsyncMapping();
-    await unregister(module.path, options);
+    await unregister(module.path, { perMachine });
     assert.equal(await hasAsyncMapping(), true);
     endUse();
     assert.equal(await hasAsyncMapping(), false);
@@ -72,12 +70,24 @@ describe('the asynchronous mapping in the registry', () => {
 
   it('stays for a registered server when the last process has ended its use', async () => {
     using module = await TemporaryModule.write();
-    const options = { perMachine: (await scopeThatIsRead()) === 'machine' };
     const endUse = await useAsyncMapping();
-    await register(module.path, { ...options, proxyStub: false });
+    await register(module.path, { perMachine, proxyStub: false });
     endUse();
     assert.equal(await hasAsyncMapping(), true);
-    await unregister(module.path, options);
+    await unregister(module.path, { perMachine });
     assert.equal(await hasAsyncMapping(), false);
+  });
+
+  it('does not change when unregister() is asked only what it would do', async () => {
+    using module = await TemporaryModule.write();
+    await register(module.path, { perMachine, proxyStub: false });
+    const ended = { hive, key: mappingUsersKey, name: String(process.ppid), data: '1' } as const;
+    writeEntries([ended]);
+    const registered = exportClasses(module.clsid);
+    const would = await unregister(module.path, { perMachine, dryRun: true });
+    assert.ok(would.some(({ key }) => key.endsWith('AsynchronousInterface')));
+    assert.deepEqual(exportClasses(module.clsid), registered);
+    await unregister(module.path, { perMachine });
+    (await useAsyncMapping())();
   });
 });

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
 /**
- * Returns the promise's value. If the promise rejects, writes the error to standard error and ends the
- * command with exit code 1.
+ * Returns the promise's value. If the promise rejects, writes the error to standard error and ends
+ * the command with exit code 1.
  */
 export async function orError<T>(command: Command, promise: Promise<T>): Promise<T> {
   try {

@@ -5,15 +5,16 @@ import { Command } from 'commander';
 import { serve, type ServerHost, startedByCom } from '../server/server-host.js';
 import { importServers } from '../server/server-module.js';
 
-/** How long the module may keep the process alive after its servers have closed, in milliseconds. */
+/** How long the module may keep the process alive when its servers have closed, in milliseconds. */
 const timeToEnd = 2000;
 
-/** `async-com serve`: hosts the servers of a module. COM starts this program for a registered server. */
+/** `async-com serve`: hosts the servers of a module. COM runs it for a registered server. */
 export function serveCommand(): Command {
   return (
     new Command('serve')
       .description(
-        'host the servers of a module until Ctrl-C or, if COM started them, until no client is left',
+        'host the servers of a module until Ctrl-C or, if COM started them, until no client is ' +
+          'left',
       )
       .argument(
         '<module>',
@@ -44,7 +45,7 @@ async function run(this: Command, path: string, args: readonly string[]): Promis
   }
 }
 
-/** Closes the servers on the first signal. A second signal of the same kind ends the process at once. */
+/** Closes the servers on the first signal. The same signal again ends the process at once. */
 function endOnSignals(host: ServerHost): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) {
     process.once(signal, () => {

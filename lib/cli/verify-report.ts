@@ -33,8 +33,9 @@ export function printReport({ host, rules }: Report): void {
 }
 
 const whatWineMeans =
-  'This host is Wine. A rule that holds here is kept by async-com’s bridge and its IServerSecurity,\n' +
-  'on real threads with real tokens. Run the same command on Windows to see what Windows itself does.';
+  'This host is Wine. A rule that holds here is kept by async-com’s bridge and its\n' +
+  'IServerSecurity, on real threads with real tokens. Run the same command on Windows to see what\n' +
+  'Windows itself does.';
 
 function describeHost(host: HostReport): string {
   const where = host.wine === null ? host.windows : `Wine ${host.wine} as ${host.windows}`;
@@ -69,7 +70,8 @@ function pageOf({ source }: RuleReport, pages: readonly Source[]): number {
 
 function rowOf(report: RuleReport, page: number): string[] {
   const reason = report.reason === null ? '' : `\n${colours.yellow(report.reason)}`;
-  // The table shows only what this rule promises. What it needs of other rules is in the JSON report.
+  // The table shows only what this rule promises. What it needs of other rules is in the JSON
+  // report.
   const own = report.observations.filter(({ given }) => given === null);
   return [
     report.id,

@@ -22,7 +22,7 @@ export function verifyCommand(): Command {
     )
     .option(
       '--json <file>',
-      "write the report to a file as JSON; '-' prints only the JSON, without the table",
+      "also write the report as JSON to a file; '-' prints the JSON instead of the table",
     )
     .option('--rule <id>', 'check only this rule; can be repeated', addRule)
     .option('--list', 'list the rules without checking them')
@@ -49,9 +49,8 @@ async function verify(this: Command, options: VerifyOptions): Promise<void> {
     try {
       await writeFile(options.json, json);
     } catch (error) {
-      this.error(
-        `error: cannot write the file of --json: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      const reason = error instanceof Error ? error.message : String(error);
+      this.error(`error: cannot write the file of --json: ${reason}`);
     }
   }
   if (report.rules.some(({ verdict }) => verdict === 'broken')) process.exitCode = 1;

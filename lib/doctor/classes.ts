@@ -203,7 +203,7 @@ function adviceFor(code: string): string | null {
     return 'No server has this class. Use `async-com register` or `async-com serve`.';
   }
   if (code === 'CO_E_SERVER_EXEC_FAILURE') {
-    return 'COM started the program, but it offered no server. Run its command line by hand to see why.';
+    return 'COM started the program, but it offered no class. To see why, run its command line by hand.';
   }
   return null;
 }

@@ -51,8 +51,8 @@ export function checkProxyStub(): Check {
   if (existsSync(dll)) return ok(`registered: ${dll}`);
   return wrong(
     `registered, but the file does not exist: ${dll}`,
-    'Register a server again with `async-com register`, or unregister the server whose files were ' +
-      'deleted.',
+    'Register a server again with `async-com register`, or unregister the server whose files ' +
+      'were deleted.',
   );
 }
 
@@ -78,7 +78,7 @@ async function checkAccount(): Promise<Check> {
       : 'with SeImpersonatePrivilege, but not enabled';
   return limited(
     `${name}, ${privileges === null ? 'privileges unknown' : without}`,
-    'A server under this account gets the tokens of clients under other accounts at identification ' +
-      'level only. It can see who they are but cannot act as them.',
+    'A server under this account gets the tokens of clients under other accounts at ' +
+      'identification level only. It can see who they are but cannot act as them.',
   );
 }

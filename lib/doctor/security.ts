@@ -7,8 +7,9 @@ import { type Check, checkOf } from './check.js';
 const needed = 'impersonate';
 
 const howToGrant =
-  `To let it, call initializeSecurity({ impersonationLevel: '${needed}' }) before the client ` +
-  `connects, or connect(name, { blanket: { impersonationLevel: '${needed}' } }).`;
+  'To let it act as the client, call ' +
+  `initializeSecurity({ impersonationLevel: '${needed}' }) before the client connects, or ` +
+  `connect(name, { blanket: { impersonationLevel: '${needed}' } }).`;
 
 /** Checks what a client of async-com in a process like this one lets a server do. */
 export function checkClientSecurity(): Check {
@@ -30,7 +31,9 @@ export function checkClientSecurity(): Check {
   );
 }
 
-/** Checks what other clients grant if they set no COM security of their own, for example VBScript. */
+/**
+ * Checks what other clients grant if they set no COM security of their own, for example VBScript.
+ */
 export function checkMachineSecurity(): Check {
   const check = checkOf('machine-security', 'other clients');
   const level = readValue('HKLM', 'Software\\Microsoft\\Ole', 'LegacyImpersonationLevel');
@@ -40,8 +43,8 @@ export function checkMachineSecurity(): Check {
     name,
     `grant '${name}' if they set nothing, by ` +
       (level === undefined ? 'COM’s default' : 'LegacyImpersonationLevel of this machine'),
-    'To let it, call CoInitializeSecurity or CoSetProxyBlanket with RPC_C_IMP_LEVEL_IMPERSONATE in ' +
-      'the client.',
+    'To let it act as the client, call CoInitializeSecurity or CoSetProxyBlanket with ' +
+      'RPC_C_IMP_LEVEL_IMPERSONATE in the client.',
   );
 }
 
@@ -53,5 +56,8 @@ function checkLevel(
 ): Check {
   return level === needed || level === 'delegate'
     ? ok(seen)
-    : limited(seen, `A server cannot act as such a client, and at most see who it is. ${howTo}`);
+    : limited(
+        seen,
+        `A server cannot act as such a client. At most it can see who the client is. ${howTo}`,
+      );
 }

@@ -67,13 +67,17 @@ export class Verification {
     return report;
   }
 
-  /** Breaks one promise in the server process. `'none'` repairs it. Only the test build can do this. */
+  /**
+   * Breaks one promise in the server process. `'none'` repairs it. Only the test build can do this.
+   */
   async setFault(name: string): Promise<void> {
     await this.#processes.server.fault(name);
     this.#fault = name;
   }
 
-  /** Collects the garbage of the server process before its memory is measured. Needs `--expose-gc`. */
+  /**
+   * Collects the garbage of the server process before its memory is measured. Needs `--expose-gc`.
+   */
   collectGarbage(): Promise<void> {
     return this.#processes.server.collectGarbage();
   }
@@ -116,8 +120,8 @@ async function startProcesses(
 }
 
 /**
- * Ends a process that may be busy. It first has time to end alone and to remove what it wrote to the
- * registry. After that it is killed.
+ * Ends a process that may be busy. It first has time to end alone and to remove what it wrote to
+ * the registry. After that it is killed.
  */
 async function endNow(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

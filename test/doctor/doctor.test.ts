@@ -96,7 +96,7 @@ describe('async-com doctor', function () {
     assert.equal(unset.seen, "grant 'identify', protect calls with 'pkt-privacy', by default");
     assert.match(
       unset.advice ?? '',
-      /cannot act as .* To let it, call initializeSecurity\(\{ impersonationLevel: 'impersonate'/,
+      /cannot act as .* To let it act as the client, call initializeSecurity\(\{ impersonationLevel: 'impersonate'/,
     );
     await child.ask('initializeSecurity', { impersonationLevel: 'impersonate' });
     const set = (await child.ask('checkClientSecurity')) as Check;

@@ -2,8 +2,8 @@ import type { ServerCall } from '../../server/server-call.js';
 import type { ExpectedCall, HeldCall } from '../scene/stage.js';
 
 /**
- * Matches expected calls with calls that arrive. Each call has a ticket as its argument. The handler of
- * such a call returns only after the scene calls `letGo()`.
+ * Matches expected calls with calls that arrive. Each call has a ticket as its argument. The
+ * handler of such a call returns only after the scene calls `letGo()`.
  */
 export class Arrivals {
   readonly #expected = new Map<number, (call: ServerCall) => Promise<void>>();
@@ -29,7 +29,9 @@ export class Arrivals {
     return { ticket, arrived };
   }
 
-  /** Returns the call that `make` makes. Its `letGo()` also waits until the client has its answer. */
+  /**
+   * Returns the call that `make` makes. Its `letGo()` also waits until the client has its answer.
+   */
   async of(make: (ticket: number) => Promise<unknown>): Promise<HeldCall> {
     const { ticket, arrived } = this.expect();
     const answered = make(ticket).finally(() => this.#expected.delete(ticket));

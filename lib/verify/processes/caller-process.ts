@@ -1,5 +1,6 @@
-// The client for the rules about calls. It makes each call step by step, as COM offers it. Unlike the
-// client process, it runs the same addon as the server, because the rules judge what this client does.
+// The client for the rules about calls. It makes each call step by step, as COM offers it. Unlike
+// the client process, it runs the same addon as the server, because the rules judge what this
+// client does.
 import { valueOf } from '../../errors/outcome.js';
 import { native } from '../../native/addon.js';
 import type { NativeClientCall } from '../../native/client.js';

@@ -1,5 +1,5 @@
-// The client of a verification. It calls when the server process asks it to, and it is the witness in
-// another process.
+// The client of a verification. It calls when the server process asks it to, and it is the witness
+// in another process.
 import { Connection } from '../../client/connection.js';
 import { valueOf } from '../../errors/outcome.js';
 import { native } from '../../native/addon.js';
@@ -65,7 +65,9 @@ const functions: ClientFunctions = {
 };
 await connectToParent<Parent>(functions).ready.asEvent(undefined);
 
-/** Returns the addon's options for a wish. The token is that of this process without one privilege. */
+/**
+ * Returns the addon's options for a wish. The token is that of this process without one privilege.
+ */
 async function optionsOf({
   token,
   forOneCall: _,

@@ -21,7 +21,10 @@ export interface VerifyingFunctions {
 /** What the client process offers to the server process. */
 export interface ClientFunctions extends ClientOfScene {
   hasCallFactory(): boolean;
-  /** Calls the server's method `scene`. With `prepared`, calls as {@link ClientOfScene.prepare} set up. */
+  /**
+   * Calls the server's method `scene`. With `prepared`, calls as {@link ClientOfScene.prepare} set
+   * up.
+   */
   call(ticket: number, prepared?: number): Promise<unknown>;
   look(threadId: number): Promise<ThreadToken>;
 }

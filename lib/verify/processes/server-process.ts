@@ -39,7 +39,8 @@ const methods = {
   scene: (call: ServerCall, ticket: number) => arrivals.handle(call, ticket),
   echo: (_call: ServerCall, ...args: Value[]) => args,
   fail,
-  // The same with a thread lent for Begin_. Over the bridge, no thread is lent for the methods above.
+  // The same with a thread lent for Begin_. Over the bridge, no thread is lent for the methods
+  // above.
   async echoOnThread(call: ServerCall, ...args: Value[]) {
     await call.threadId();
     return args;
@@ -61,8 +62,8 @@ for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP'] as const) {
 await server.listen();
 await withoutCallObject.listen();
 
-// The client is also a witness. It always runs the released addon, even if this process runs the test
-// build.
+// The client is also a witness. It always runs the released addon, even if this process runs the
+// test build.
 const { ASYNC_COM_PREBUILD: _, ...clientEnv } = process.env;
 const { process: clientProcess, remote: client } = await startProcess<ClientFunctions>(
   new URL('./client-process.js', import.meta.url),

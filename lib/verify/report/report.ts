@@ -36,8 +36,8 @@ export interface HostReport {
 }
 
 /**
- * Returns whether COM must make the server's call objects, so that a call over the bridge is a fault.
- * On Windows it always must, because a verification registers its asynchronous interface.
+ * Returns whether COM must make the server's call objects, so that a call over the bridge is a
+ * fault. On Windows it always must, because a verification registers its asynchronous interface.
  */
 export function systemPathIsDue({
   wine,

@@ -9,8 +9,8 @@ export const beginReturnRules: readonly Rule[] = [
   {
     id: 'IMP-8',
     promise:
-      'Begin_ may return before Signal, and its token is removed then. Another thread that holds the ' +
-      'IServerSecurity pointer can still impersonate until Signal, but not after it.',
+      'Begin_ may return before Signal, and its token is removed then. Another thread that ' +
+      'holds the IServerSecurity pointer can still impersonate until Signal, but not after it.',
     basis: 'product',
     source: sources.serverSideSecurity,
     async observe(scene) {
@@ -30,8 +30,8 @@ export const beginReturnRules: readonly Rule[] = [
   {
     id: 'IMP-16',
     promise:
-      'After Begin_ has returned and the call is complete, CoGetCallContext on that thread returns ' +
-      'RPC_E_CALL_COMPLETE.',
+      'After Begin_ has returned and the call is complete, CoGetCallContext on that thread ' +
+      'returns RPC_E_CALL_COMPLETE.',
     basis: 'product',
     source: sources.getCallContext,
     async observe(scene) {

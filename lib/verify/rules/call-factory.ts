@@ -9,8 +9,8 @@ export const callFactoryRules: readonly Rule[] = [
   {
     id: 'CALL-1',
     promise:
-      'The server object supports QueryInterface for ICallFactory. An object that does not support ' +
-      'asynchronous calls returns E_NOINTERFACE.',
+      'The server object supports QueryInterface for ICallFactory. An object that does not ' +
+      'support asynchronous calls returns E_NOINTERFACE.',
     basis: 'documented',
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
@@ -22,8 +22,8 @@ export const callFactoryRules: readonly Rule[] = [
   {
     id: 'CALL-2',
     promise:
-      'CreateCall returns a call object for the asynchronous IID, and E_NOINTERFACE for any other IID. ' +
-      'It fails if ppv is null.',
+      'CreateCall returns a call object for the asynchronous IID, and E_NOINTERFACE for any ' +
+      'other IID. It fails if ppv is null.',
     basis: 'documented',
     source: sources.createCall,
     async observe(scene) {

@@ -69,8 +69,8 @@ export const callRules: readonly Rule[] = [
   {
     id: 'CALL-5',
     promise:
-      'ISynchronize::Wait returns RPC_S_CALLPENDING if its time is too short, and may be called again. ' +
-      'After the call is complete it returns S_OK.',
+      'ISynchronize::Wait returns RPC_S_CALLPENDING if its time runs out first, and may then ' +
+      'be called again. After the call is complete it returns S_OK.',
     basis: 'documented',
     source: sources.wait,
     async observe(scene) {
@@ -100,8 +100,8 @@ export const callRules: readonly Rule[] = [
   {
     id: 'CALL-7',
     promise:
-      'Finish_ returns exactly what the synchronous method would have returned: the out parameters ' +
-      'and the HRESULT.',
+      'Finish_ returns exactly what the synchronous method would have returned: the out ' +
+      'parameters and the HRESULT.',
     basis: 'documented',
     source: sources.makingAndProcessing,
     async observe(scene) {
@@ -147,8 +147,8 @@ export const callRules: readonly Rule[] = [
   {
     id: 'CALL-9',
     promise:
-      'Releasing a call object without Finish_ cleans up the call. Nothing leaks, neither at the client ' +
-      'nor at the server.',
+      'Releasing a call object without Finish_ cleans up the call. Nothing leaks at the client ' +
+      'or at the server.',
     basis: 'documented',
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
@@ -185,7 +185,8 @@ export const callRules: readonly Rule[] = [
   {
     id: 'CALL-10',
     promise:
-      'A synchronous client of the asynchronous server sees no difference from a synchronous server.',
+      'A synchronous client of the asynchronous server sees no difference from a synchronous ' +
+      'server.',
     basis: 'documented',
     source: sources.makingAndProcessing,
     async observe(scene) {
@@ -210,8 +211,8 @@ export const callRules: readonly Rule[] = [
   {
     id: 'CALL-11',
     promise:
-      'An asynchronous client gets its results even if the server implements ICallFactory but has no ' +
-      'call object for the interface.',
+      'An asynchronous client gets its results even if the server implements ICallFactory but ' +
+      'has no call object for the interface.',
     basis: 'documented',
     source: sources.makingAndProcessing,
     async observe(scene) {
@@ -244,7 +245,7 @@ export const callRules: readonly Rule[] = [
         scene.gives('Finish_', await client.finish(), cancelled);
         const seen = await Promise.race([abort, soon('not cancelled')]);
         const threadId = lent ? await scene.threadIdOf(call) : (call.rpcThreadId ?? 0);
-        scene.check('the handler is', threadId, 'cancelled', seen, cancelling.time);
+        scene.check('at the handler', threadId, 'cancelled', seen, cancelling.time);
         scene.gives('Begin_ after Finish_', await client.begin('echo'), ok, given('CALL-8'));
         scene.gives('Finish_ after that', await client.finish(), ok);
         if (waited.hresult !== 0) return;
@@ -256,8 +257,8 @@ export const callRules: readonly Rule[] = [
   {
     id: 'CALL-14',
     promise:
-      'Signal may be called on any thread, even after Begin_ has returned. A second Signal does no ' +
-      'harm.',
+      'Signal may be called on any thread, even after Begin_ has returned. A second Signal ' +
+      'does no harm.',
     basis: 'product',
     source: sources.signal,
     async observe(scene) {
@@ -327,8 +328,9 @@ function inWords(equal: boolean): string {
 }
 
 /**
- * Makes a client's call and holds its handler at the server. With `lent`, a thread is lent for Begin_
- * from the start. Otherwise, a call over the bridge gets a thread only when something needs it.
+ * Makes a client's call and holds its handler at the server. With `lent`, a thread is lent for
+ * Begin_ from the start. Otherwise, a call over the bridge gets a thread only when something needs
+ * it.
  */
 async function pendingCall(
   scene: Scene,
@@ -352,7 +354,7 @@ async function pendingCall(
   return { client, call };
 }
 
-/** Answers the client: by Signal, which needs a thread, or by the handler's return, which needs none. */
+/** Answers the client by Signal, which needs a thread, or by the handler's return, which does not. */
 async function answer(scene: Scene, call: ServerCall, lent: boolean): Promise<void> {
   if (lent) await call.attemptSignal();
   else await scene.letGo(call);

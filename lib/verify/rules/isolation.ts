@@ -10,8 +10,8 @@ export const isolationRules: readonly Rule[] = [
   {
     id: 'IMP-12',
     promise:
-      'Only the calling thread gets the token. The JavaScript thread, the threads of other calls and, ' +
-      'over the bridge, the RPC thread have none.',
+      'Only the calling thread gets the token. The JavaScript thread, the threads of other ' +
+      'calls and, over the bridge, the RPC thread have none.',
     basis: 'documented',
     source: sources.impersonation,
     async observe(scene) {

@@ -1,5 +1,5 @@
-// What Windows promises about a client's identity. Windows implements much of it, not async-com. If Wine
-// behaves differently, the rule is therefore not observable there.
+// What Windows promises about a client's identity. Windows implements much of it, not async-com. If
+// Wine behaves differently, the rule is therefore not observable there.
 import type { ServerCall } from '../../server/server-call.js';
 import {
   judgeAccount,
@@ -24,7 +24,8 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-1',
     promise:
-      'QueryBlanket returns the client’s authentication service and level, principal and capabilities.',
+      'QueryBlanket returns the client’s authentication service and level, principal and ' +
+      'capabilities.',
     basis: 'documented',
     source: sources.queryBlanket,
     async observe(scene) {
@@ -38,9 +39,9 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-2',
     promise:
-      'The token has the client’s impersonation level: anonymous (local transport only), identify, ' +
-      'impersonate or delegate. A server without SeImpersonatePrivilege gets another account’s token at ' +
-      'identify level.',
+      'The token has the client’s impersonation level: anonymous (local transport only), ' +
+      'identify, impersonate or delegate. A server without SeImpersonatePrivilege gets another ' +
+      'account’s token at identify level.',
     basis: 'documented',
     source: sources.impersonationLevels,
     async observe(scene) {
@@ -83,7 +84,8 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-4',
     promise:
-      'The token is the client’s. If the client runs under another account, it has that account’s SID.',
+      'The token is the client’s. If the client runs under another account, it has that ' +
+      'account’s SID.',
     basis: 'documented',
     source: sources.impersonation,
     async observe(scene) {
@@ -102,9 +104,9 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-5',
     promise:
-      'Without cloaking, a server sees the identity of the client’s process. With static cloaking it ' +
-      'sees the identity of the time when the blanket was set, with dynamic cloaking that of the ' +
-      'thread at each call.',
+      'Without cloaking, a server sees the identity of the client’s process. With static ' +
+      'cloaking it sees the identity that the client’s thread had when the blanket was set, ' +
+      'with dynamic cloaking the identity that the thread has at each call.',
     basis: 'documented',
     source: sources.cloaking,
     async observe(scene) {
@@ -145,7 +147,8 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-7',
     promise:
-      'A caller that the server’s access permissions do not allow is refused before any handler runs.',
+      'A caller that the server’s access permissions do not allow is refused before any ' +
+      'handler runs.',
     basis: 'documented',
     source: sources.initializeSecurity,
     async observe(scene) {
@@ -162,8 +165,8 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-8',
     promise:
-      'The client of a call without authentication cannot be impersonated. ImpersonateClient fails, ' +
-      'and no token appears on the thread.',
+      'The client of a call without authentication cannot be impersonated. ImpersonateClient ' +
+      'fails, and no token appears on the thread.',
     basis: 'documented',
     source: sources.impersonateClientFunction,
     async observe(scene) {

@@ -20,8 +20,8 @@ export const signalRules: readonly Rule[] = [
   {
     id: 'IMP-2',
     promise:
-      'After ISynchronize::Signal has completed, ImpersonateClient fails, even while Begin_ still ' +
-      'runs. The thread still has no token.',
+      'After ISynchronize::Signal has completed, ImpersonateClient fails, even while Begin_ ' +
+      'still runs. The thread still has no token.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {
@@ -53,7 +53,9 @@ export const signalRules: readonly Rule[] = [
   },
   {
     id: 'IMP-4',
-    promise: 'RevertToSelf after Signal removes that token, even while Begin_ still runs.',
+    promise:
+      'RevertToSelf after Signal removes the client’s token from the thread, even while Begin_ ' +
+      'still runs.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {
@@ -67,8 +69,8 @@ export const signalRules: readonly Rule[] = [
   {
     id: 'IMP-5',
     promise:
-      'Without RevertToSelf, the token is removed when Begin_ returns. The next call on the thread ' +
-      'starts without a token.',
+      'Without RevertToSelf, the token is removed when Begin_ returns. The next call on the ' +
+      'thread starts without a token.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {
@@ -84,8 +86,8 @@ export const signalRules: readonly Rule[] = [
   {
     id: 'IMP-6',
     promise:
-      'If RevertToSelf comes before Begin_’s return, it removes the token at once. Begin_’s return ' +
-      'then finds no token.',
+      'If RevertToSelf comes before Begin_’s return, it removes the token at once. Begin_’s ' +
+      'return then finds no token.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {

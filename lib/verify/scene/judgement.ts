@@ -1,5 +1,5 @@
-// How the SEC rules judge what was seen. These are plain functions, so that tests can show that each of
-// them can fail.
+// How the SEC rules judge what was seen. These are plain functions, so that tests can show that
+// each of them can fail.
 import { cloakingOf, nameOf, authnLevels, impersonationLevels } from '../../security/names.js';
 import type { ClientImpersonationLevel } from '../../security/names.js';
 import type { Blanket } from '../../security/blanket.js';
@@ -78,7 +78,9 @@ export function judgeAccount(sid: string, seen: ThreadToken): Judgement {
   return same('the token’s account', sid, seen.token?.user.sid ?? `no token (${seen.state})`);
 }
 
-/** SEC-5. @param who - Whose token is expected. The token of the client's thread lacks a privilege. */
+/**
+ * SEC-5. @param who - Whose token is expected. The token of the client's thread lacks a privilege.
+ */
 export function judgeCloaking(
   label: string,
   who: 'the process’s' | 'the thread’s',

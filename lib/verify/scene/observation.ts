@@ -131,9 +131,9 @@ export function agree(look: WitnessedTokens): boolean {
 }
 
 /**
- * Returns which token a look saw, if its witnesses agree. On Windows a witness cannot open the token
- * that `ImpersonateClient` has put on a thread: it gets a duplicate with another id. Such a token is
- * identified by what its duplicates have in common.
+ * Returns which token a look saw, if its witnesses agree. On Windows a witness cannot open the
+ * token that `ImpersonateClient` has put on a thread: it gets a duplicate with another id. Such a
+ * token is identified by what its duplicates have in common.
  *
  * @see https://learn.microsoft.com/en-us/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psimpersonateclient
  */

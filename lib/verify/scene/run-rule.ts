@@ -12,14 +12,17 @@ export const sceneDeadline = 30_000;
 export interface RuleRun {
   readonly report: RuleReport;
 
-  /** Whether every scene and its clean-up ended. If not, the processes may hold calls or threads of it. */
+  /**
+   * Whether every scene and its clean-up ended. If not, the processes may hold calls or threads of
+   * it.
+   */
   readonly ended: boolean;
 }
 
 interface Played extends RuleRun {
   /**
-   * The rule whose promise did not hold, so that this rule is not observable, and the observation that
-   * shows it.
+   * The rule whose promise did not hold, so that this rule is not observable, and the observation
+   * that shows it.
    */
   readonly needed: { readonly rule: string; readonly seen: Observation } | null;
 }
@@ -27,7 +30,8 @@ interface Played extends RuleRun {
 /**
  * Plays a rule's scene and returns the verdict. It is `holds` only if there was an observation, and
  * every observation is as promised. A rule may be not observable because it needs another rule that
- * does not hold. This verdict stands only if the other rule, when checked alone, does not hold either.
+ * does not hold. This verdict stands only if the other rule, when checked alone, does not hold
+ * either.
  *
  * @param systemPathDue - Whether a call over the bridge is a fault on this host.
  * @throws Error - There is no such rule.
@@ -60,8 +64,8 @@ export async function runRule(
 }
 
 /**
- * Returns why a rule is broken that depends on another rule. Returns `null` if the verdict of its own
- * scene stands.
+ * Returns why a rule is broken that depends on another rule. Returns `null` if the verdict of its
+ * own scene stands.
  */
 function reasonAgainst([first, second, ...others]: [Played, ...Played[]]): string | null {
   if (first.needed === null) return null;

@@ -103,7 +103,9 @@ export class Scene {
     return this.#stage.caller();
   }
 
-  /** Prepares for a call that the caller process is about to make to the server's method `scene`. */
+  /**
+   * Prepares for a call that the caller process is about to make to the server's method `scene`.
+   */
   expectCall(): { readonly ticket: number; readonly arrived: Promise<ServerCall> } {
     const { ticket, arrived } = this.#stage.expectCall();
     return {
@@ -125,8 +127,8 @@ export class Scene {
   }
 
   /**
-   * Returns the next call whose Begin_ runs on the thread of an earlier call. On the system path, COM
-   * may use any thread, so this returns the first call that arrives.
+   * Returns the next call whose Begin_ runs on the thread of an earlier call. On the system path,
+   * COM may use any thread, so this returns the first call that arrives.
    */
   async nextCallOn(threadId: number): Promise<ServerCall> {
     const first = await this.#arrival();
@@ -326,8 +328,9 @@ export class Scene {
   }
 
   /**
-   * Records a judgement of what Windows itself does. `on` is the thread that it was seen on, or `null`
-   * if it was not seen in this process. If Wine behaves differently, the rule is not observable.
+   * Records a judgement of what Windows itself does. `on` is the thread that it was seen on, or
+   * `null` if it was not seen in this process. If Wine behaves differently, the rule is not
+   * observable.
    */
   judge(on: CallThread | null, { label, expected, seen, ok }: Judgement): void {
     const { wine } = this.#stage;

@@ -14,11 +14,14 @@ export type Witness = (threadId: number) => Promise<PlainThreadToken>;
 /** What a scene can do with the processes around it. */
 export interface Stage {
   /**
-   * Makes the client process call. Resolves with the server's side of the call when its handler runs.
+   * Makes the client process call. Resolves with the server's side of the call when its handler
+   * runs.
    */
   incomingCall(prepared?: number): Promise<HeldCall>;
 
-  /** Returns a ticket for a call that another process makes, and the server's side when it arrives. */
+  /**
+   * Returns a ticket for a call that another process makes, and the server's side when it arrives.
+   */
   expectCall(): ExpectedCall;
 
   /** Reports each call to the server with a call object. Returns a function that stops this. */
@@ -49,8 +52,8 @@ export interface Stage {
 /** How a client calls. */
 export interface Wish extends Omit<BlanketOptions, 'as'> {
   /**
-   * The client's thread has a token of its own: with static cloaking when the blanket is set, otherwise
-   * when the client calls.
+   * The client's thread has a token of its own: with static cloaking when the blanket is set,
+   * otherwise when the client calls.
    */
   readonly token?: boolean;
 
@@ -113,8 +116,8 @@ export interface OtherServer {
 export interface HeldCall {
   readonly call: ServerCall;
   /**
-   * Lets the handler return. For a call of {@link Stage.incomingCall} it also waits until the client has
-   * its answer.
+   * Lets the handler return. For a call of {@link Stage.incomingCall} it also waits until the
+   * client has its answer.
    */
   readonly letGo: () => Promise<void>;
 }

@@ -13,12 +13,14 @@ const marks: Record<CheckState, string> = {
   wrong: colours.red('✗'),
 };
 
-/** `async-com doctor`: what works here, what does not, and why. */
+/** `async-com doctor`: says what works on this machine, what does not, and why. */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('say what works on this machine, and whether a server is installed whole')
-    .argument('[name]', 'a CLSID, a ProgID, or a module; COM starts it')
-    .option('--json', 'write the report as JSON, and nothing else')
+    .description(
+      'check this machine and, if a name is given, whether that server is registered and answers',
+    )
+    .argument('[name]', 'a CLSID, a ProgID, or the path of a module; COM starts its servers')
+    .option('--json', 'print the report as JSON')
     .action(run);
 }
 

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 
-/** The promise's value; its failure ends the command with a line on standard error and exit code 1. */
+/**
+ * Returns the promise's value. If the promise rejects, writes the error to standard error and ends
+ * the command with exit code 1.
+ */
 export async function orError<T>(command: Command, promise: Promise<T>): Promise<T> {
   try {
     return await promise;

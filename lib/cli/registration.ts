@@ -19,32 +19,38 @@ interface RegisterOptions extends ScopeOptions {
 
 const machine = [
   '--machine',
-  'for everybody on this machine, not for this user; needs an administrator',
+  'for all users of this machine, not only for you; needs administrator rights',
 ] as const;
-const dryRun = ['--dry-run', 'only print what would be done'] as const;
+const dryRun = ['--dry-run', 'print what would change, but change nothing'] as const;
 
-/** `async-com register`: tells COM how to start a module's servers. */
+/** `async-com register`: registers a module's servers, so that COM can start them. */
 export function registerCommand(): Command {
   return new Command('register')
-    .description('let COM start the servers of a module')
-    .argument('<module>', 'its default export: a server, its options, or an array of these')
-    .argument('[arguments...]', 'what the module finds in process.argv; after --')
+    .description('register the servers of a module, so that COM can start them')
+    .argument(
+      '<module>',
+      'module whose default export is a server, its options, or an array of these',
+    )
+    .argument('[arguments...]', 'arguments for the module, in its process.argv; put them after --')
     .option(...machine)
     .option(...dryRun)
-    .option('--node-option <option>', 'an option for node; may be given again', (one, before) => [
+    .option('--node-option <option>', 'option for node; can be repeated', (one, before) => [
       ...((before as string[] | undefined) ?? []),
       one,
     ])
-    .option('--proxy-stub <dll>', 'another proxy/stub than the one beside the addon')
-    .option('--no-proxy-stub', 'none: every client is Node with async-com')
+    .option('--proxy-stub <dll>', 'use this proxy/stub DLL, not the one beside the addon')
+    .option(
+      '--no-proxy-stub',
+      'register no proxy/stub DLL; every client must be Node with async-com',
+    )
     .action(runRegister);
 }
 
 /** `async-com unregister`: removes what `register` wrote. */
 export function unregisterCommand(): Command {
   return new Command('unregister')
-    .description('remove what register wrote')
-    .argument('<name>', 'a CLSID, a ProgID, or the module')
+    .description('remove what `async-com register` wrote')
+    .argument('<name>', 'a CLSID, a ProgID, or the path of the module')
     .option(...machine)
     .option(...dryRun)
     .action(runUnregister);
@@ -73,7 +79,9 @@ async function runRegister(
     `\n${options.dryRun === true ? 'Would write' : 'Wrote'} ${counted(written, 'value')}.`,
   );
   if (native.wineVersion() !== null && options.machine !== true) {
-    console.log('This Wine reads registrations per machine only: give --machine to try it here.');
+    console.log(
+      'This Wine reads only per-machine registrations. Use --machine to try the servers here.',
+    );
   }
 }
 
@@ -88,10 +96,10 @@ async function runUnregister(this: Command, name: string, options: ScopeOptions)
   if (removed.length === 0) {
     const [whom, elsewhere] =
       options.machine === true
-        ? ['on this machine', 'Without --machine it looks among what is for this user.']
-        : ['for this user', 'With --machine it looks among what is for everybody.'];
+        ? ['for all users', 'Without --machine, the command looks for a registration for you only.']
+        : ['for this user', 'With --machine, the command looks for a registration for all users.'];
     this.error(
-      `error: async-com has not registered ${name} ${whom}: nothing to remove. ${elsewhere}`,
+      `error: async-com has not registered ${name} ${whom}. Nothing was removed. ${elsewhere}`,
     );
   }
   for (const place of removed) console.log(placeInWords(place));

@@ -5,17 +5,23 @@ import { Command } from 'commander';
 import { serve, type ServerHost, startedByCom } from '../server/server-host.js';
 import { importServers } from '../server/server-module.js';
 
-/** What keeps the event loop alive after the servers have closed may go on for so long. */
+/** How long the module may keep the process alive when its servers have closed, in milliseconds. */
 const timeToEnd = 2000;
 
-/** `async-com serve`: the program that COM starts. */
+/** `async-com serve`: hosts the servers of a module. COM runs it for a registered server. */
 export function serveCommand(): Command {
   return (
     new Command('serve')
-      .description('host the servers of a module, until Ctrl-C, or until COM needs them no more')
-      .argument('<module>', 'its default export: a server, its options, or an array of these')
-      .argument('[arguments...]', 'what the module finds in process.argv')
-      // -Embedding is COM's, and the rest the module's.
+      .description(
+        'host the servers of a module until Ctrl-C or, if COM started them, until no client is ' +
+          'left',
+      )
+      .argument(
+        '<module>',
+        'module whose default export is a server, its options, or an array of these',
+      )
+      .argument('[arguments...]', 'arguments for the module, in its process.argv')
+      // COM adds -Embedding at the end. All other arguments are for the module.
       .passThroughOptions()
       .action(run)
   );
@@ -39,7 +45,7 @@ async function run(this: Command, path: string, args: readonly string[]): Promis
   }
 }
 
-/** The first asks, the second insists. */
+/** Closes the servers on the first signal. The same signal again ends the process at once. */
 function endOnSignals(host: ServerHost): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) {
     process.once(signal, () => {
@@ -48,10 +54,12 @@ function endOnSignals(host: ServerHost): void {
   }
 }
 
-/** The module may have something to finish; COM does not wait for it. */
+/** Gives the module some time to finish, and then ends the process. COM does not wait for it. */
 function endSoon(): void {
   setTimeout(() => {
-    console.error('async-com serve: the module keeps the process alive; ending it');
+    console.error(
+      'async-com serve: the module keeps the process alive after its servers have closed; exiting',
+    );
     process.exit();
   }, timeToEnd).unref();
 }

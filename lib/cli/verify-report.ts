@@ -11,18 +11,18 @@ const verdictColour: Record<Verdict, (text: string) => string> = {
   'not observable here': colours.yellow,
 };
 
-// Not white space: lines of that only would be left out of the table.
+// Not white space, because the table leaves out lines of white space only.
 const emptyLine = '·';
 
 const widths = { rule: 9, seen: 37, witness: 10, verdict: 12 };
 const witnessHeads = ['on the thread', 'another thread', 'another process'];
 
-/** The rules and their promises, one a line. */
+/** Prints the rules and their promises, one in each line. */
 export function printRules(rules: readonly Rule[]): void {
   for (const { id, promise } of rules) console.log(`${id.padEnd(9)}${promise}`);
 }
 
-/** The report as a table. */
+/** Prints the report as a table. */
 export function printReport({ host, rules }: Report): void {
   console.log(`${describeHost(host)}\n`);
   const pages = [...new Map(rules.map(({ source }) => [source.url, source])).values()];
@@ -33,8 +33,9 @@ export function printReport({ host, rules }: Report): void {
 }
 
 const whatWineMeans =
-  'This host is Wine: what holds is kept by async-com’s bridge and its IServerSecurity, on real\n' +
-  'threads with real tokens. What Windows itself does, the same command shows on Windows.';
+  'This host is Wine. A rule that holds here is kept by async-com’s bridge and its\n' +
+  'IServerSecurity, on real threads with real tokens. Run the same command on Windows to see what\n' +
+  'Windows itself does.';
 
 function describeHost(host: HostReport): string {
   const where = host.wine === null ? host.windows : `Wine ${host.wine} as ${host.windows}`;
@@ -69,7 +70,8 @@ function pageOf({ source }: RuleReport, pages: readonly Source[]): number {
 
 function rowOf(report: RuleReport, page: number): string[] {
   const reason = report.reason === null ? '' : `\n${colours.yellow(report.reason)}`;
-  // What another rule promises is in the JSON; the table shows what this one does.
+  // The table shows only what this rule promises. What it needs of other rules is in the JSON
+  // report.
   const own = report.observations.filter(({ given }) => given === null);
   return [
     report.id,

@@ -14,19 +14,25 @@ interface VerifyOptions {
   readonly list?: true;
 }
 
-/** `async-com verify`: the contract, observed on real threads of real calls. */
+/** `async-com verify`: checks the contract on real threads of real calls. */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('check the asynchronous COM contract on this machine, in two real processes')
-    .option('--json <file>', "write the report as JSON; '-' for standard output, and nothing else")
-    .option('--rule <id>', 'check only this rule; may be given again', addRule)
-    .option('--list', 'list the rules and check none')
+    .description(
+      'check the contract of asynchronous COM on this machine, in calls between real processes',
+    )
+    .option(
+      '--json <file>',
+      "also write the report as JSON to a file; '-' prints the JSON instead of the table",
+    )
+    .option('--rule <id>', 'check only this rule; can be repeated', addRule)
+    .option('--list', 'list the rules without checking them')
     .action(verify);
 }
 
 function addRule(id: string, previous: readonly string[] = []): readonly string[] {
   const rule = rules.find((one) => one.id === id.toUpperCase());
-  if (rule === undefined) throw new InvalidArgumentError(`There is no rule ${id}; see --list.`);
+  if (rule === undefined)
+    throw new InvalidArgumentError(`There is no rule ${id}. Use --list to see the rules.`);
   return [...previous, rule.id];
 }
 
@@ -43,7 +49,8 @@ async function verify(this: Command, options: VerifyOptions): Promise<void> {
     try {
       await writeFile(options.json, json);
     } catch (error) {
-      this.error(`error: --json: ${error instanceof Error ? error.message : String(error)}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      this.error(`error: cannot write the file of --json: ${reason}`);
     }
   }
   if (report.rules.some(({ verdict }) => verdict === 'broken')) process.exitCode = 1;

@@ -10,7 +10,7 @@ import { type Check, checkOf } from './check.js';
 /** How long the server process may take to end, in milliseconds. */
 const endTimeout = 5000;
 
-/** Whether COM offers asynchronous calls on a proxy: asked of a server in another process. */
+/** Checks whether COM offers asynchronous calls on the proxy of a server in another process. */
 export async function checkPath(wine: string | null, mapped: boolean): Promise<Check> {
   const { ok, limited, wrong } = checkOf('path', 'asynchronous calls');
   let offered: boolean;
@@ -32,7 +32,7 @@ export async function checkPath(wine: string | null, mapped: boolean): Promise<C
   if (!mapped) {
     return limited(
       'the asynchronous mapping is missing: calls take the bridge',
-      'Register a server. async-com register writes the mapping.',
+      'Register a server. `async-com register` writes the mapping.',
     );
   }
   return wrong(

@@ -1,22 +1,24 @@
 /**
- * - `ok`: as it should be.
- * - `limited`: the host, or the account, cannot show everything; nothing is broken.
- * - `wrong`: something that needs mending.
+ * - `ok`: as expected.
+ * - `limited`: this host or this account does not support everything. Nothing is broken.
+ * - `wrong`: something is broken and must be fixed.
  */
 export type CheckState = 'ok' | 'limited' | 'wrong';
 
-/** One thing that was looked at. */
+/** The result of one check. */
 export interface Check {
-  /** Stable, for programs: `'proxy-stub'`. */
+  /** A stable name for programs, such as `'proxy-stub'`. */
   readonly id: string;
   readonly state: CheckState;
+  /** The name of the check for people. */
   readonly what: string;
+  /** What the check found. */
   readonly seen: string;
-  /** What it means, or what to do; `null` where nothing is to be said. */
+  /** What it means, or what to do about it. `null` if there is nothing to add. */
   readonly advice: string | null;
 }
 
-/** What was looked at of one class. */
+/** The checks of one class. */
 export interface ClassReport {
   readonly clsid: string;
   readonly checks: readonly Check[];
@@ -27,7 +29,7 @@ export interface DoctorReport {
   readonly classes: readonly ClassReport[];
 }
 
-/** A check of this `id` and `what`, for each state. */
+/** Returns three functions that make a check with this `id` and `what`, one for each state. */
 export function checkOf(id: string, what: string) {
   const make =
     (state: CheckState) =>
@@ -35,6 +37,7 @@ export function checkOf(id: string, what: string) {
   return { ok: make('ok'), limited: make('limited'), wrong: make('wrong') };
 }
 
+/** Returns whether any check found something broken. */
 export function isWrong({ host, classes }: DoctorReport): boolean {
   return [...host, ...classes.flatMap(({ checks }) => checks)].some(
     ({ state }) => state === 'wrong',

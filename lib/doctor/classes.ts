@@ -25,14 +25,14 @@ import { importServers } from '../server/server-module.js';
 import { type Check, checkOf, type ClassReport } from './check.js';
 import { hresults } from '../errors/hresults.js';
 
-/** Wine 8.0 starts no longer ones. */
+/** The number of characters in the longest command line that Wine 8.0 starts. */
 const longestOnWine = 260;
 
 /**
- * Looks at a class, or at all of a module, and starts it.
+ * Checks a class, or all classes of a module. COM starts each server.
  *
  * @param name - A CLSID, a ProgID, or the path of a module with servers.
- * @throws Error - it is none of these, or the module has no servers.
+ * @throws Error - `name` is none of these, or the module has no servers.
  */
 export async function checkClasses(name: string): Promise<ClassReport[]> {
   const reports: ClassReport[] = [];
@@ -54,11 +54,13 @@ async function classesOf(name: string): Promise<readonly NamedClass[]> {
   const found = (['HKCU', 'HKLM'] as const).flatMap(
     (hive) => readText(hive, `${progIdKey(name)}\\CLSID`) ?? [],
   );
-  if (found[0] === undefined) throw new Error(`there is no class ${name}, and no such file`);
+  if (found[0] === undefined) {
+    throw new Error(`${name} is neither a CLSID, nor a registered ProgID, nor a file`);
+  }
   return [{ clsid: found[0], progId: name }];
 }
 
-/** Looks at the keys, and starts nothing. */
+/** Checks the registry keys of a class. Starts no server. */
 export async function checkRegistration(clsid: string, progId: string | null): Promise<Check[]> {
   const { ok, wrong } = checkOf('registration', 'registration');
   const scopes = (['user', 'machine'] as const).filter((scope) => classInRegistry(scope, clsid));
@@ -66,18 +68,25 @@ export async function checkRegistration(clsid: string, progId: string | null): P
     const others = readKey('HKCR', `CLSID\\${clsid}`) !== null;
     return [
       wrong(
-        others ? 'by another program, not by async-com' : 'none',
-        others ? null : 'COM can start it once it is registered: async-com register.',
+        others ? 'registered by another program, not by async-com' : 'not registered',
+        others
+          ? null
+          : 'Register the server with `async-com register`. COM starts only registered servers.',
       ),
     ];
   }
   const where = scopes.map((scope) => (scope === 'user' ? 'for this user' : 'for this machine'));
   const seen = where.join(' and ');
   const unread = (await scopeThatIsRead()) === 'machine' && !scopes.includes('machine');
-  const who =
-    native.wineVersion() === null ? 'For an administrator’s process COM reads' : 'This Wine reads';
+  const what = 'reads only per-machine registrations';
+  const whoReads =
+    native.wineVersion() === null
+      ? `For a process of an administrator, COM ${what}`
+      : `This Wine ${what}`;
   return [
-    unread ? wrong(seen, `${who} registrations per machine only: --machine.`) : ok(seen),
+    unread
+      ? wrong(seen, `${whoReads}. Register the server with \`async-com register --machine\`.`)
+      : ok(seen),
     ...scopes.flatMap((scope) => checkWhole(scope, clsid, progId)),
   ];
 }
@@ -95,13 +104,16 @@ function checkWhole(scope: Scope, clsid: string, progId: string | null): Check[]
   ].flatMap(problemOf);
   return [
     problems.length === 0
-      ? ok('whole')
-      : wrong(problems.join('\n'), 'async-com register writes what is missing.'),
+      ? ok('complete')
+      : wrong(
+          problems.join('\n'),
+          'Register the server again with `async-com register`. It writes the missing values.',
+        ),
     checkCommandLine(scope, one),
   ];
 }
 
-/** What should be there where a ProgID is known from elsewhere. */
+/** The class with the ProgIDs that it should have if the registry or the module names one. */
 function withProgIds(one: RegisteredClass, name: string | null): RegisteredClass {
   if (name === null && one.progId === null) return one;
   const [progId, independent] = progIdsOf(one.progId ?? name ?? '');
@@ -113,7 +125,7 @@ function problemOf(entry: RegistryEntry): string[] {
   const found = readValue(hive, key, name);
   if (found === undefined) return [`missing: ${placeInWords(entry)}`];
   if (/\\CLSID$/i.test(key) && String(found).toLowerCase() !== String(data).toLowerCase()) {
-    return [`another class: ${placeInWords(entry)} = ${String(found)}`];
+    return [`names another class: ${placeInWords(entry)} = ${String(found)}`];
   }
   return [];
 }
@@ -124,25 +136,32 @@ function checkCommandLine(scope: Scope, { clsid, commandLine }: RegisteredClass)
   const serve = args.indexOf('serve');
   if (serve < 2 || args[serve + 1] === undefined) {
     if (args[0] !== undefined && existsSync(args[0])) {
-      return limited(commandLine, 'It is not async-com serve but a program of its own.');
+      return limited(commandLine, 'This is a program of its own, not `async-com serve`.');
     }
-    return wrong(commandLine || 'none', `It should run async-com serve: ${clsidKey(clsid)}`);
+    return wrong(
+      commandLine || 'none',
+      `It should run \`async-com serve\`. It is in ${clsidKey(clsid)}.`,
+    );
   }
   const files = [args[0], args[serve - 1], args[serve + 1]].map(String);
   const missing = files.filter((file) => !existsSync(file));
   if (missing.length > 0) {
-    return wrong(`not there: ${missing.join(', ')}`, 'Register it anew, from where it is now.');
+    return wrong(
+      `missing: ${missing.join(', ')}`,
+      'Register the server again from the folder that it is in now.',
+    );
   }
   if (native.wineVersion() !== null && commandLine.length > longestOnWine) {
     return wrong(
       `${String(commandLine.length)} characters long`,
-      `Wine starts none of more than ${String(longestOnWine)}: shorter paths are needed.`,
+      `Wine starts no command line of more than ${String(longestOnWine)} characters. Use shorter ` +
+        'paths.',
     );
   }
   return ok(commandLine);
 }
 
-/** A call to a method that nobody has: every server of async-com has the same answer. */
+/** Calls a method that no server has. Every server of async-com gives the same answer. */
 async function checkAnswer(clsid: string): Promise<Check[]> {
   const start = checkOf('start', 'start');
   const began = performance.now();
@@ -158,8 +177,8 @@ async function checkAnswer(clsid: string): Promise<Check[]> {
     return [
       start.ok(took),
       hresult === hresults.DISP_E_MEMBERNOTFOUND
-        ? answer.ok(`${code}, as it should for a method that there is not`)
-        : answer.wrong(code, 'It is not a server of async-com, or it is ending.'),
+        ? answer.ok(`${code}, as expected for a method that does not exist`)
+        : answer.wrong(code, 'The server is not one of async-com, or it is closing.'),
       await checkCallPath(connection.hasCallFactory),
     ];
   } finally {
@@ -168,21 +187,23 @@ async function checkAnswer(clsid: string): Promise<Check[]> {
 }
 
 async function checkCallPath(hasCallFactory: boolean): Promise<Check> {
-  const { ok, limited } = checkOf('call-path', 'path of its calls');
+  const { ok, limited } = checkOf('call-path', 'path of calls');
   const mapped = await hasAsyncMapping();
   if (hasCallFactory && mapped) return ok('the system path');
   return limited(
     'the bridge',
     mapped || native.wineVersion() !== null
-      ? 'COM makes no asynchronous call objects for its proxy.'
-      : 'The asynchronous mapping is not in the registry: register the server.',
+      ? 'COM offers no asynchronous calls on the proxy of this server.'
+      : 'The asynchronous mapping is not in the registry. Register the server.',
   );
 }
 
 function adviceFor(code: string): string | null {
-  if (code === 'REGDB_E_CLASSNOTREG') return 'Nobody has the class: register it, or serve it.';
+  if (code === 'REGDB_E_CLASSNOTREG') {
+    return 'No server has this class. Use `async-com register` or `async-com serve`.';
+  }
   if (code === 'CO_E_SERVER_EXEC_FAILURE') {
-    return 'COM started the program, but no server came of it: run its command line by hand.';
+    return 'COM started the program, but it offered no class. To see why, run its command line by hand.';
   }
   return null;
 }

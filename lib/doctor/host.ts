@@ -10,7 +10,7 @@ import { checkPath } from './call-path.js';
 import { type Check, checkOf } from './check.js';
 import { checkClientSecurity, checkMachineSecurity } from './security.js';
 
-/** What this machine, this account and this installation can do. */
+/** Checks this machine, this account and this installation. Writes nothing to the registry. */
 export async function checkHost(): Promise<Check[]> {
   const wine = native.wineVersion();
   const mapped = await hasAsyncMapping();
@@ -34,7 +34,7 @@ function checkWindows(wine: string | null): Check {
   return limited(
     `Wine ${wine} as ${windows}`,
     'Wine has no asynchronous calls, no identity of clients under other accounts and no COM ' +
-      'security: what that does, only Windows shows. It reads registrations per machine only.',
+      'security. Use Windows to test these. Wine reads only per-machine registrations.',
   );
 }
 
@@ -43,23 +43,26 @@ export function checkProxyStub(): Check {
   const dll = readText('HKCR', `CLSID\\${proxyStubClsid}\\InprocServer32`);
   if (dll === undefined) {
     return ok(
-      'not registered; async-com brings its own into each process',
-      'Programs without async-com, in C++ say, need it: async-com register writes it.',
+      'not registered; async-com has its own in each process',
+      'Programs without async-com, for example in C++, need a registered one. Register it with ' +
+        '`async-com register`.',
     );
   }
   if (existsSync(dll)) return ok(`registered: ${dll}`);
   return wrong(
-    `registered, but not there: ${dll}`,
-    'Register a server anew (async-com register), or unregister the one that has gone.',
+    `registered, but the file does not exist: ${dll}`,
+    'Register a server again with `async-com register`, or unregister the server whose files ' +
+      'were deleted.',
   );
 }
 
 function checkMapping(mapped: boolean): Check {
   const { ok, limited } = checkOf('async-mapping', 'asynchronous mapping');
-  if (mapped) return ok('IMethodCall and AsyncIMethodCall, in the registry');
+  if (mapped) return ok('IMethodCall and AsyncIMethodCall are in the registry');
   return limited(
     'not in the registry',
-    'Every call takes the bridge. async-com register writes it; verify does for its own run.',
+    'Without it every call takes the bridge. `async-com register` writes it. `async-com verify` ' +
+      'writes it until its own run ends.',
   );
 }
 
@@ -75,7 +78,7 @@ async function checkAccount(): Promise<Check> {
       : 'with SeImpersonatePrivilege, but not enabled';
   return limited(
     `${name}, ${privileges === null ? 'privileges unknown' : without}`,
-    'A server under this account gets the tokens of clients under others at identification level ' +
-      'only: it can learn who they are, not act as them.',
+    'A server under this account gets the tokens of clients under other accounts at ' +
+      'identification level only. It can see who they are but cannot act as them.',
   );
 }

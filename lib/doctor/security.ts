@@ -6,18 +6,19 @@ import { type Check, checkOf } from './check.js';
 /** The level at which a server may act as its client. */
 const needed = 'impersonate';
 
-const granting =
-  `It takes '${needed}': initializeSecurity({ impersonationLevel: '${needed}' }), before the client ` +
-  `connects, or connect(name, { blanket: { impersonationLevel: '${needed}' } }).`;
+const howToGrant =
+  'To let it act as the client, call ' +
+  `initializeSecurity({ impersonationLevel: '${needed}' }) before the client connects, or ` +
+  `connect(name, { blanket: { impersonationLevel: '${needed}' } }).`;
 
-/** What a client of async-com lets a server do that it calls from a process like this. */
+/** Checks what a client of async-com in a process like this one lets a server do. */
 export function checkClientSecurity(): Check {
   const check = checkOf('client-security', 'clients of async-com');
   const { setBy, ...set } = processSecurity();
   if (setBy === 'host') {
     return check.limited(
-      'not known: somebody else in this process has set its COM security',
-      'What servers may do as this process, COM does not tell.',
+      'unknown: other code in this process has set its COM security',
+      'COM does not report what servers may do as this process.',
     );
   }
   const { impersonationLevel, authnLevel } = setBy === 'nobody' ? defaultSecurity : set;
@@ -26,11 +27,13 @@ export function checkClientSecurity(): Check {
     check,
     impersonationLevel,
     `grant '${String(impersonationLevel)}', protect calls with '${String(authnLevel)}'${whose}`,
-    granting,
+    howToGrant,
   );
 }
 
-/** What other clients grant that set no COM security of their own: VBScript, say. */
+/**
+ * Checks what other clients grant if they set no COM security of their own, for example VBScript.
+ */
 export function checkMachineSecurity(): Check {
   const check = checkOf('machine-security', 'other clients');
   const level = readValue('HKLM', 'Software\\Microsoft\\Ole', 'LegacyImpersonationLevel');
@@ -38,9 +41,9 @@ export function checkMachineSecurity(): Check {
   return checkLevel(
     check,
     name,
-    `grant '${name}' where they set nothing, by ` +
+    `grant '${name}' if they set nothing, by ` +
       (level === undefined ? 'COM’s default' : 'LegacyImpersonationLevel of this machine'),
-    `It takes '${needed}': CoInitializeSecurity or CoSetProxyBlanket with ` +
+    'To let it act as the client, call CoInitializeSecurity or CoSetProxyBlanket with ' +
       'RPC_C_IMP_LEVEL_IMPERSONATE in the client.',
   );
 }
@@ -49,9 +52,12 @@ function checkLevel(
   { ok, limited }: ReturnType<typeof checkOf>,
   level: string | null,
   seen: string,
-  remedy: string,
+  howTo: string,
 ): Check {
   return level === needed || level === 'delegate'
     ? ok(seen)
-    : limited(seen, `A server may know who such a client is, not act as it. ${remedy}`);
+    : limited(
+        seen,
+        `A server cannot act as such a client. At most it can see who the client is. ${howTo}`,
+      );
 }

@@ -1,4 +1,4 @@
-// A server in a process of its own, which doctor connects to.
+// A server in a process of its own. `async-com doctor` connects to it.
 import { createServer } from '../server/server.js';
 
 const [clsid = ''] = process.argv.slice(2);

@@ -7,18 +7,18 @@ import type { HostReport, RuleReport } from './report/report.js';
 import { sceneDeadline } from './scene/run-rule.js';
 import type { Witness } from './scene/stage.js';
 
-/** How long processes may take to end that are told to, in milliseconds. */
+/** How long the processes may take to end, in milliseconds. */
 const endDeadline = 5000;
 
 interface Processes {
-  /** The server's; the others end with it. */
+  /** The server process. The other processes end with it. */
   readonly process: ChildProcess;
   readonly server: Remote<ServerFunctions>;
   readonly host: HostReport;
 }
 
 /**
- * A server process and a client process that play the contract's rules between them.
+ * A server process and a client process in which the rules of the contract are checked.
  *
  * @example
  * await using verification = await Verification.start();
@@ -37,10 +37,10 @@ export class Verification {
   /**
    * Starts both processes and connects them.
    *
-   * @param env - The server process's environment.
-   * @param witness - Asked at each look, after the others; what it sees must agree with them.
+   * @param env - The environment of the server process.
+   * @param witness - A further witness. It looks after the others, and must see what they see.
    * @param deadline - How long a rule may take, in milliseconds.
-   * @throws Error - one of them ended before they were connected; what it said is on stderr.
+   * @throws Error - One of the processes ended before they were connected. Its output is on stderr.
    */
   static async start(
     env = process.env,
@@ -51,29 +51,33 @@ export class Verification {
     return new Verification(start, await start());
   }
 
-  /** The machine, and the processes as they are now. */
+  /** The machine, and the processes that run now. */
   get host(): HostReport {
     return this.#processes.host;
   }
 
   /**
-   * Plays one rule. Where it did not come to an end, others take the place of the processes.
+   * Checks one rule. If the rule's scene does not end, this replaces the processes.
    *
-   * @throws Error - there is no such rule, or a process has ended.
+   * @throws Error - There is no such rule, or a process has ended.
    */
   async run(ruleId: string): Promise<RuleReport> {
     const { report, ended } = await this.#processes.server.rule(ruleId);
-    if (!ended) await this.#startAnew();
+    if (!ended) await this.#restart();
     return report;
   }
 
-  /** Breaks one promise in the server process; `'none'` mends it. Only in the test build. */
+  /**
+   * Breaks one promise in the server process. `'none'` repairs it. Only the test build can do this.
+   */
   async setFault(name: string): Promise<void> {
     await this.#processes.server.fault(name);
     this.#fault = name;
   }
 
-  /** Collects the server process's garbage, for a measure of its memory. It needs `--expose-gc`. */
+  /**
+   * Collects the garbage of the server process before its memory is measured. Needs `--expose-gc`.
+   */
   collectGarbage(): Promise<void> {
     return this.#processes.server.collectGarbage();
   }
@@ -92,7 +96,7 @@ export class Verification {
     await this.close();
   }
 
-  async #startAnew(): Promise<void> {
+  async #restart(): Promise<void> {
     await endNow(this.#processes.process);
     this.#processes = await this.#start();
     if (this.#fault !== undefined) await this.setFault(this.#fault);
@@ -115,7 +119,10 @@ async function startProcesses(
   return { process, server: remote, host: ready };
 }
 
-/** Ends a process whatever it is at, if it can by itself: what it wrote to the registry goes then. */
+/**
+ * Ends a process that may be busy. It first has time to end alone and to remove what it wrote to
+ * the registry. After that it is killed.
+ */
 async function endNow(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');

@@ -94,7 +94,10 @@ describe('async-com doctor', function () {
     const unset = (await child.ask('checkClientSecurity')) as Check;
     assert.equal(unset.state, 'limited');
     assert.equal(unset.seen, "grant 'identify', protect calls with 'pkt-privacy', by default");
-    assert.match(unset.advice ?? '', /not act as it\. It takes 'impersonate': initializeSecurity/);
+    assert.match(
+      unset.advice ?? '',
+      /cannot act as .* To let it act as the client, call initializeSecurity\(\{ impersonationLevel: 'impersonate'/,
+    );
     await child.ask('initializeSecurity', { impersonationLevel: 'impersonate' });
     const set = (await child.ask('checkClientSecurity')) as Check;
     assert.equal(set.state, 'ok');
@@ -169,7 +172,7 @@ describe('async-com doctor', function () {
       const [check] = (await checkRegistration(module.clsid, null)).slice(-1);
       assert.equal(check?.id, 'command-line');
       assert.equal(check.state, 'wrong');
-      assert.equal(check.seen, 'not there: C:\\gone.mjs');
+      assert.equal(check.seen, 'missing: C:\\gone.mjs');
     } finally {
       await unregister(module.clsid, { perMachine });
     }
@@ -198,7 +201,7 @@ describe('async-com doctor', function () {
       const server = `${clsidKey(proxyStubClsid)}\\InprocServer32`;
       writeEntries([{ hive, key: server, name: '', data: 'C:\\no\\such.dll' }]);
       assert.equal(checkProxyStub().state, 'wrong');
-      assert.match(checkProxyStub().seen, /not there: C:\\no\\such\.dll/);
+      assert.match(checkProxyStub().seen, /does not exist: C:\\no\\such\.dll/);
       native.deleteRegistryValue(hive, server, 'ThreadingModel');
       assert.match(seenIn(await checkRegistration(module.clsid, null), 'keys'), /ThreadingModel/);
     } finally {
@@ -242,7 +245,10 @@ describe('async-com doctor', function () {
     assert.deepEqual({ code: json.code, errors: json.errors }, { code: 0, errors: '' });
     assert.equal(text.code, 1);
     assert.match(text.output, /^this host\n/);
-    assert.match(text.output, /✗ registration +none/);
-    await assert.rejects(checkClasses('No.Such.Class'), /there is no class No\.Such\.Class/);
+    assert.match(text.output, /✗ registration +not registered/);
+    await assert.rejects(
+      checkClasses('No.Such.Class'),
+      /^Error: No\.Such\.Class is neither a CLSID, nor a registered ProgID/,
+    );
   });
 });

@@ -348,12 +348,12 @@ describe('async-com unregister', function () {
     [
       'a ProgID is not registered',
       ['No.Such.Class'],
-      /^error: async-com has not registered No\.Such\.Class for this user: .* With --machine /,
+      /^error: async-com has not registered No\.Such\.Class for this user\. .* With --machine, /,
     ],
     [
       'a CLSID is not registered',
       [newClsid(), '--machine'],
-      /^error: async-com has not registered \{.*\} on this machine: .* Without --machine /,
+      /^error: async-com has not registered \{.*\} for all users\. .* Without --machine, /,
     ],
   ];
   for (const [what, args, said] of failures) {

@@ -1,6 +1,6 @@
 import { within } from './within.js';
 
-/** Counts what arrives, and lets a test wait until as many have as it needs. */
+/** Counts arrivals, and lets a test wait for a number of them. */
 export class Arrivals {
   #count = 0;
   #wake: () => void = () => undefined;
@@ -10,7 +10,7 @@ export class Arrivals {
     this.#wake();
   }
 
-  /** Resolves when `count` have arrived since the start. */
+  /** Resolves when there have been `count` arrivals since the start. */
   async reached(count: number): Promise<void> {
     while (this.#count < count) {
       const next = new Promise<void>((resolve) => (this.#wake = resolve));

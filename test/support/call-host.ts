@@ -11,7 +11,9 @@ import { newClsid } from './clsid.js';
 
 type Body = (call: ServerCall) => Promise<Value | void>;
 
-/** A server in this process and a client in another: tests write the handler where they need it. */
+/**
+ * A server in this process and a client in another process. Each test writes its handler in place.
+ */
 export class CallHost implements AsyncDisposable {
   readonly server: Server;
   readonly client: RemoteClient;
@@ -37,9 +39,9 @@ export class CallHost implements AsyncDisposable {
   }
 
   /**
-   * Runs `body` as the handler of a call, waits for both, and gives what the client got.
+   * Runs `body` as the handler of a call, waits for both, and returns what the client got.
    *
-   * @throws what `body` throws, or RemoteError - the call failed otherwise.
+   * @throws What `body` throws, or RemoteError - The call failed for another reason.
    */
   async call(body: Body): Promise<Value> {
     const key = ++this.#lastKey;
@@ -50,7 +52,7 @@ export class CallHost implements AsyncDisposable {
     });
     const [result] = await Promise.allSettled([this.client.call('run', key)]);
     this.#bodies.delete(key);
-    // A body that has signalled may still run, and fail.
+    // A body that has signalled may still run and fail.
     await running[0];
     if (result.status === 'rejected') throw result.reason as Error;
     return result.value;

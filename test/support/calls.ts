@@ -1,26 +1,29 @@
 import assert from 'node:assert/strict';
 import { ComError, connect, type Connection } from 'async-com';
 
-/** How a call ends whose server ends: it still said so, or it could not any more. */
+/**
+ * The codes of a call whose server ends. The server still answered, or it could not answer any
+ * more.
+ */
 export const endedByServer = ['CO_E_SERVER_STOPPING', 'RPC_S_CALL_FAILED'];
 
-/** How a call ends that finds no server, or one that is on its way out. */
+/** The codes of a call whose server has gone or is ending. */
 export const serverGone = [
   ...endedByServer,
   'RPC_S_SERVER_UNAVAILABLE',
-  'RPC_S_SERVER_TOO_BUSY', // Wine's way of the one before
+  'RPC_S_SERVER_TOO_BUSY', // Wine's code for the previous case
   'RPC_E_DISCONNECTED',
-  'RPC_S_UNKNOWN_IF', // Wine's way of the one before
-  'ERROR_NOACCESS', // Wine's way, where the object is cut off as a call is on its way to it
+  'RPC_S_UNKNOWN_IF', // Wine's code for the previous case
+  'ERROR_NOACCESS', // Wine's code if the object is disconnected while a call is on its way
   'CO_E_OBJNOTCONNECTED',
 ];
 
-/** How an activation ends that finds none. */
+/** The codes of an activation that finds no server. */
 export const classGone = [
   ...serverGone,
   'REGDB_E_CLASSNOTREG',
   'CO_E_SERVER_EXEC_FAILURE',
-  'E_FAIL', // Wine's way, where the class goes in the middle of it
+  'E_FAIL', // Wine's code if the class is revoked during the activation
 ];
 
 interface Failure {
@@ -28,7 +31,7 @@ interface Failure {
   readonly message: string;
 }
 
-/** How `promise` rejects, which must be with a ComError that no handler made. */
+/** Returns the error of `promise`, which must be a ComError that no handler caused. */
 async function failureOf(promise: Promise<unknown>): Promise<Failure | undefined> {
   try {
     await promise;
@@ -46,11 +49,11 @@ export async function rejectsWithOneOf(
   promise: Promise<unknown>,
 ): Promise<void> {
   const failure = await failureOf(promise);
-  assert.ok(failure !== undefined, 'it did not fail');
+  assert.ok(failure !== undefined, 'the promise did not reject');
   assert.ok(codes.includes(failure.code), failure.message);
 }
 
-/** Calls again and again, several at a time, until a call fails; gives how many did not. */
+/** Makes calls, four at a time, until they fail. Returns the number of calls that succeeded. */
 export async function callUntilItFails(connection: Connection): Promise<number> {
   let answered = 0;
   const one = async () => {
@@ -63,7 +66,7 @@ export async function callUntilItFails(connection: Connection): Promise<number> 
   return answered;
 }
 
-/** Connects and calls again and again, until the class is gone; gives how often it worked. */
+/** Connects and calls until the class is gone. Returns the number of times that succeeded. */
 export async function connectUntilGone(clsid: string): Promise<number> {
   let connected = 0;
   let lastConnected = performance.now();
@@ -79,9 +82,9 @@ export async function connectUntilGone(clsid: string): Promise<number> {
       lastConnected = performance.now();
     } else {
       assert.ok(classGone.includes(failure.code), failure.message);
-      // Wine keeps the class of a server that was killed, for ever.
-      const vain = performance.now() - lastConnected;
-      assert.ok(vain < 20_000, `${failure.code}, and nothing else since ${Math.round(vain)} ms`);
+      // Wine keeps the class of a killed server for ever.
+      const failing = performance.now() - lastConnected;
+      assert.ok(failing < 20_000, `only ${failure.code} for ${Math.round(failing)} ms`);
     }
   }
 }

@@ -7,17 +7,18 @@ import { startAnew } from './start-anew.js';
 import { within } from './within.js';
 
 export interface Exit {
-  /** `null` where the process was killed. */
+  /** `null` if the process was killed. */
   readonly code: number | null;
-  /** From when the process was told to end, or started, in milliseconds. */
+  /** The time since the last `tell()` or `kill()`, or else since the start, in milliseconds. */
   readonly milliseconds: number;
+  /** What the process wrote to standard error. */
   readonly errors: string;
 }
 
 /** What a fixture offers to its test: `support/parent.ts` implements it. */
 export interface ChildFunctions {
   ask(command: string, ...args: unknown[]): unknown;
-  /** Runs a command that nobody waits for. */
+  /** Runs a command without an answer. */
   tell(command: string, ...args: unknown[]): void;
 }
 
@@ -30,7 +31,9 @@ const deadline = 20_000;
 
 const alive = new Set<Child>();
 
-/** A process that runs one of `test/fixtures`, does what it is asked, and tells what happens. */
+/**
+ * A process that runs one of `test/fixtures`. It runs commands of the test and sends events to it.
+ */
 export class Child implements AsyncDisposable {
   readonly #process: ChildProcess;
   readonly #exited: Promise<Exit>;
@@ -71,7 +74,7 @@ export class Child implements AsyncDisposable {
     });
   }
 
-  /** Resolves when the fixture says that it is ready. */
+  /** Starts a fixture. Resolves when the fixture reports that it is ready. */
   static async start(fixture: string, ...args: string[]): Promise<Child> {
     const child = new Child(fixture, args);
     await child.next('ready');
@@ -82,24 +85,24 @@ export class Child implements AsyncDisposable {
     return this.#process.pid ?? 0;
   }
 
-  /** What the process wrote to its standard error so far. */
+  /** What the process has written to standard error so far. */
   get errors(): string {
     return this.#errors;
   }
 
-  /** Runs a command of the fixture. Rejects with its error, or when the process ends before. */
+  /** Runs a command of the fixture. Rejects with its error, or if the process ends first. */
   async ask(command: string, ...args: unknown[]): Promise<unknown> {
     return within(deadline, this.#remote.ask(command, ...args), `an answer to ${command}`);
   }
 
-  /** Runs a command that ends the process, or keeps it busy: no answer is waited for. */
+  /** Runs a command that ends the process or keeps it busy. Does not wait for an answer. */
   tell(command: string, ...args: unknown[]): void {
     this.#told = performance.now();
     // If the process has ended, whoever waits for it learns that.
     this.#remote.tell.asEvent(command, ...args).catch(() => undefined);
   }
 
-  /** The next event of this name, which may have come already. */
+  /** Returns the next event of this name. It may have arrived already. */
   async next(event: string): Promise<unknown> {
     const events = () => this.#events.get(event) ?? [];
     await this.#until(() => events().length > 0, `the event '${event}'`);
@@ -146,7 +149,7 @@ export class Child implements AsyncDisposable {
   }
 }
 
-/** Ends what a failed test has left behind, so that the suite can end. */
+/** Ends the processes that failed tests have left, so that the suite can end. */
 export async function endChildren(): Promise<void> {
   await Promise.all([...alive].map((child) => child.kill()));
 }

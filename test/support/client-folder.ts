@@ -12,12 +12,12 @@ const runFile = promisify(execFile);
 /** Starts a program with arguments, in a folder, and waits until it has ended. */
 export type Launch = (program: string, args: readonly string[], folder: string) => Promise<unknown>;
 
-/** As the account that the tests run as. */
+/** Starts a program as the account that runs the tests. */
 export const launchAsSelf: Launch = (program, args, cwd) => runFile(program, args, { cwd });
 
 /**
- * The product's test build, and the Node that runs it, in a folder of their own: the project's may
- * be where another account cannot read.
+ * A folder with the test build of async-com and the Node that runs it. Another account may not be
+ * able to read the project's own folder.
  */
 export class ClientFolder implements AsyncDisposable {
   readonly path: string;
@@ -50,7 +50,7 @@ export class ClientFolder implements AsyncDisposable {
     return new ClientFolder(path, node);
   }
 
-  /** Has a client do a job, as whoever `launch` starts it as. */
+  /** Runs a job in a client, as the account that `launch` uses. */
   async run(launch: Launch, job: Job): Promise<JobResult> {
     const name = `job-${String(++this.#jobs)}`;
     const [jobFile, resultFile] = [join(this.path, `${name}.json`), join(this.path, `${name}.out`)];
@@ -61,7 +61,7 @@ export class ClientFolder implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // The addon's file is in use until its process has gone for good.
+    // The addon's file is in use until its process has ended completely.
     await rm(this.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }

@@ -6,7 +6,7 @@ import { Child, type Exit } from './child.js';
 
 export type Ended = { readonly value: Value } | { readonly error: ErrorParts };
 
-/** A client in a process of its own, and that process as a witness. */
+/** A client in another process. That process is also a witness. */
 export class RemoteClient implements AsyncDisposable {
   readonly #child: Child;
 
@@ -14,7 +14,7 @@ export class RemoteClient implements AsyncDisposable {
     this.#child = child;
   }
 
-  /** @param name - The class to connect to; none yet where it is left out. */
+  /** @param name - The class to connect to. Without it, the client does not connect yet. */
   static async start(name?: string): Promise<RemoteClient> {
     const client = new RemoteClient(await Child.start('client'));
     if (name !== undefined) await client.connect(name);
@@ -25,12 +25,12 @@ export class RemoteClient implements AsyncDisposable {
     await this.#child.ask('connect', name);
   }
 
-  /** @throws RemoteError */
+  /** @throws RemoteError - The call failed. */
   async call(method: string, ...args: Value[]): Promise<Value> {
     return (await this.#child.ask('call', method, ...args)) as Value;
   }
 
-  /** Calls `count` times, without waiting; {@link ended} tells how each ended. */
+  /** Starts `count` calls, without waiting. {@link ended} returns how each one ended. */
   async begin(count: number, method: string, ...args: Value[]): Promise<void> {
     await this.#child.ask('begin', count, method, ...args);
   }
@@ -39,12 +39,12 @@ export class RemoteClient implements AsyncDisposable {
     return (await this.#child.next('ended')) as Ended;
   }
 
-  /** A thread of whichever process, seen from the client's. */
+  /** Returns the token of a thread of any process, as the client process sees it. */
   async threadToken(threadId: number): Promise<ThreadToken> {
     return (await this.#child.ask('threadToken', threadId)) as ThreadToken;
   }
 
-  /** support/calls.ts has it; here it is done there. */
+  /** Runs `connectUntilGone` of support/calls.ts in the client process. */
   async connectUntilGone(name: string): Promise<number> {
     return (await this.#child.ask('connectUntilGone', name)) as number;
   }

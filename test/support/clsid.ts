@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-/** A class of its own for each test: nothing that an earlier one left behind can answer for it. */
+/**
+ * Returns a new CLSID. With one for each test, nothing of an earlier test can answer for its
+ * server.
+ */
 export function newClsid(): string {
   return `{${randomUUID()}}`;
 }

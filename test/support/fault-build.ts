@@ -10,38 +10,44 @@ const folder = resolve('build/tests');
 /** The environment in which a process loads the test build of the addon. */
 export const faultBuildEnv: NodeJS.ProcessEnv = { ...process.env, ASYNC_COM_PREBUILD: folder };
 
-/** What a process holds, counted from outside. */
+/** The resources of a process, counted from outside. */
 export interface Resources {
   readonly handles: number;
   readonly threads: number;
   readonly bytes: number;
 }
 
+/** The functions of the test addon that tests use. */
 export interface FaultBuild extends Pick<Native, 'connect'> {
   resourcesOf(processId: number): Resources;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
-  /** A connection to what records its blanket, and answers each call with it. */
+  /** Connects to an object that records its blanket, and answers each call with that blanket. */
   connectToRecorder(): NativeConnection;
-  /** The thread that let go of the object which the recorder answered with; 0: none has. */
+  /** The id of the thread that released the object in the answer of the recorder. 0 if none has. */
   releasedOn(): number;
-  /** Two calls on one server call object, in this apartment: what `ISynchronize::Wait` answered. */
+  /**
+   * Makes two calls on one server call object, in this apartment. Returns what `ISynchronize::Wait`
+   * returned.
+   */
   reuseServerCall(): Promise<{
     readonly code: string;
     readonly value?: Readonly<Record<'afterFirst' | 'duringSecond' | 'afterSecond', number>>;
   }>;
   duplicateProcessToken(): Promise<{ readonly value?: NativeToken }>;
-  /** The object of a connection, for one client elsewhere. */
+  /** Returns a reference to the object of a connection, for one client in another process. */
   referenceOf(connection: NativeConnection): Promise<{ code: string; value?: Buffer }>;
-  /** A connection by such a reference. */
+  /** Connects by such a reference. */
   connectTo(reference: Buffer): Promise<{ code: string; value?: NativeConnection }>;
-  /** A reference to an object of a class of this process, for a client elsewhere. */
+  /**
+   * Returns a reference to an object of a class of this process, for a client in another process.
+   */
   referenceTo(clsid: string): Promise<{ readonly code: string; readonly value?: Buffer }>;
-  /** An addon knows of its own doing only: to the released one this is somebody else in the process. */
+  /** Sets the COM security of the process. The released addon sees this as done by other code. */
   initializeSecurity(options: object): Promise<{ readonly code: string }>;
 }
 
-/** The test build of the addon, loaded beside the released one. */
+/** The test build of the addon. The released build is loaded in the same process. */
 export const faultBuild = createRequire(import.meta.url)(
   resolve(folder, 'build/Release/async_com.node'),
 ) as FaultBuild;

@@ -4,7 +4,10 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Collects garbage until `done`, or for `rounds` rounds of the event loop. */
+/**
+ * Collects garbage until `done()`, in at most `rounds` turns of the event loop. Returns whether
+ * `done()`.
+ */
 export async function collectGarbageUntil(
   done: () => boolean | Promise<boolean>,
   rounds = 50,

@@ -1,6 +1,6 @@
 import { within } from './within.js';
 
-/** Something that a handler waits for, or tells, once. */
+/** An event that happens once. A handler waits for it, or reports it. */
 export class Gate<T = void> {
   readonly #promise: Promise<T>;
   open!: (value: T) => void;
@@ -11,7 +11,9 @@ export class Gate<T = void> {
     });
   }
 
-  /** Fails after a while: a test that hangs says where. */
+  /**
+   * Resolves when the gate is open. Rejects after 15 seconds, so that a test that hangs says where.
+   */
   opened(what: string): Promise<T> {
     return within(15_000, this.#promise, what);
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A value with its type in words, so that what one process sent and another got can be compared
- * without sending it back: a mistake that two conversions undo would be seen.
+ * Returns a value and its type in words. A test can then compare what one process sent with what
+ * another received, without sending the value back. Two conversions could hide a mistake of one.
  */
 export function inWords(value: unknown): string {
   if (value === null) return 'null';

@@ -1,6 +1,6 @@
 /**
- * Both ways that a call over the bridge can go, for tests of what is promised of either: its handler
- * has a thread lent for Begin_, or Begin_ waits and has none.
+ * The two ways in which a call over the bridge can run, for tests of promises that hold for both: a
+ * thread is lent for Begin_, or Begin_ waits and has no thread.
  */
 export const lendings: readonly (readonly [how: string, lent: boolean])[] = [
   ['without a thread', false],

@@ -1,4 +1,5 @@
-// The other end of support/child.ts, in a fixture: in a process, or in a worker of one.
+// The other end of support/child.ts, in a fixture. The fixture is a process, or a worker in a
+// process.
 import { connectToParent } from '#lib/verify/processes/channel.js';
 
 import type { ChildFunctions, TestFunctions } from './child.js';
@@ -16,7 +17,7 @@ const test = connectToParent<TestFunctions>({
     return run(...(args as never[]));
   },
   tell(command, ...args) {
-    // Nobody waits for it: what it throws is an uncaught exception, as in a user's program.
+    // Nothing waits for this command. Its error is an uncaught exception, as in a user's program.
     setImmediate(() => commands[command]?.(...(args as never[])));
   },
 } satisfies ChildFunctions);
@@ -26,7 +27,7 @@ export function tell(event: string, value?: unknown): void {
   void test.event.asEvent(event, value);
 }
 
-/** Answers the test's commands from now on, and says that the fixture is ready. */
+/** Runs the test's commands from now on, and reports that the fixture is ready. */
 export function serve(answers: Commands): void {
   commands = answers;
   tell('ready');

@@ -10,10 +10,10 @@ import { within } from './within.js';
 
 const deadline = 20_000;
 
-/** Far longer than a program takes to end. */
+/** Far longer than a program takes to end, in milliseconds. */
 const graceUnderWine = 5_000;
 
-/** A program that could not do what it is for: it says with which HRESULT, and at which step. */
+/** The error of a program that could not start: the step that failed, and its HRESULT. */
 export class ProgramFailure extends Error {
   readonly hresult: number;
   readonly step: string;
@@ -25,7 +25,7 @@ export class ProgramFailure extends Error {
   }
 }
 
-/** One of test/interop/programs, running: it is told lines and answers with lines. */
+/** A running program of test/interop/programs. It reads commands and writes answers, one a line. */
 export class Program implements AsyncDisposable {
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #exited: Promise<number | null>;
@@ -39,14 +39,14 @@ export class Program implements AsyncDisposable {
       this.#process.once('close', settle);
     });
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
-    // Where the program has gone, whoever waits for its next line is told so.
+    // If the program has ended, whoever waits for its next line gets an error.
     this.#process.stdin.on('error', () => undefined);
   }
 
   /**
-   * Resolves when the program says that it is ready.
+   * Starts a program. Resolves when the program reports that it is ready.
    *
-   * @throws ProgramFailure - it says that it cannot be.
+   * @throws ProgramFailure - The program reports that a step failed.
    */
   static async start(name: string, ...args: string[]): Promise<Program> {
     const program = new Program(name, args);
@@ -60,11 +60,11 @@ export class Program implements AsyncDisposable {
     }
     await program.end();
     const [word, hresult = '', ...step] = first.split(' ');
-    if (word !== 'failed') throw new Error(`${name} said ${first}`);
+    if (word !== 'failed') throw new Error(`${name} wrote an unknown first line: ${first}`);
     throw new ProgramFailure(parseInt(hresult, 16), step.join(' '));
   }
 
-  /** Runs a program that asks for nothing, and gives the lines it wrote. */
+  /** Runs a program that reads no commands. Returns the lines that it wrote. */
   static async run(name: string, ...args: string[]): Promise<string[]> {
     const program = new Program(name, args);
     const lines: string[] = [];
@@ -73,6 +73,7 @@ export class Program implements AsyncDisposable {
     return lines;
   }
 
+  /** Writes a line to the program. */
   tell(line: string): void {
     this.#process.stdin.write(`${line}\n`);
   }
@@ -83,7 +84,7 @@ export class Program implements AsyncDisposable {
     throw new Error(`the program ended with exit code ${String(await this.#exited)}`);
   }
 
-  /** Closes the program's input, which it ends at; gives its exit code. */
+  /** Closes the program's input, so that the program ends. Returns its exit code. */
   async end(): Promise<number | null> {
     this.#process.stdin.end();
     try {
@@ -95,8 +96,9 @@ export class Program implements AsyncDisposable {
   }
 
   /**
-   * Ends a program whose end is nobody's concern. Under Wine a process that ends while threads of its
-   * own are in system calls, as those are that wait for calls, hangs now and then for ever.
+   * Ends a program whose end the test does not check. Under Wine, a process that ends while its
+   * threads are in system calls sometimes hangs for ever. Threads that wait for calls are in system
+   * calls.
    */
   async [Symbol.asyncDispose](): Promise<void> {
     const timer = setTimeout(() => {

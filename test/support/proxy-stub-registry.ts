@@ -10,7 +10,7 @@ const run = promisify(execFile);
 
 const classes = `${(await scopeThatIsRead()) === 'user' ? 'HKEY_CURRENT_USER' : 'HKEY_LOCAL_MACHINE'}\\Software\\Classes`;
 
-// As native/idl/method_call.idl has them.
+// The identifiers in native/idl/method_call.idl.
 const methodCall = '{214C30C4-5D64-4252-9B8E-184CCC9483EF}';
 const asyncMethodCall = '{28BFFDE7-B6F0-4568-A8E7-1D2E54053590}';
 const callCancellation = '{7A1E52F4-8C0B-4E0D-9B6E-3D1C2F70A8B5}';
@@ -18,13 +18,13 @@ const proxyClass = '{AB4344DF-3861-46DB-B169-99026BDA302F}';
 
 export const proxyStubDll = resolve('build/Release/async_com_ps.dll');
 
-/** The keys that are ours, each with all that is below it. */
+/** The keys of async-com. Each is removed with everything below it. */
 const ours = [
   ...[methodCall, asyncMethodCall, callCancellation].map((iid) => `${classes}\\Interface\\${iid}`),
   `${classes}\\CLSID\\${proxyClass}`,
 ];
 
-/** What is written below them: a key's default value, or a named one. */
+/** The values to write: the default value of a key, or a named value. */
 const values: readonly (readonly [key: string, value: string, name?: string])[] = [
   [`Interface\\${methodCall}\\ProxyStubClsid32`, proxyClass],
   [`Interface\\${asyncMethodCall}\\ProxyStubClsid32`, proxyClass],
@@ -36,8 +36,8 @@ const values: readonly (readonly [key: string, value: string, name?: string])[] 
 ];
 
 /**
- * Who has registered the proxy/stub or the asynchronous mapping here: the DLL, or a key that is
- * there. `undefined` where nobody has. What a run of tests that was cut short has left is removed.
+ * Returns the DLL of a registered proxy/stub, or a key of the asynchronous mapping. Returns
+ * `undefined` if neither is in the registry. It first removes what an interrupted test run has left.
  */
 export async function registeredProxyStub(): Promise<string | undefined> {
   const server = await query(`HKEY_CLASSES_ROOT\\CLSID\\${proxyClass}\\InprocServer32`, '/ve');
@@ -50,7 +50,7 @@ export async function registeredProxyStub(): Promise<string | undefined> {
   return undefined;
 }
 
-/** What reg.exe says of a key; `undefined` where there is none. */
+/** Returns what reg.exe prints for a key, or `undefined` if the key does not exist. */
 async function query(key: string, ...options: string[]): Promise<string | undefined> {
   try {
     return (await run('reg.exe', ['query', key, ...options])).stdout;
@@ -59,7 +59,10 @@ async function query(key: string, ...options: string[]): Promise<string | undefi
   }
 }
 
-/** Registers the proxy/stub DLL and the asynchronous mapping: only where nobody has. */
+/**
+ * Registers the proxy/stub DLL and the asynchronous mapping. Call it only if they are not
+ * registered.
+ */
 export async function registerProxyStub(): Promise<void> {
   const lines = values.flatMap(([key, value, name]) => [
     `[${classes}\\${key}]`,

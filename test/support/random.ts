@@ -1,5 +1,6 @@
 /**
- * Numbers from 0 up to 1, the same at every run: mulberry32.
+ * Returns a function that returns random numbers from 0 to below 1, the same in each run
+ * (mulberry32).
  *
  * @see https://github.com/cprosche/mulberry32
  */

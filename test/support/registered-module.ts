@@ -9,22 +9,22 @@ import { register, type RegisterOptions, unregister } from 'async-com';
 import { newClsid } from './clsid.js';
 import { within } from './within.js';
 
-/** Where COM reads registrations for this process. */
+/** Whether COM reads only per-machine registrations for this process. */
 export const perMachine = (await scopeThatIsRead()) === 'machine';
 
 export interface ModuleParts {
-  /** Below a folder of the test's own. */
+  /** The path of the module in a folder of the test. */
   readonly path?: string;
   readonly clsids?: readonly string[];
   readonly progId?: string;
   readonly serveOptions?: { grace?: number; idle?: number; linger?: number };
-  /** More methods, as source text: `'add: (call, a, b) => a + b,'`. */
+  /** More methods as source text, such as `'add: (call, a, b) => a + b,'`. */
   readonly methods?: string;
-  /** More of the module, as source text. */
+  /** More source text of the module. */
   readonly more?: string;
 }
 
-/** A module with servers, in a file. */
+/** A file with a module of servers. */
 export class TemporaryModule implements Disposable {
   readonly path: string;
   readonly clsid: string;
@@ -59,7 +59,7 @@ export class TemporaryModule implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    // A server that still runs may have it open for a moment.
+    // A server that still runs may have the file open for a moment.
     if (existsSync(this.#folder)) rmSync(this.#folder, { recursive: true, maxRetries: 5 });
   }
 }
@@ -79,7 +79,7 @@ export class RegisteredModule implements AsyncDisposable {
     const module = await TemporaryModule.write(parts);
     const written = await register(module.path, { perMachine, proxyStub: false, ...options });
     const line = written.find(({ key, name }) => key.endsWith('LocalServer32') && name === '');
-    // Wine 8.0 starts no longer ones: ERROR_FILE_NOT_FOUND.
+    // Wine 8.0 does not start a longer command line. It fails with ERROR_FILE_NOT_FOUND.
     if (perMachine) assert.ok(String(line?.data).length <= 260, `too long: ${String(line?.data)}`);
     return new RegisteredModule(module);
   }

@@ -8,7 +8,7 @@ import {
   proxyStubClsid,
 } from '#lib/registration/entries.js';
 
-/** Every key and value below a key, each in a line. */
+/** Returns a key and every key and value below it, one in each line. */
 export function exportRegistry(hive: Hive, key: string, lines: string[] = []): string[] {
   const contents = valueOf(native.readRegistryKey(hive, key));
   if (contents === null) return lines;
@@ -24,17 +24,17 @@ const classes = 'Software\\Classes';
 const containers = ['', '\\CLSID', '\\Interface', '\\AppID'].map((name) => classes + name);
 
 /**
- * What both scopes have of classes: the names of all keys, and all that is in those that a
- * registration of `clsids`, or of AsyncCom.Something, may touch.
+ * Returns the classes in the registry of the machine and of the user: the names of all keys, and
+ * the contents of those that a registration of `clsids`, or of a ProgID `AsyncCom.…`, may change.
  */
 export function exportClasses(...clsids: string[]): string[] {
   const ids = [proxyStubClsid, methodCallIid, asyncMethodCallIid, callCancellationIid, ...clsids];
-  const mayTouch = (name: string): boolean =>
+  const mayChange = (name: string): boolean =>
     name.startsWith('AsyncCom.') || ids.some((id) => id.toLowerCase() === name.toLowerCase());
   return (['HKLM', 'HKCU'] as const).flatMap((hive) =>
     containers.flatMap((key) =>
       (valueOf(native.readRegistryKey(hive, key))?.subkeys ?? []).flatMap((subkey) =>
-        mayTouch(subkey)
+        mayChange(subkey)
           ? exportRegistry(hive, `${key}\\${subkey}`)
           : [`[${hive}\\${key}\\${subkey}]`],
       ),

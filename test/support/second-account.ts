@@ -6,7 +6,9 @@ import type { Launch } from './client-folder.js';
 
 const runFile = promisify(execFile);
 
-/** A local account that a test makes, and removes. Only on Windows, in an elevated process. */
+/**
+ * A local account that a test creates and removes. Works only on Windows, in an elevated process.
+ */
 export class SecondAccount implements AsyncDisposable {
   readonly name: string;
   readonly sid: string;
@@ -20,7 +22,8 @@ export class SecondAccount implements AsyncDisposable {
 
   static async make(): Promise<SecondAccount> {
     const name = `acom${randomBytes(4).toString('hex')}`;
-    // What any rule about passwords asks for; longer than 14 characters `net` would ask about it.
+    // This satisfies common password rules. For more than 14 characters, `net` would ask a
+    // question.
     const password = `Aa1!${randomBytes(5).toString('hex')}`;
     await runFile('net.exe', ['user', name, password, '/add', '/comment:async-com test']);
     try {
@@ -36,7 +39,7 @@ export class SecondAccount implements AsyncDisposable {
     }
   }
 
-  /** Lets the account read and write in a folder that the test has made. */
+  /** Lets the account read and write a folder of the test. */
   async grant(folder: string): Promise<void> {
     await runFile('icacls.exe', [folder, '/grant', `*${this.sid}:(OI)(CI)M`, '/T', '/Q']);
   }
@@ -67,7 +70,7 @@ async function remove(name: string): Promise<void> {
   await runFile('net.exe', ['user', name, '/delete']);
 }
 
-/** Runs a script, with values that its text must not carry; gives what it wrote. */
+/** Runs a script and returns its output. The values are in its environment, not in its text. */
 async function powershell(script: string, values: Record<string, string>): Promise<string> {
   const { stdout } = await runFile(
     'powershell.exe',

@@ -1,5 +1,5 @@
 /**
- * Skips a test with the reason that the report prints. In a `before` hook it skips the suite.
+ * Skips a test. The report prints the reason. In a `before` hook this skips the suite.
  *
  * @example
  * before(function () {

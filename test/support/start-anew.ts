@@ -3,8 +3,9 @@ import type { ChildProcess } from 'node:child_process';
 const usedIds = new Set<number | undefined>();
 
 /**
- * A process whose id no earlier one had. Wine gives ids anew before long and knows a server by its
- * process's: what this process still has of the earlier one would be taken for the later.
+ * Starts a process with an id that no earlier process had. Wine soon uses ids again, and identifies
+ * a server by its process id. Then it would mistake what this process still has of the earlier
+ * server for the new one.
  */
 export function startAnew<Process extends ChildProcess>(start: () => Process): Process {
   for (let failures = 0; ;) {
@@ -12,7 +13,7 @@ export function startAnew<Process extends ChildProcess>(start: () => Process): P
     try {
       child = start();
     } catch (error) {
-      // Wine fails to start a process now and then, once in some 2000 times.
+      // Wine sometimes fails to start a process, about once in 2000 times.
       if ((error as NodeJS.ErrnoException).code !== 'UNKNOWN' || ++failures === 3) throw error;
       continue;
     }

@@ -2,12 +2,12 @@ import { threadToken } from 'async-com';
 
 import { until } from './until.js';
 
-/** What another thread sees of a thread's token. */
+/** Returns the state of a thread's token, as another thread sees it. */
 export async function stateOf(threadId: number): Promise<string> {
   return (await threadToken(threadId, { detail: 'brief' })).state;
 }
 
-/** Resolves when the thread has no token: soon after a call whose client has its answer. */
+/** Resolves when the thread has no token. This may be shortly after the client has its answer. */
 export function becomesBare(threadId: number): Promise<void> {
   return until(
     async () => (await stateOf(threadId)) === 'absent',

@@ -1,4 +1,4 @@
-/** `promise`, or an error that says what was waited for in vain. */
+/** Settles as `promise` does. Rejects if that takes longer than `milliseconds`. */
 export async function within<T>(
   milliseconds: number,
   promise: Promise<T>,
@@ -8,7 +8,7 @@ export async function within<T>(
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
       () => {
-        reject(new Error(`waited ${Math.round(milliseconds)} ms in vain for ${what}`));
+        reject(new Error(`timed out after ${Math.round(milliseconds)} ms waiting for ${what}`));
       },
       Math.max(milliseconds, 0),
     );

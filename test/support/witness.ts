@@ -2,7 +2,10 @@ import type { PlainThreadToken } from '#lib/verify/scene/observation.js';
 
 import { Program } from './program.js';
 
-/** test/interop/programs/witness.cpp: it sees threads' tokens, and shares no code with the addon. */
+/**
+ * Runs test/interop/programs/witness.cpp. It sees the tokens of threads, and shares no code with
+ * the addon.
+ */
 export class NativeWitness implements AsyncDisposable {
   readonly #program: Program;
   #last: Promise<unknown> = Promise.resolve();
@@ -15,7 +18,9 @@ export class NativeWitness implements AsyncDisposable {
     return new NativeWitness(await Program.start('witness'));
   }
 
-  /** One after another: its answers carry no name. */
+  /**
+   * Looks at a thread. The looks run one after another, because the answers contain no thread id.
+   */
   look(threadId: number): Promise<PlainThreadToken> {
     const seen = this.#last.then(async () => {
       this.#program.tell(String(threadId));
@@ -56,7 +61,7 @@ function plainThreadToken(line: string): PlainThreadToken {
     };
   }
   if (state !== 'absent' && state !== 'anonymous' && state !== 'unknown') {
-    throw new Error(`the witness said ${line}`);
+    throw new Error(`the witness wrote an unknown line: ${line}`);
   }
   const code = Number(parts.pop());
   const name = errorNames[code] ?? String(code);

@@ -1,8 +1,8 @@
 import type { Value } from 'async-com';
 
 /**
- * A value in the words of test/interop/programs/values.h: which VARIANT it is, exactly. By a reading
- * of lib/value.ts that shares nothing with the addon's.
+ * Returns a value in the words of test/interop/programs/values.h, which name its VARIANT exactly.
+ * This follows lib/value/value.ts, and shares no code with the addon.
  */
 export function wordsOf(value: Value): string {
   if (value === undefined) return 'empty';
@@ -20,7 +20,10 @@ function wordsOfNumber(value: number): string {
   return Object.is(value, value | 0) ? `i4:${value}` : `r8:${bitsOf(value)}`;
 }
 
-/** VT_DATE: days since 1899-12-30. Before that the time of day still counts forwards. */
+/**
+ * Returns a date as VT_DATE: days since 1899-12-30. Before that day, the time of day is still
+ * positive.
+ */
 function dayOf(date: Date): number {
   const days = date.getTime() / 86_400_000 + 25_569;
   const whole = Math.floor(days);
@@ -37,7 +40,7 @@ function hexOf(bytes: Buffer): string {
   return bytes.toString('hex').toUpperCase();
 }
 
-/** The text of a `bstr:…`. */
+/** Returns the text of the words `bstr:…`. */
 export function textOf(words: string): string {
   return Buffer.from(words.replace(/^bstr:/, ''), 'hex').toString('utf16le');
 }

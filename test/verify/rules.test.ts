@@ -13,15 +13,14 @@ import { expectedPath, expectedVerdict } from './expected.js';
 const unlikeWindows: Readonly<Record<string, (own: { account: string; sid: string }) => string>> = {
   'SEC-1': ({ account }) => `Wine 8.0: the client’s account: expected ${account}, got none`,
   'SEC-2': () =>
-    "Wine 8.0: the token's level, of a client at identify: expected identification, got impersonation",
-  'SEC-3': () => 'Wine 8.0: the level to look from: expected identification, got impersonation',
+    'Wine 8.0: the token’s level (identify): expected identification, got impersonation',
+  'SEC-3': () => 'Wine 8.0: the token’s level: expected identification, got impersonation',
   'SEC-4': ({ sid }) =>
-    `needs a second account: this client runs as its server does, ${sid} ` +
-    '(test/security/identity.test.ts makes one)',
+    `needs a second account: the client and the server both run as ${sid} ` +
+    '(test/security/identity.test.ts creates one)',
   'SEC-5': () => 'Wine 8.0: the client sets cloaking static, token: expected S_OK, got E_NOTIMPL',
   'SEC-6': () => 'Wine 8.0: setting a blanket on a call object: expected S_OK, got E_NOINTERFACE',
-  'SEC-7': () =>
-    'Wine 8.0: a caller outside the access permissions: expected E_ACCESSDENIED, got S_OK',
+  'SEC-7': () => 'Wine 8.0: a caller without access permission: expected E_ACCESSDENIED, got S_OK',
   'SEC-8': () => 'Wine 8.0: a call without authentication: expected S_OK, got E_NOTIMPL',
 };
 

@@ -45,7 +45,7 @@ describe('a rule in real processes', () => {
     assert.equal(verdict, 'broken');
     assert.match(
       reason ?? '',
-      /^as the call arrives: expected absent, .*disagree\) \(IMP-5 holds by itself\)$/,
+      /^as the call arrives: expected absent, .*disagree\) \(IMP-5 holds when checked alone\)$/,
     );
   });
 
@@ -54,7 +54,7 @@ describe('a rule in real processes', () => {
     const { verdict, reason } = await verification.run('IMP-2');
 
     assert.equal(verdict, 'not observable here');
-    assert.equal(reason, 'needs IMP-5, which is not kept here (as the call arrives)');
+    assert.equal(reason, 'needs IMP-5, which does not hold here (as the call arrives)');
   });
 
   it('is broken when the promise that fails is its own', async () => {
@@ -84,7 +84,7 @@ describe('a rule in real processes', () => {
     const { id, verdict, reason } = await within(30_000, hasty.run('IMP-3'), 'the verdict');
 
     assert.deepEqual([id, verdict], ['IMP-3', 'broken']);
-    assert.equal(reason, 'the scene did not end in 5 s; seen so far: nothing');
+    assert.equal(reason, 'the check did not end in 5 s; seen so far: nothing');
     assert.ok(!isRunning(before.serverProcessId) && !isRunning(before.clientProcessId));
 
     silent = false;
@@ -180,7 +180,7 @@ describe('a verdict', () => {
     const run = await play('A', [rule('A', endless)]);
     assert.deepEqual(verdictOf(run), [
       'broken',
-      'the scene did not end in 0.1 s; seen so far: one; two: expected right, got wrong (S_OK)',
+      'the check did not end in 0.1 s; seen so far: one; two: expected right, got wrong (S_OK)',
     ]);
     assert.equal(run.ended, false);
   });
@@ -199,7 +199,7 @@ describe('a verdict', () => {
     assert.deepEqual(verdictOf(await play('CALL-3', contract, { begin })), ['broken', reason]);
     assert.deepEqual(verdictOf(await play('CALL-4', contract, { begin })), [
       'not observable here',
-      'needs CALL-3, which is not kept here (Begin_)',
+      'needs CALL-3, which does not hold here (Begin_)',
     ]);
   });
 
@@ -209,8 +209,8 @@ describe('a verdict', () => {
       await scene.createCall();
     };
     for (const [release, reason] of [
-      [() => new Promise<void>(() => undefined), /^the scene did not end in 0.1 s; /],
-      [() => Promise.reject(new Error('gone')), /^the scene broke off: gone$/],
+      [() => new Promise<void>(() => undefined), /^the check did not end in 0.1 s; /],
+      [() => Promise.reject(new Error('gone')), /^the check stopped with an error: gone$/],
     ] as const) {
       const run = await play('A', [rule('A', leave)], { release });
       assert.equal(run.report.verdict, 'broken');

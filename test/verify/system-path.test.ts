@@ -37,6 +37,6 @@ describe('the system path', () => {
     const { verdict, reason } = await verification.run('IMP-16');
 
     assert.equal(verdict, 'not observable here');
-    assert.match(reason ?? '', /COM’s again/);
+    assert.match(reason ?? '', /belongs to COM again/);
   });
 });

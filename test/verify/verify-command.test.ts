@@ -117,7 +117,7 @@ describe('async-com verify', () => {
   it('exits with 1 for an unknown rule, and for a file that it cannot write', async () => {
     const noRule = await verify(['--rule', 'IMP-99']);
     assert.equal(noRule.code, 1);
-    assert.match(noRule.errors, /There is no rule IMP-99; see --list/);
+    assert.match(noRule.errors, /There is no rule IMP-99\. Use --list/);
 
     const noFile = await verify(['--rule', 'IMP-1', '--json', 'no/such/folder/report.json']);
     assert.equal(noFile.code, 1);

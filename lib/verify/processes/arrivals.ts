@@ -2,14 +2,14 @@ import type { ServerCall } from '../../server/server-call.js';
 import type { ExpectedCall, HeldCall } from '../scene/stage.js';
 
 /**
- * Pairs calls that are expected with calls that arrive, by a ticket that the call carries. The handler
- * of such a call does not return before the scene lets it go.
+ * Matches expected calls with calls that arrive. Each call has a ticket as its argument. The
+ * handler of such a call returns only after the scene calls `letGo()`.
  */
 export class Arrivals {
   readonly #expected = new Map<number, (call: ServerCall) => Promise<void>>();
   #lastTicket = 0;
 
-  /** A ticket for a call, and the call when it has arrived. */
+  /** Returns a ticket for a call, and a promise of the call that arrives with it. */
   expect(): ExpectedCall {
     const ticket = ++this.#lastTicket;
     const arrived = new Promise<HeldCall>((resolve) => {
@@ -29,7 +29,9 @@ export class Arrivals {
     return { ticket, arrived };
   }
 
-  /** The call that `make` makes with the ticket. Letting it go also waits for the client's answer. */
+  /**
+   * Returns the call that `make` makes. Its `letGo()` also waits until the client has its answer.
+   */
   async of(make: (ticket: number) => Promise<unknown>): Promise<HeldCall> {
     const { ticket, arrived } = this.expect();
     const answered = make(ticket).finally(() => this.#expected.delete(ticket));
@@ -45,7 +47,7 @@ export class Arrivals {
     };
   }
 
-  /** The server's method that takes such calls. */
+  /** Handles such a call: the server's method `scene`. */
   handle(call: ServerCall, ticket: number): Promise<void> | undefined {
     return this.#expected.get(ticket)?.(call);
   }

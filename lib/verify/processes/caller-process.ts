@@ -1,5 +1,6 @@
-// The client that the rules about calls are observed with. It makes COM's own steps, one at a time.
-// Unlike the witness it runs the same addon as the server, because the rules judge what it does.
+// The client for the rules about calls. It makes each call step by step, as COM offers it. Unlike
+// the client process, it runs the same addon as the server, because the rules judge what this
+// client does.
 import { valueOf } from '../../errors/outcome.js';
 import { native } from '../../native/addon.js';
 import type { NativeClientCall } from '../../native/client.js';

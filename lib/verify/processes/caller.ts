@@ -2,7 +2,7 @@ import type { Caller } from '../scene/stage.js';
 import type { Remote } from './channel.js';
 import type { CallerFunctions } from './functions.js';
 
-/** The process that makes calls step by step, as a scene uses it. */
+/** The caller process, as a scene uses it. */
 export function callerIn(remote: Remote<CallerFunctions>): Caller {
   return {
     async createCall(server = 'withCallObject') {

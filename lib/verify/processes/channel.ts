@@ -1,4 +1,4 @@
-// How processes talk that this project starts: those of a verification, of the tests and of the
+// The channel between the processes that this project starts: for verifications, tests and the
 // benchmark. Each side offers functions, and calls the functions of the other side.
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { isMainThread, parentPort, type Worker } from 'node:worker_threads';
 
 import { type BirpcReturn, createBirpc } from 'birpc';
 
-/** The functions of the other side. Each returns a promise; `asEvent` sends without an answer. */
+/** The functions of the other side. Each returns a promise. `asEvent` sends without an answer. */
 export type Remote<Theirs extends object> = BirpcReturn<Theirs, object>;
 
 /** One end of a channel: it sends messages to the other end and receives messages from it. */
@@ -15,7 +15,7 @@ interface End {
   receive(listener: (message: unknown) => void): void;
 }
 
-/** What of an error a message carries. */
+/** The parts of an error that a message contains. */
 export interface ErrorParts {
   readonly name: string;
   readonly message: string;
@@ -42,6 +42,7 @@ export class RemoteError extends Error {
   }
 }
 
+/** Returns the parts of an error that a message contains. */
 export function partsOf(error: unknown): ErrorParts {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   const { name, message, hresult, code, origin, source } = error as ErrorParts;
@@ -49,8 +50,8 @@ export function partsOf(error: unknown): ErrorParts {
 }
 
 /**
- * Connects to a process that `fork` has started. `ended` makes the error that calls are rejected with
- * once the process has ended.
+ * Connects to a process that `fork` has started. When the process has ended, calls are
+ * rejected with the error that `ended` returns.
  */
 export function connectToChild<Theirs extends object>(
   child: ChildProcess,
@@ -66,7 +67,7 @@ export function connectToChild<Theirs extends object>(
     functions,
     () => error,
   );
-  // 'close' comes after the output of the process, which the error may quote.
+  // 'close' is emitted after the output of the process has ended. The error may quote that output.
   child.once('close', (exitCode) => {
     const reason = ended(exitCode);
     error = reason;
@@ -77,6 +78,7 @@ export function connectToChild<Theirs extends object>(
   return remote;
 }
 
+/** Connects to a worker thread. */
 export function connectToWorker<Theirs extends object>(
   worker: Worker,
   functions: object,
@@ -92,7 +94,7 @@ export function connectToWorker<Theirs extends object>(
   );
 }
 
-/** Connects to the process, or the thread, that has started this one. */
+/** Connects to the process or the thread that started this one. */
 export function connectToParent<Theirs extends object>(functions: object): Remote<Theirs> {
   if (isMainThread && process.send === undefined) {
     throw new Error('async-com starts this program itself; it cannot be run by hand');
@@ -117,20 +119,20 @@ export function endWithParent(): void {
   process.on('disconnect', () => process.exit());
 }
 
-/** A process that has said that it is ready. */
+/** A process that has reported that it is ready. */
 export interface StartedProcess<Theirs extends object, Ready> {
   readonly process: ChildProcess;
   readonly remote: Remote<Theirs>;
   readonly ready: Ready;
 }
 
-/** The function of the parent that a started process calls once. */
+/** The function of the parent that a started process calls once, when it is ready. */
 export interface Parent<Ready = undefined> {
   ready(value: Ready): void;
 }
 
 /**
- * Starts a script in a process of its own. Resolves when the script calls `ready` of its parent.
+ * Starts a script in a process of its own. Resolves when the script calls its parent's `ready`.
  *
  * @param name - The process's name in error messages: `'the server process'`.
  * @throws Error - The process ended before it was ready.
@@ -140,12 +142,12 @@ export async function startProcess<Theirs extends object, Ready = undefined>(
   args: readonly string[],
   { name, env = process.env, functions = {} }: StartOptions,
 ): Promise<StartedProcess<Theirs, Ready>> {
-  // Messages contain bigints, which JSON cannot carry.
+  // Messages contain bigints, which JSON does not support.
   const child = fork(fileURLToPath(script), args, { serialization: 'advanced', env });
   let remote!: Remote<Theirs>;
   const ready = await new Promise<Ready>((resolve, reject) => {
     remote = connectToChild<Theirs>(child, { ...functions, ready: resolve }, (exitCode) => {
-      reject(new Error(`${name} ended at its start, with exit code ${String(exitCode)}`));
+      reject(new Error(`${name} ended with exit code ${String(exitCode)} before it was ready`));
       return new Error(`${name} has ended`);
     });
   });
@@ -155,7 +157,7 @@ export async function startProcess<Theirs extends object, Ready = undefined>(
 interface StartOptions {
   readonly name: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** What the started process can call, besides `ready`. */
+  /** The functions that the started process can call, besides `ready`. */
   readonly functions?: object;
 }
 
@@ -182,7 +184,7 @@ function connect<Theirs extends object>(
     deserialize: (message: { e?: ErrorParts }) =>
       message.e === undefined ? message : { ...message, e: new RemoteError(message.e) },
     bind: 'functions',
-    // Who calls sets its own time limit.
+    // Each caller sets its own time limit.
     timeout: -1,
   });
 }
@@ -193,7 +195,7 @@ function sendTo(target: ChildProcess | NodeJS.Process, message: unknown): Promis
       reject(new Error('the other process has disconnected'));
       return;
     }
-    // Without a callback a failure would be an 'error' event of the process.
+    // Without a callback, a failure would emit 'error' on the process.
     target.send(message as object, undefined, undefined, (error) => {
       if (error === null) resolve();
       else reject(error);

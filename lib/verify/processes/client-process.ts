@@ -1,4 +1,4 @@
-// The client of a verification. It calls when the server's process asks it to, and it is the witness
+// The client of a verification. It calls when the server process asks it to, and it is the witness
 // in another process.
 import { Connection } from '../../client/connection.js';
 import { valueOf } from '../../errors/outcome.js';
@@ -65,7 +65,9 @@ const functions: ClientFunctions = {
 };
 await connectToParent<Parent>(functions).ready.asEvent(undefined);
 
-/** A wish in the addon's terms. The token is this process's own without one of its privileges. */
+/**
+ * Returns the addon's options for a wish. The token is that of this process without one privilege.
+ */
 async function optionsOf({
   token,
   forOneCall: _,

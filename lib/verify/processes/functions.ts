@@ -5,7 +5,7 @@ import type { ThreadToken } from '../../native/token-description.js';
 import type { RuleRun } from '../scene/run-rule.js';
 import type { ClientOfScene, ServerKind, Witness } from '../scene/stage.js';
 
-/** The server's process, for the process that verifies. */
+/** What the server process offers to the process that verifies. */
 export interface ServerFunctions {
   rule(id: string): Promise<RuleRun>;
   fault(name: string): Promise<void>;
@@ -13,20 +13,23 @@ export interface ServerFunctions {
   close(): Promise<unknown>;
 }
 
-/** The process that verifies, for the server's process. */
+/** What the process that verifies offers to the server process. */
 export interface VerifyingFunctions {
   readonly look?: Witness | undefined;
 }
 
-/** The client's process, for the server's process. */
+/** What the client process offers to the server process. */
 export interface ClientFunctions extends ClientOfScene {
   hasCallFactory(): boolean;
-  /** Calls the server's method `scene`; with `prepared`, as {@link ClientOfScene.prepare} set up. */
+  /**
+   * Calls the server's method `scene`. With `prepared`, calls as {@link ClientOfScene.prepare} set
+   * up.
+   */
   call(ticket: number, prepared?: number): Promise<unknown>;
   look(threadId: number): Promise<ThreadToken>;
 }
 
-/** The process that makes calls step by step, for the server's process. */
+/** What the caller process offers to the server process. */
 export interface CallerFunctions {
   createCall(server: ServerKind): Promise<number>;
   begin(call: number, method: string, args: readonly unknown[]): Promise<Outcome>;
@@ -43,7 +46,7 @@ export interface CallerFunctions {
   fault(name: string): void;
 }
 
-/** A server with security of its own, for the server's process. */
+/** What another server process offers to the server process. */
 export interface OtherServerFunctions {
   handlersRun(): number;
 }

@@ -1,4 +1,4 @@
-// A server with COM security of its own: COM allows one setting a process.
+// A server with other COM security. It needs its own process: COM allows one setting for a process.
 import { isFailure } from '../../errors/com-error.js';
 import { initializeSecurity, type SecurityOptions } from '../../security/process-security.js';
 import { threadToken } from '../../security/thread-token.js';

@@ -1,4 +1,4 @@
-// The server of a verification: the rules' scenes run in this process.
+// The server of a verification. The scenes of the rules run in this process.
 import { randomUUID } from 'node:crypto';
 import { release, version } from 'node:os';
 
@@ -39,7 +39,8 @@ const methods = {
   scene: (call: ServerCall, ticket: number) => arrivals.handle(call, ticket),
   echo: (_call: ServerCall, ...args: Value[]) => args,
   fail,
-  // The same with a thread for Begin_. Over the bridge the methods above never have one.
+  // The same with a thread lent for Begin_. Over the bridge, no thread is lent for the methods
+  // above.
   async echoOnThread(call: ServerCall, ...args: Value[]) {
     await call.threadId();
     return args;
@@ -50,7 +51,7 @@ const methods = {
   },
 };
 const server = createServer({ clsid: newClsid(), methods });
-// The same for clients of a server that has only the synchronous method.
+// A server with the same methods that has no call object for the asynchronous interface.
 const withoutCallObject = createServer({ clsid: newClsid(), methods, callObject: false });
 
 // Windows finds the call object through the asynchronous mapping.
@@ -61,7 +62,8 @@ for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP'] as const) {
 await server.listen();
 await withoutCallObject.listen();
 
-// The client, which is also a witness, runs the released addon whatever this process runs.
+// The client is also a witness. It always runs the released addon, even if this process runs the
+// test build.
 const { ASYNC_COM_PREBUILD: _, ...clientEnv } = process.env;
 const { process: clientProcess, remote: client } = await startProcess<ClientFunctions>(
   new URL('./client-process.js', import.meta.url),
@@ -72,7 +74,7 @@ clientProcess.once('exit', () => process.exit());
 
 let fault = process.env['ASYNC_COM_FAULT'] ?? 'none';
 let caller: Promise<Remote<CallerFunctions>> | undefined;
-// One for each kind of security and fault. They end with this process.
+// One server process for each pair of security options and fault. They end with this process.
 const otherServers = new Map<string, Promise<OtherServer>>();
 
 const host: HostReport = {
@@ -89,7 +91,8 @@ const host: HostReport = {
 const functions: ServerFunctions = {
   rule: (id) => runRule(id, rules, stage, systemPathIsDue(host), Number(deadline)),
   async fault(name) {
-    if (native.setFault === undefined) throw new Error('this addon has no faults built in');
+    if (native.setFault === undefined)
+      throw new Error('only the test build of the addon has faults');
     native.setFault(name);
     fault = name;
     await (await caller)?.fault(name);
@@ -130,7 +133,7 @@ const stage: Stage = {
 };
 await verifying.ready.asEvent(host);
 
-/** Starts the process that makes calls. It runs the addon that this process runs. */
+/** Starts the caller process. It runs the same addon as this process. */
 async function startCaller(): Promise<Remote<CallerFunctions>> {
   const { remote } = await startProcess<CallerFunctions>(
     new URL('./caller-process.js', import.meta.url),
@@ -156,5 +159,5 @@ function newClsid(): string {
 }
 
 function fail(): never {
-  throw new ComError('the handler fails as it was asked to', { hresult: 0x80070002 });
+  throw new ComError('the handler failed as requested', { hresult: 0x80070002 });
 }

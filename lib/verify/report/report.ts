@@ -1,17 +1,17 @@
 import type { Observation } from '../scene/observation.js';
 import type { Rule, Source, Verdict } from '../rules/rule.js';
 
-/** What came of one rule. */
+/** The result of one rule. */
 export interface RuleReport {
   readonly id: string;
   readonly promise: string;
   readonly basis: Rule['basis'];
   readonly verdict: Verdict;
 
-  /** Why it is not `'holds'`; `null` where it is. */
+  /** Why the verdict is not `'holds'`. `null` if it is `'holds'`. */
   readonly reason: string | null;
 
-  /** The path that calls took to the server that has a call object; `null` where none came. */
+  /** The path that calls took to the server with a call object. `null` if no call arrived. */
   readonly path: 'system' | 'bridge' | null;
   readonly source: Source;
   readonly observations: readonly Observation[];
@@ -21,23 +21,23 @@ export interface RuleReport {
 export interface HostReport {
   readonly windows: string;
 
-  /** The version of Wine; `null` on Windows itself. */
+  /** The version of Wine. `null` on Windows. */
   readonly wine: string | null;
   readonly node: string;
   readonly arch: string;
 
-  /** Whether COM offers asynchronous calls on a proxy, and so the system path. */
+  /** Whether COM offers asynchronous calls on a proxy, and therefore the system path. */
   readonly callFactoryOnProxies: boolean;
 
-  /** Ticks of `QueryPerformanceCounter` a second: the unit of every `time`. */
+  /** Ticks of `QueryPerformanceCounter` in a second. Every `time` is in ticks. */
   readonly ticksPerSecond: number;
   readonly serverProcessId: number;
   readonly clientProcessId: number;
 }
 
 /**
- * Whether COM is due to make the server's call objects, so that a call over the bridge is a fault:
- * on Windows always, for the server of a verification has its asynchronous interface registered.
+ * Returns whether COM must make the server's call objects, so that a call over the bridge is a
+ * fault. On Windows it always must, because a verification registers its asynchronous interface.
  */
 export function systemPathIsDue({
   wine,

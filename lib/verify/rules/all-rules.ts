@@ -8,7 +8,7 @@ import { securityRules } from './security.js';
 import { serverSecurityRules } from './server-security.js';
 import { signalRules } from './signal.js';
 
-/** The contract, in its order. */
+/** The rules of the contract, in the order of their ids. */
 export const rules: readonly Rule[] = inOrder([
   ...signalRules,
   ...beginReturnRules,

@@ -1,4 +1,4 @@
-// What Begin_'s return does, and what it leaves.
+// What happens when Begin_ returns.
 import type { Rule } from './rule.js';
 import { NotObservable } from '../scene/scene.js';
 import { sources } from './sources.js';
@@ -9,8 +9,8 @@ export const beginReturnRules: readonly Rule[] = [
   {
     id: 'IMP-8',
     promise:
-      'Begin_ may return before Signal: its token is removed then; until Signal another thread ' +
-      'holding the IServerSecurity pointer can still impersonate, and after Signal it cannot.',
+      'Begin_ may return before Signal, and its token is removed then. Another thread that ' +
+      'holds the IServerSecurity pointer can still impersonate until Signal, but not after it.',
     basis: 'product',
     source: sources.serverSideSecurity,
     async observe(scene) {
@@ -30,8 +30,8 @@ export const beginReturnRules: readonly Rule[] = [
   {
     id: 'IMP-16',
     promise:
-      'When Begin_ has returned and the call is complete, CoGetCallContext on that thread gives ' +
-      'RPC_E_CALL_COMPLETE.',
+      'After Begin_ has returned and the call is complete, CoGetCallContext on that thread ' +
+      'returns RPC_E_CALL_COMPLETE.',
     basis: 'product',
     source: sources.getCallContext,
     async observe(scene) {
@@ -41,10 +41,12 @@ export const beginReturnRules: readonly Rule[] = [
       const report = await scene.beginReturns(call);
       const look = await scene.lookAfter(report, 'absent', { given: 'IMP-5' });
       if (report.callContext === null) {
-        throw new NotObservable('the thread is COM’s again: nothing of ours can ask there');
+        throw new NotObservable(
+          'the thread belongs to COM again, so async-com cannot call CoGetCallContext on it',
+        );
       }
       scene.check(
-        'CoGetCallContext then',
+        'CoGetCallContext after that',
         report.threadId,
         hex(hresults.RPC_E_CALL_COMPLETE),
         hex(report.callContext),

@@ -1,4 +1,4 @@
-// What answers to who makes call objects, on the server's side.
+// How the server's objects answer a program that creates call objects.
 import type { CallFactoryProbe } from '../../native/probes.js';
 import { native } from '../../native/addon.js';
 import type { Rule } from './rule.js';
@@ -9,8 +9,8 @@ export const callFactoryRules: readonly Rule[] = [
   {
     id: 'CALL-1',
     promise:
-      'The server object answers QueryInterface for ICallFactory; one that does not support ' +
-      'asynchronous calls answers E_NOINTERFACE.',
+      'The server object supports QueryInterface for ICallFactory. An object that does not ' +
+      'support asynchronous calls returns E_NOINTERFACE.',
     basis: 'documented',
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
@@ -22,8 +22,8 @@ export const callFactoryRules: readonly Rule[] = [
   {
     id: 'CALL-2',
     promise:
-      'CreateCall for the asynchronous IID gives a call object; for any other IID E_NOINTERFACE; a ' +
-      'null ppv is refused.',
+      'CreateCall returns a call object for the asynchronous IID, and E_NOINTERFACE for any ' +
+      'other IID. It fails if ppv is null.',
     basis: 'documented',
     source: sources.createCall,
     async observe(scene) {
@@ -36,27 +36,27 @@ export const callFactoryRules: readonly Rule[] = [
   },
   {
     id: 'CALL-12',
-    promise: 'A call object can be aggregated: its IUnknown is the controlling one.',
+    promise: 'A call object can be aggregated. Its IUnknown is then the controlling unknown.',
     basis: 'documented',
     source: sources.createCall,
     async observe(scene) {
       const outcome = await scene.probe();
       const probe = await probed(scene);
-      for (const [whose, name] of [
-        ['the server’s IUnknown is that', 'serverAggregates'],
-        ['the client’s IUnknown is that', 'clientAggregates'],
+      for (const [label, name] of [
+        ['server, controlling unknown', 'serverAggregates'],
+        ['client, controlling unknown', 'clientAggregates'],
       ] as const) {
         const aggregates = String(outcome.value?.[name]);
-        scene.check(whose, outcome.threadId, 'true', aggregates, outcome.time);
+        scene.check(label, outcome.threadId, 'true', aggregates, outcome.time);
       }
-      probe('aggregated, not by IUnknown', 'aggregatedInterface', 'CLASS_E_NOAGGREGATION');
+      probe('aggregated, IID not IUnknown', 'aggregatedInterface', 'CLASS_E_NOAGGREGATION');
     },
   },
 ];
 
 type Name = Exclude<keyof CallFactoryProbe, 'serverAggregates' | 'clientAggregates'>;
 
-/** Asks once, and gives what judges one answer. */
+/** Probes once. Returns a function that judges one answer. */
 async function probed(
   scene: Scene,
 ): Promise<(label: string, name: Name, expected: string) => void> {

@@ -1,4 +1,4 @@
-// What a client may count on: the call object, step by step, and what crosses.
+// What a client may rely on: the steps of its call object, and the values that cross.
 import { isDeepStrictEqual } from 'node:util';
 
 import type { FinishedCall } from '../../native/client.js';
@@ -13,19 +13,19 @@ import { sources } from './sources.js';
 
 const infinite = 0xffffffff;
 const ok = ['S_OK'];
-// The headers have this one; some pages call it RPC_E_CALL_PENDING, or RPC_E_TIMEOUT.
+// The name in the headers. Some pages call it RPC_E_CALL_PENDING or RPC_E_TIMEOUT.
 const pending = ['RPC_S_CALLPENDING'];
 const complete = ['RPC_E_CALL_COMPLETE'];
-// Ours, and the system's.
+// From async-com's call objects, and from those of Windows.
 const cancelled = ['RPC_E_CALL_CANCELED', 'RPC_S_CALL_CANCELLED'];
 
-// One of each kind of value, with what is at the edges.
+// One of each kind of value, with edge cases.
 const values = [true, -1, 0.5, 2n ** 63n - 1n, 'text\0ü', null, [1, ['nested']], new Date(0)];
 
 export const callRules: readonly Rule[] = [
   {
     id: 'CALL-3',
-    promise: 'Begin_ returns to the client before the server has finished.',
+    promise: 'Begin_ returns to the client before the server has finished the call.',
     basis: 'documented',
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
@@ -34,21 +34,21 @@ export const callRules: readonly Rule[] = [
       const beginning = client.begin('scene', ticket);
       const refused = await Promise.race([beginning, arrived.then(() => null)]);
       if (refused !== null && isFailure(refused.hresult)) {
-        // No call will come.
+        // No call will arrive.
         scene.gives('Begin_', refused, ok);
         return;
       }
       const call = await arrived;
-      // Whatever comes first: a Begin_ that waits for the answer would wait for ever.
+      // A Begin_ that waits for the answer would wait for ever, so this waits for a second at most.
       await Promise.race([beginning, soon()]);
       const signalled = await call.attemptSignal();
       const begun = await beginning;
       scene.gives('Begin_', begun, ok);
       const first = begun.time < signalled.time ? 'Begin_’s return' : 'Signal';
-      scene.check('which was first', begun.threadId, 'Begin_’s return', first, begun.time);
+      scene.check('which came first', begun.threadId, 'Begin_’s return', first, begun.time);
       scene.gives('Finish_', await client.finish(), ok);
       if (first === 'Signal') return;
-      // That Signal needed a thread.
+      // The Signal above needed a thread for Begin_. This call needs none.
       const quiet = await pendingCall(scene, false, {});
       await answer(scene, quiet.call, false);
       scene.gives('Finish_, no thread lent', await quiet.client.finish(), ok);
@@ -56,7 +56,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     id: 'CALL-4',
-    promise: 'Begin_ on a call object with a call pending is refused.',
+    promise: 'Begin_ fails on a call object whose call is still pending.',
     basis: 'documented',
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
@@ -69,8 +69,8 @@ export const callRules: readonly Rule[] = [
   {
     id: 'CALL-5',
     promise:
-      'ISynchronize::Wait with too short a time gives RPC_S_CALLPENDING, and may be called again; ' +
-      'once the call is complete it gives S_OK.',
+      'ISynchronize::Wait returns RPC_S_CALLPENDING if its time runs out first, and may then ' +
+      'be called again. After the call is complete it returns S_OK.',
     basis: 'documented',
     source: sources.wait,
     async observe(scene) {
@@ -86,7 +86,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     id: 'CALL-6',
-    promise: 'Finish_ with no call in progress gives RPC_E_CALL_COMPLETE.',
+    promise: 'Finish_ returns RPC_E_CALL_COMPLETE if no call is in progress.',
     basis: 'documented',
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
@@ -99,20 +99,29 @@ export const callRules: readonly Rule[] = [
   },
   {
     id: 'CALL-7',
-    promise: 'Finish_ gives exactly what the synchronous method would have: outs and HRESULT.',
+    promise:
+      'Finish_ returns exactly what the synchronous method would have returned: the out ' +
+      'parameters and the HRESULT.',
     basis: 'documented',
     source: sources.makingAndProcessing,
     async observe(scene) {
       const caller = await scene.caller();
       for (const [method, ...args] of everyKind) {
         const synchronous = await caller.callSynchronously('withCallObject', method, ...args);
-        if (isEcho(method)) same(scene, 'the synchronous', synchronous, args, given('CALL-10'));
+        if (isEcho(method))
+          same(scene, 'the synchronous call', synchronous, args, given('CALL-10'));
         const client = await scene.createCall();
         scene.gives(`${method}: Begin_`, await client.begin(method, ...args), ok);
         const finished = await client.finish();
         scene.gives(`${method}: Finish_`, finished, [synchronous.code]);
         const equal = isDeepStrictEqual(finished.value, synchronous.value);
-        scene.check(`${method}: outs`, finished.threadId, 'equal', inWords(equal), finished.time);
+        scene.check(
+          `${method}: out parameters`,
+          finished.threadId,
+          'equal',
+          inWords(equal),
+          finished.time,
+        );
       }
     },
   },
@@ -137,7 +146,9 @@ export const callRules: readonly Rule[] = [
   },
   {
     id: 'CALL-9',
-    promise: 'Releasing a call object without Finish_ cleans up; nothing leaks.',
+    promise:
+      'Releasing a call object without Finish_ cleans up the call. Nothing leaks at the client ' +
+      'or at the server.',
     basis: 'documented',
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
@@ -151,29 +162,31 @@ export const callRules: readonly Rule[] = [
         server: await settledObjects(counts.server),
       };
       let signalled: Outcome | undefined;
-      // Several: an object of an earlier rule that goes only now must not hide one that stays.
+      // Several calls: an object of an earlier rule that is released only now must not hide a leak.
       for (const lent of [true, false, true, false, true]) {
         const { client, call } = await pendingCall(scene, lent);
         await client.release();
         if (lent) {
           signalled = await call.attemptSignal();
-          scene.gives('the server’s Signal', signalled, ok);
+          scene.gives('Signal at the server', signalled, ok);
         }
         await scene.letGo(call);
         await call.beginReturned();
       }
       for (const whose of ['client', 'server'] as const) {
         const after = await settledObjects(counts[whose], before[whose]);
-        // Fewer than before: one of an earlier rule took its time.
+        // There may be fewer than before, if an object of an earlier rule was released late.
         const left = String(Math.max(after - before[whose], 0));
-        const label = `COM objects left, the ${whose}’s`;
+        const label = `COM objects left at the ${whose}`;
         scene.check(label, signalled?.threadId ?? 0, '0', left, signalled?.time ?? 0);
       }
     },
   },
   {
     id: 'CALL-10',
-    promise: 'A synchronous client of the asynchronous server sees no difference.',
+    promise:
+      'A synchronous client of the asynchronous server sees no difference from a synchronous ' +
+      'server.',
     basis: 'documented',
     source: sources.makingAndProcessing,
     async observe(scene) {
@@ -185,15 +198,21 @@ export const callRules: readonly Rule[] = [
         const failed = await caller.callSynchronously('withCallObject', fail);
         scene.gives(fail, failed, ok);
         const code = failed.value?.handlerError?.code ?? 'none';
-        scene.check('its error', failed.threadId, 'ERROR_FILE_NOT_FOUND', code, failed.time);
+        scene.check(
+          'the handler’s error',
+          failed.threadId,
+          'ERROR_FILE_NOT_FOUND',
+          code,
+          failed.time,
+        );
       }
     },
   },
   {
     id: 'CALL-11',
     promise:
-      'An asynchronous client of a server that implements ICallFactory but has no call object for ' +
-      'the interface still gets its results.',
+      'An asynchronous client gets its results even if the server implements ICallFactory but ' +
+      'has no call object for the interface.',
     basis: 'documented',
     source: sources.makingAndProcessing,
     async observe(scene) {
@@ -204,14 +223,14 @@ export const callRules: readonly Rule[] = [
   {
     id: 'CALL-13',
     promise:
-      'ICancelMethodCalls::Cancel unblocks the client; Finish_ then fails with a cancelled code, and ' +
-      'until Finish_ a Begin_ is refused as pending.',
+      'ICancelMethodCalls::Cancel unblocks the client, and Finish_ fails with a code that means ' +
+      'cancelled. Until Finish_, Begin_ fails because the call is pending.',
     basis: 'documented',
     source: sources.cancelingAnAsynchronousCall,
     async observe(scene) {
       for (const lent of [true, false]) {
         const { client, call } = await pendingCall(scene, lent);
-        const told = new Promise<string>((resolve) => {
+        const abort = new Promise<string>((resolve) => {
           call.cancelled.addEventListener('abort', () => {
             resolve('cancelled');
           });
@@ -220,17 +239,17 @@ export const callRules: readonly Rule[] = [
         scene.gives(`Cancel${how(lent)}`, cancelling, ok);
         const waited = await client.wait(1000);
         scene.gives('Wait, while the handler goes on', waited, ok);
-        // Or Finish_ would wait for ever.
+        // Without this, Finish_ would wait for ever.
         if (waited.hresult !== 0) await call.attemptSignal();
         scene.gives('Begin_ before Finish_', await client.begin('echo'), pending, given('CALL-4'));
         scene.gives('Finish_', await client.finish(), cancelled);
-        const seen = await Promise.race([told, soon('not told')]);
+        const seen = await Promise.race([abort, soon('not cancelled')]);
         const threadId = lent ? await scene.threadIdOf(call) : (call.rpcThreadId ?? 0);
-        scene.check('the handler', threadId, 'cancelled', seen, cancelling.time);
+        scene.check('at the handler', threadId, 'cancelled', seen, cancelling.time);
         scene.gives('Begin_ after Finish_', await client.begin('echo'), ok, given('CALL-8'));
-        scene.gives('its Finish_', await client.finish(), ok);
+        scene.gives('Finish_ after that', await client.finish(), ok);
         if (waited.hresult !== 0) return;
-        // With an answer that nobody waits for.
+        // The handler returns an answer that nobody waits for.
         await scene.letGo(call);
       }
     },
@@ -238,8 +257,8 @@ export const callRules: readonly Rule[] = [
   {
     id: 'CALL-14',
     promise:
-      'Signal may come from any thread, also after Begin_ has returned; a second Signal harms ' +
-      'nothing.',
+      'Signal may be called on any thread, even after Begin_ has returned. A second Signal ' +
+      'does no harm.',
     basis: 'product',
     source: sources.signal,
     async observe(scene) {
@@ -249,7 +268,7 @@ export const callRules: readonly Rule[] = [
       const signalled = await call.attemptSignal('answer', { thread: 'completion' });
       scene.gives('Signal after Begin_', signalled, ok);
       const where = signalled.threadId === threadId ? 'Begin_’s thread' : 'another thread';
-      scene.check('it came from', signalled.threadId, 'another thread', where, signalled.time);
+      scene.check('Signal ran on', signalled.threadId, 'another thread', where, signalled.time);
       same(scene, 'Finish_', await client.finish(), 'answer', given('CALL-7'));
 
       const twice = await pendingCall(scene);
@@ -257,7 +276,7 @@ export const callRules: readonly Rule[] = [
       scene.gives('a second Signal', await twice.call.attemptSignal('second'), ok);
       same(scene, 'the answer', await twice.client.finish(), 'first', given('CALL-7'));
 
-      // The handler's return signals: no thread is lent for it, nor when it has returned.
+      // The handler's return signals. No thread is lent for that, nor for a Signal after it.
       const quiet = await pendingCall(scene);
       quiet.call.returnFromBegin();
       await scene.letGo(quiet.call);
@@ -268,7 +287,7 @@ export const callRules: readonly Rule[] = [
   {
     id: 'CALL-15',
     promise:
-      'Asynchronous and synchronous traffic are the same on the wire: any client works with any ' +
+      'Asynchronous and synchronous calls are the same on the wire. Any client works with any ' +
       'server.',
     basis: 'documented',
     source: sources.makingAndProcessing,
@@ -279,7 +298,7 @@ export const callRules: readonly Rule[] = [
       const both = await caller.callSynchronously('withCallObject', 'echo', ...values);
       same(scene, 'synchronous, call object', both, values, given('CALL-10'));
       const plain = await caller.callSynchronously('without', 'echo', ...values);
-      same(scene, 'synchronous, none', plain, values);
+      same(scene, 'synchronous, no call object', plain, values);
     },
   },
 ];
@@ -289,7 +308,7 @@ const everyKind: readonly (readonly [method: string, ...args: unknown[]])[] = [
   ['echoOnThread', ...values],
   ['fail'],
   ['failOnThread'],
-  ['nobody'],
+  ['noSuchMethod'],
 ];
 
 function isEcho(method: string): boolean {
@@ -309,8 +328,9 @@ function inWords(equal: boolean): string {
 }
 
 /**
- * A client's call, with the server's handler held. `lent`: with a thread for Begin_ from the start,
- * which a call over the bridge else has when something asks for it.
+ * Makes a client's call and holds its handler at the server. With `lent`, a thread is lent for
+ * Begin_ from the start. Otherwise, a call over the bridge gets a thread only when something needs
+ * it.
  */
 async function pendingCall(
   scene: Scene,
@@ -321,7 +341,7 @@ async function pendingCall(
   const { ticket, arrived } = scene.expectCall();
   const beginning = client.begin('scene', ticket);
   const refused = await Promise.race([beginning, arrived.then(() => null)]);
-  // Where it is refused, no call will come.
+  // If Begin_ fails, no call will arrive.
   if (refused !== null && isFailure(refused.hresult)) {
     scene.gives('Begin_', refused, ok, relied);
   }
@@ -334,7 +354,7 @@ async function pendingCall(
   return { client, call };
 }
 
-/** Has the client get its answer: by Signal, which needs a thread, or by the handler's return alone. */
+/** Answers the client by Signal, which needs a thread, or by the handler's return, which does not. */
 async function answer(scene: Scene, call: ServerCall, lent: boolean): Promise<void> {
   if (lent) await call.attemptSignal();
   else await scene.letGo(call);
@@ -360,7 +380,7 @@ function same(
   scene.check(`${label}: value`, outcome.threadId, 'equal', inWords(equal), outcome.time, relied);
 }
 
-/** After far longer than what is waited for takes: only what is broken comes to that. */
+/** Resolves after a second, far longer than a working call takes. */
 function soon<T>(value?: T): Promise<T> {
   return new Promise((resolve) => {
     setTimeout(() => {
@@ -370,8 +390,8 @@ function soon<T>(value?: T): Promise<T> {
 }
 
 /**
- * How many objects there are when that no longer changes, or when it is what is expected: they are
- * released on other threads, those of the rule before too.
+ * Returns the number of objects when it no longer changes, or when it is as expected. Objects are
+ * released on other threads, also those of the previous rule.
  */
 async function settledObjects(count: () => Promise<number>, expected?: number): Promise<number> {
   let last = await count();

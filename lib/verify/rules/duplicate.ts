@@ -1,4 +1,4 @@
-// The way out that the rules leave a server: a token of its own.
+// How a server can act as its client after Signal: with a token of its own.
 import { ComError } from '../../errors/com-error.js';
 import type { Token } from '../../security/call-thread.js';
 import type { Rule } from './rule.js';
@@ -10,8 +10,8 @@ export const duplicateRules: readonly Rule[] = [
   {
     id: 'IMP-17',
     promise:
-      'A token duplicated before Signal serves after it, and after Begin_ has returned: the way ' +
-      'out that the rules leave a server.',
+      'A token that was duplicated before Signal still works after Signal, and after Begin_ has ' +
+      'returned. With it a server can act as its client for longer.',
     basis: 'product',
     source: sources.duplicateToken,
     async observe(scene) {
@@ -32,6 +32,6 @@ async function serves(scene: Scene, token: Token, when: string): Promise<void> {
     await scene.look(`on a thread, ${when}`, thread, 'present');
   } catch (error) {
     if (!(error instanceof ComError)) throw error;
-    scene.check(`put on a thread, ${when}`, 0, 'S_OK', error.code, 0);
+    scene.check(`putting it on a thread, ${when}`, 0, 'S_OK', error.code, 0);
   }
 }

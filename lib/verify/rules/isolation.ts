@@ -1,4 +1,4 @@
-// Where a token is not: on other threads, in other calls.
+// Other threads and other calls do not get the token.
 import { threadToken } from '../../security/thread-token.js';
 import type { Rule } from './rule.js';
 import { sources } from './sources.js';
@@ -10,8 +10,8 @@ export const isolationRules: readonly Rule[] = [
   {
     id: 'IMP-12',
     promise:
-      'Only the calling thread gets the token: the JavaScript thread and every other call’s ' +
-      'thread have none (on the bridge the RPC thread neither).',
+      'Only the calling thread gets the token. The JavaScript thread, the threads of other ' +
+      'calls and, over the bridge, the RPC thread have none.',
     basis: 'documented',
     source: sources.impersonation,
     async observe(scene) {
@@ -29,14 +29,14 @@ export const isolationRules: readonly Rule[] = [
       );
       for (const { rpcThreadId } of [call, other]) {
         if (rpcThreadId === null) continue;
-        // Nobody of ours can act on it: it waits for Signal.
-        await scene.lookAt('an RPC thread, which waits', rpcThreadId, null, 'absent');
+        // The thread waits for Signal, so it cannot look at itself.
+        await scene.lookAt('a waiting RPC thread', rpcThreadId, null, 'absent');
       }
     },
   },
   {
     id: 'IMP-13',
-    promise: 'Two concurrent calls: impersonating in one shows nothing in the other.',
+    promise: 'Of two concurrent calls, impersonating in one does not affect the other.',
     basis: 'documented',
     source: sources.revertToSelf,
     async observe(scene) {
@@ -44,13 +44,13 @@ export const isolationRules: readonly Rule[] = [
       const call = await impersonated(scene);
       await scene.look('the other call’s thread', other, 'absent');
       await scene.ask('IsImpersonating', other, false);
-      // It has nothing to revert: what it answers is not the point.
+      // It has nothing to revert. Its result does not matter.
       await other.attempt('RevertToSelf');
-      await scene.look('after the other’s RevertToSelf', call, 'present');
+      await scene.look('after RevertToSelf in the other call', call, 'present');
       await scene.step('ImpersonateClient', other, 'succeeds');
       await scene.step('RevertToSelf', call, 'succeeds');
-      await scene.look('the other, after this one’s revert', other, 'present');
-      await scene.look('after this one’s RevertToSelf', call, 'absent');
+      await scene.look('other call, after RevertToSelf here', other, 'present');
+      await scene.look('after RevertToSelf here', call, 'absent');
     },
   },
 ];

@@ -6,19 +6,19 @@ export interface Source {
   readonly url: string;
 }
 
-/** A promise of the contract, with what observes it on a real thread of a real call. */
+/** A promise of the contract, and the scene that checks it on a real thread of a real call. */
 export interface Rule {
   readonly id: string;
   readonly promise: string;
 
   /**
-   * `'documented'`: Windows promises it, on the page {@link source} names. `'product'`: the
-   * documentation is silent and async-com promises it; never a finding about Windows.
+   * `'documented'`: Windows promises it, on the page that {@link source} names. `'product'`: the
+   * documentation says nothing, and async-com promises it. It is never a finding about Windows.
    */
   readonly basis: 'documented' | 'product';
   readonly source: Source;
 
-  /** Plays the scene and looks. What it sees, the scene keeps. */
+  /** Plays the scene. The scene records what it observes. */
   readonly observe: (scene: Scene) => Promise<void>;
 }
 

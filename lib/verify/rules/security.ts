@@ -1,5 +1,5 @@
-// What Windows promises of a client's identity. Much of it is Windows's own and none of ours, so on
-// a host that is not Windows a look that shows otherwise makes the rule not observable there.
+// What Windows promises about a client's identity. Windows implements much of it, not async-com. If
+// Wine behaves differently, the rule is therefore not observable there.
 import type { ServerCall } from '../../server/server-call.js';
 import {
   judgeAccount,
@@ -24,7 +24,8 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-1',
     promise:
-      'QueryBlanket tells the client’s authentication service and level, principal and capabilities.',
+      'QueryBlanket returns the client’s authentication service and level, principal and ' +
+      'capabilities.',
     basis: 'documented',
     source: sources.queryBlanket,
     async observe(scene) {
@@ -38,13 +39,13 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-2',
     promise:
-      'The client’s impersonation level is the token’s level: anonymous (local transport only), ' +
-      'identify, impersonate, delegate; without SeImpersonatePrivilege another account’s token ' +
-      'comes at identify.',
+      'The token has the client’s impersonation level: anonymous (local transport only), ' +
+      'identify, impersonate or delegate. A server without SeImpersonatePrivilege gets another ' +
+      'account’s token at identify level.',
     basis: 'documented',
     source: sources.impersonationLevels,
     async observe(scene) {
-      // The process's default.
+      // The default of the client process.
       const usual = await impersonatedFor(scene, await scene.call());
       scene.judge(usual, judgeLevel('identify', await usual.threadToken({ detail: 'brief' })));
       for (const impersonationLevel of ['identify', 'impersonate', 'anonymous'] as const) {
@@ -57,21 +58,21 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-3',
     promise:
-      'At identify level the token serves access checks, and opening an object with it fails with ' +
+      'A token at identify level works for access checks. Opening an object with it fails with ' +
       'ERROR_BAD_IMPERSONATION_LEVEL.',
     basis: 'documented',
     source: sources.impersonationLevels,
     async observe(scene) {
       const call = await impersonatedFor(scene, await scene.call());
       const seen = await call.threadToken({ detail: 'brief' });
-      scene.judge(call, { ...judgeLevel('identify', seen), label: 'the level to look from' });
+      scene.judge(call, { ...judgeLevel('identify', seen), label: 'the token’s level' });
       for (const [descriptor, allowed] of [
         [everybody, true],
         [nobody, false],
       ] as const) {
         const granted = await call.checkAccess(descriptor, genericRead);
         scene.judge(call, {
-          label: `access to what ${allowed ? 'everybody' : 'nobody'} may read`,
+          label: `access if ${allowed ? 'everybody' : 'nobody'} may read`,
           expected: String(allowed),
           seen: String(granted),
           ok: granted === allowed,
@@ -82,7 +83,9 @@ export const securityRules: readonly Rule[] = [
   },
   {
     id: 'SEC-4',
-    promise: 'The token is the client’s: a client under another account shows that account’s SID.',
+    promise:
+      'The token is the client’s. If the client runs under another account, it has that ' +
+      'account’s SID.',
     basis: 'documented',
     source: sources.impersonation,
     async observe(scene) {
@@ -90,8 +93,8 @@ export const securityRules: readonly Rule[] = [
       const own = await scene.ownAccount();
       if (sid === own) {
         throw new NotObservable(
-          `needs a second account: this client runs as its server does, ${sid} ` +
-            '(test/security/identity.test.ts makes one)',
+          `needs a second account: the client and the server both run as ${sid} ` +
+            '(test/security/identity.test.ts creates one)',
         );
       }
       const call = await impersonatedFor(scene, await scene.call());
@@ -101,18 +104,19 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-5',
     promise:
-      'Cloaking: none shows the process’s identity, static the identity fixed when the blanket was ' +
-      'set, dynamic that of the thread at each call.',
+      'Without cloaking, a server sees the identity of the client’s process. With static ' +
+      'cloaking it sees the identity that the client’s thread had when the blanket was set, ' +
+      'with dynamic cloaking the identity that the thread has at each call.',
     basis: 'documented',
     source: sources.cloaking,
     async observe(scene) {
-      // The client's thread has a token that a privilege tells apart from its process's.
+      // The token of the client's thread lacks a privilege that the token of its process has.
       await judgeCloakingOf(scene, 'no cloaking, no token', 'the process’s', null);
       for (const [label, who, wish] of [
-        ['static, token when it was set', 'the thread’s', { cloaking: 'static', token: true }],
-        ['static, no token then', 'the process’s', { cloaking: 'static' }],
+        ['static, token when blanket was set', 'the thread’s', { cloaking: 'static', token: true }],
+        ['static, no token', 'the process’s', { cloaking: 'static' }],
         ['dynamic, token at the call', 'the thread’s', { cloaking: 'dynamic', token: true }],
-        ['dynamic, no token then', 'the process’s', { cloaking: 'dynamic' }],
+        ['dynamic, no token', 'the process’s', { cloaking: 'dynamic' }],
         ['none, token at the call', 'the process’s', { cloaking: 'none', token: true }],
       ] as const) {
         await judgeCloakingOf(scene, label, who, wish);
@@ -142,13 +146,17 @@ export const securityRules: readonly Rule[] = [
   },
   {
     id: 'SEC-7',
-    promise: 'A caller outside the server’s access permissions is refused before any handler runs.',
+    promise:
+      'A caller that the server’s access permissions do not allow is refused before any ' +
+      'handler runs.',
     basis: 'documented',
     source: sources.initializeSecurity,
     async observe(scene) {
       const { sid } = await scene.client.who();
-      if (sid === 'S-1-5-18') throw new NotObservable('the client runs as SYSTEM, which may call');
-      // SYSTEM may, from this computer.
+      if (sid === 'S-1-5-18') {
+        throw new NotObservable('the client runs as SYSTEM, and this rule allows SYSTEM to call');
+      }
+      // Only SYSTEM may call, from this computer.
       const server = await scene.otherServer({ accessPermissions: 'D:(A;;0x3;;;SY)' });
       const { code } = await scene.client.attempt(server.clsid, null);
       for (const one of judgeRefusal(code, await server.handlersRun())) scene.judge(null, one);
@@ -157,8 +165,8 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-8',
     promise:
-      'A call without authentication cannot be impersonated: ImpersonateClient fails and no token ' +
-      'appears.',
+      'The client of a call without authentication cannot be impersonated. ImpersonateClient ' +
+      'fails, and no token appears on the thread.',
     basis: 'documented',
     source: sources.impersonateClientFunction,
     async observe(scene) {
@@ -168,10 +176,11 @@ export const securityRules: readonly Rule[] = [
       scene.judgeClient('a call without authentication', code);
       if (attempt !== undefined) {
         if (attempt.authnLevel !== 'none') {
-          // As documented of the local transport:
+          // The documentation says this of the local transport:
           // https://learn.microsoft.com/en-us/windows/win32/rpc/authentication-level-constants
           throw new NotObservable(
-            `needs another computer: a call at none came as ${attempt.authnLevel} on this one`,
+            'needs another computer: on this one, a call at level none arrived at level ' +
+              attempt.authnLevel,
           );
         }
         for (const one of judgeUnauthenticated(attempt)) scene.judge(null, one);

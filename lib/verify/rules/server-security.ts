@@ -1,4 +1,4 @@
-// IServerSecurity's own methods, and the functions that act on the same context.
+// The methods of IServerSecurity, and the functions that act on the same context.
 import { tokenIn } from '../scene/observation.js';
 import type { Rule } from './rule.js';
 import type { Scene } from '../scene/scene.js';
@@ -10,8 +10,8 @@ export const serverSecurityRules: readonly Rule[] = [
   {
     id: 'IMP-9',
     promise:
-      'IsImpersonating is TRUE from ImpersonateClient to RevertToSelf, and FALSE after, also ' +
-      'where an earlier token was restored (IMP-11).',
+      'On the thread that impersonates, IsImpersonating is TRUE from ImpersonateClient to ' +
+      'RevertToSelf, and FALSE after it, even if an earlier token was restored (IMP-11).',
     basis: 'documented',
     source: sources.revertToSelf,
     async observe(scene) {
@@ -28,14 +28,14 @@ export const serverSecurityRules: readonly Rule[] = [
       await scene.step('ImpersonateClient', call, 'succeeds');
       await scene.ask('IsImpersonating', call, true);
       await scene.step('RevertToSelf', call, 'succeeds');
-      await scene.look('the earlier token restored', call, 'present', { given: 'IMP-11' });
+      await scene.look('the earlier token is restored', call, 'present', { given: 'IMP-11' });
       await scene.ask('IsImpersonating', call, false);
       await call.setThreadToken(null);
     },
   },
   {
     id: 'IMP-10',
-    promise: 'One RevertToSelf undoes any number of ImpersonateClient.',
+    promise: 'One RevertToSelf undoes any number of ImpersonateClient calls.',
     basis: 'documented',
     source: sources.revertToSelf,
     async observe(scene) {
@@ -59,10 +59,10 @@ export const serverSecurityRules: readonly Rule[] = [
       await scene.step('ImpersonateClient', call, 'succeeds');
       const client = await scene.look('after ImpersonateClient', call, 'present');
       scene.check(
-        'not the earlier token',
+        'the token',
         await scene.threadIdOf(call),
-        'another',
-        tokenIn(client) === earlier ? 'the same' : 'another',
+        'not the earlier one',
+        tokenIn(client) === earlier ? 'the earlier one' : 'not the earlier one',
         client.otherThread.time,
       );
       await scene.step('RevertToSelf', call, 'succeeds');
@@ -94,7 +94,7 @@ export const serverSecurityRules: readonly Rule[] = [
       await scene.step('RevertToSelf', call, 'succeeds');
       const look = await scene.look('after RevertToSelf', call, 'absent');
       scene.check(
-        'both blankets say the same',
+        'both blankets are equal',
         await scene.threadIdOf(call),
         await blanketOf(call, 'QueryBlanket'),
         await blanketOf(call, 'CoQueryClientBlanket'),
@@ -121,7 +121,7 @@ export const serverSecurityRules: readonly Rule[] = [
   },
 ];
 
-/** A call whose thread has a token that is not its client's, and which token that is. */
+/** Returns a call whose thread already has a token of the server's own, and which token that is. */
 async function withEarlierToken(scene: Scene): Promise<{ call: ServerCall; earlier: string }> {
   const call = await impersonated(scene);
   const token = await scene.duplicateToken(call);
@@ -131,7 +131,7 @@ async function withEarlierToken(scene: Scene): Promise<{ call: ServerCall; earli
   return { call, earlier: tokenIn(look) };
 }
 
-/** What a blanket function answers, in one line. */
+/** Returns the result of a blanket function, in one line. */
 async function blanketOf(
   call: ServerCall,
   name: 'QueryBlanket' | 'CoQueryClientBlanket',

@@ -1,4 +1,4 @@
-// What Signal does to impersonation: the rule that the product turns on.
+// What Signal does to impersonation. These are the central rules of async-com.
 import { tokenIn } from '../scene/observation.js';
 import type { Rule } from './rule.js';
 import type { Scene } from '../scene/scene.js';
@@ -20,8 +20,8 @@ export const signalRules: readonly Rule[] = [
   {
     id: 'IMP-2',
     promise:
-      'Once ISynchronize::Signal has completed, ImpersonateClient fails, although Begin_ has not ' +
-      'returned; the thread stays without a token.',
+      'After ISynchronize::Signal has completed, ImpersonateClient fails, even while Begin_ ' +
+      'still runs. The thread still has no token.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {
@@ -33,7 +33,8 @@ export const signalRules: readonly Rule[] = [
   },
   {
     id: 'IMP-3',
-    promise: 'A token put on the thread before Signal is still there after Signal has completed.',
+    promise:
+      'A token that was put on the thread before Signal is still on it after Signal has completed.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {
@@ -52,7 +53,9 @@ export const signalRules: readonly Rule[] = [
   },
   {
     id: 'IMP-4',
-    promise: 'RevertToSelf after Signal removes it, although Begin_ has not returned.',
+    promise:
+      'RevertToSelf after Signal removes the client’s token from the thread, even while Begin_ ' +
+      'still runs.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {
@@ -66,8 +69,8 @@ export const signalRules: readonly Rule[] = [
   {
     id: 'IMP-5',
     promise:
-      'Without RevertToSelf, the token is removed when Begin_ returns; the thread’s next call ' +
-      'starts clean.',
+      'Without RevertToSelf, the token is removed when Begin_ returns. The next call on the ' +
+      'thread starts without a token.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {
@@ -83,8 +86,8 @@ export const signalRules: readonly Rule[] = [
   {
     id: 'IMP-6',
     promise:
-      'Whichever comes first: after RevertToSelf the token is gone at once, and Begin_’s return ' +
-      'finds none.',
+      'If RevertToSelf comes before Begin_’s return, it removes the token at once. Begin_’s ' +
+      'return then finds no token.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {
@@ -99,7 +102,7 @@ export const signalRules: readonly Rule[] = [
   },
   {
     id: 'IMP-7',
-    promise: 'IMP-2 to IMP-5 hold as well when Signal is called from a thread other than Begin_’s.',
+    promise: 'IMP-2 to IMP-5 also hold if Signal is called on a thread other than Begin_’s.',
     basis: 'product',
     source: sources.signal,
     async observe(scene) {
@@ -124,7 +127,7 @@ export const signalRules: readonly Rule[] = [
   },
 ];
 
-/** A call whose Begin_ thread has the client's token. */
+/** Returns a call with the client's token on Begin_'s thread. */
 export async function impersonated(scene: Scene): Promise<ServerCall> {
   const call = await scene.call();
   await scene.step('ImpersonateClient', call, 'succeeds', { given: 'IMP-1' });

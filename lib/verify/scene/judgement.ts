@@ -1,5 +1,5 @@
-// What the SEC rules hold against what was seen: plain functions, so that tests can show that each
-// of them can fail.
+// How the SEC rules judge what was seen. These are plain functions, so that tests can show that
+// each of them can fail.
 import { cloakingOf, nameOf, authnLevels, impersonationLevels } from '../../security/names.js';
 import type { ClientImpersonationLevel } from '../../security/names.js';
 import type { Blanket } from '../../security/blanket.js';
@@ -8,7 +8,7 @@ import type { Outcome } from '../../native/outcome.js';
 import type { ThreadToken } from '../../native/token-description.js';
 import { levelOf } from '../../security/impersonation-level.js';
 
-/** One thing that was expected, and what was seen instead or indeed. */
+/** What was expected, and what was seen. */
 export interface Judgement {
   readonly label: string;
   readonly expected: string;
@@ -16,14 +16,14 @@ export interface Judgement {
   readonly ok: boolean;
 }
 
-/** A privilege that every account's processes have, and the client's own token of SEC-5 has not. */
+/** A privilege that the processes of every account have. The client's token in SEC-5 lacks it. */
 export const distinctivePrivilege = 'SeChangeNotifyPrivilege';
 
 function same(label: string, expected: string, seen: string): Judgement {
   return { label, expected, seen, ok: expected === seen };
 }
 
-/** SEC-1. @param account - The client's, `'DOMAIN\\ada'`. */
+/** SEC-1. @param account - The client's account, such as `'DOMAIN\\ada'`. */
 export function judgeBlanket(
   asked: keyof typeof authnLevels,
   account: string,
@@ -32,12 +32,12 @@ export function judgeBlanket(
   return [
     {
       label: 'the authentication service',
-      expected: 'one',
+      expected: 'any but none',
       seen: seen.authnService,
       ok: seen.authnService !== 'none',
     },
     {
-      label: `the level of a client at ${asked}`,
+      label: `authentication level (${asked})`,
       expected: `${asked} or above`,
       seen: seen.authnLevel,
       ok:
@@ -64,13 +64,13 @@ export type LocalLevel = keyof typeof tokenLevels & ClientImpersonationLevel;
 
 /** SEC-2. */
 export function judgeLevel(granted: LocalLevel, seen: ThreadToken): Judgement {
-  const label = `the token's level, of a client at ${granted}`;
+  const label = `the token’s level (${granted})`;
   return same(label, tokenLevels[granted], levelOf(seen) ?? `no token (${seen.state})`);
 }
 
 /** SEC-3. */
 export function judgeOpening(outcome: Outcome): Judgement {
-  return same('opening a folder with it', 'ERROR_BAD_IMPERSONATION_LEVEL', outcome.code);
+  return same('opening a folder with the token', 'ERROR_BAD_IMPERSONATION_LEVEL', outcome.code);
 }
 
 /** SEC-4. */
@@ -78,7 +78,9 @@ export function judgeAccount(sid: string, seen: ThreadToken): Judgement {
   return same('the token’s account', sid, seen.token?.user.sid ?? `no token (${seen.state})`);
 }
 
-/** SEC-5. @param who - Whose token is to be seen; the client thread's lacks a privilege. */
+/**
+ * SEC-5. @param who - Whose token is expected. The token of the client's thread lacks a privilege.
+ */
 export function judgeCloaking(
   label: string,
   who: 'the process’s' | 'the thread’s',
@@ -90,33 +92,33 @@ export function judgeCloaking(
   return same(label, who, ofProcess ? 'the process’s' : 'the thread’s');
 }
 
-/** SEC-6. @param asked - What was set on the call object. */
+/** SEC-6. @param asked - The level that was set on the call object. */
 export function judgeCallObject(asked: LocalLevel, seen: CallObjectBlankets): Judgement[] {
   const { before, after, proxyAfter } = seen;
   const level = ({ impersonationLevel }: { impersonationLevel: number | null }): string =>
     nameOf(impersonationLevels, impersonationLevel ?? 0);
   return [
-    same('the call object’s level, once set', asked, level(after)),
-    same('the proxy’s level after that', level(before), level(proxyAfter)),
+    same('level of the call object', asked, level(after)),
+    same('level of the proxy after that', level(before), level(proxyAfter)),
     same(
-      'the proxy’s cloaking',
+      'cloaking of the proxy after that',
       cloakingOf(before.capabilities),
       cloakingOf(proxyAfter.capabilities),
     ),
   ];
 }
 
-/** SEC-7. @param code - What the client got. @param handlers - How many ran. */
+/** SEC-7. @param code - The result that the client got. @param handlers - How many handlers ran. */
 export function judgeRefusal(code: string, handlers: number): Judgement[] {
   return [
-    same('a caller outside the access permissions', 'E_ACCESSDENIED', code),
-    same('handlers that ran for it', '0', String(handlers)),
+    same('a caller without access permission', 'E_ACCESSDENIED', code),
+    same('handlers that ran', '0', String(handlers)),
   ];
 }
 
-/** What a handler saw that tried to act as its client, and what else saw it. */
+/** What a handler saw when it tried to impersonate its client. */
 export interface Attempt {
-  /** What its call came at; `'none'` also where COM says that nobody was authenticated. */
+  /** The authentication level of the call. `'none'` also if COM reports no authenticated client. */
   readonly authnLevel: string;
   readonly impersonate: string;
   readonly failed: boolean;
@@ -133,7 +135,7 @@ export function judgeUnauthenticated(seen: Omit<Attempt, 'authnLevel'>): Judgeme
       seen: seen.impersonate,
       ok: seen.failed,
     },
-    same('the thread after it', 'absent', seen.onThread),
-    same('the same from another thread', 'absent', seen.fromOtherThread),
+    same('the thread after that', 'absent', seen.onThread),
+    same('the thread, seen from another', 'absent', seen.fromOtherThread),
   ];
 }

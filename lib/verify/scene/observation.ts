@@ -1,11 +1,11 @@
 import type { Outcome } from '../../native/outcome.js';
 import type { ThreadToken } from '../../native/token-description.js';
 
-/** One look at a thread, in plain data: what a witness saw. */
+/** What a witness saw in one look at a thread, as plain data. */
 export interface PlainThreadToken {
   readonly state: ThreadToken['state'];
 
-  /** The error of the look: its number and name, and the function it is from. */
+  /** The error of the look: its number, its name, and the function that failed. */
   readonly error: {
     readonly code: number;
     readonly name: string;
@@ -14,9 +14,9 @@ export interface PlainThreadToken {
 
   readonly type: 'primary' | 'impersonation' | null;
   readonly level: string | null;
-  /** Of the token as it was opened; see {@link tokenIn}. */
+  /** The id of the token that the witness opened. It may be a duplicate, see {@link tokenIn}. */
   readonly tokenId: string | null;
-  /** What a token's duplicates have in common, and others have not. */
+  /** An id that a token shares with its duplicates, but not with other tokens. */
   readonly modifiedId: string | null;
   readonly user: string | null;
 
@@ -24,27 +24,27 @@ export interface PlainThreadToken {
   readonly time: number;
 }
 
-/** What the witnesses saw on one thread, one after another, while it stood still. */
+/** What the witnesses saw on one thread, one after another, while the thread waited. */
 export interface Look {
   readonly kind: 'look';
   readonly label: string;
   readonly threadId: number;
   readonly expected: 'absent' | 'present';
 
-  /** `null`: nobody of ours is on the thread. */
+  /** What the thread itself saw. `null` if async-com runs no code on the thread. */
   readonly thread: PlainThreadToken | null;
   readonly otherThread: PlainThreadToken;
   readonly otherProcess: PlainThreadToken;
 
-  /** `null` where the verification was given no further witness. */
+  /** `null` if the verification has no further witness. */
   readonly furtherWitness: PlainThreadToken | null;
   readonly ok: boolean;
 
-  /** The rule whose promise this relies on; `null` where it is what the rule itself promises. */
+  /** The other rule that promises this. `null` if the rule itself promises it. */
   readonly given: string | null;
 }
 
-/** What came of a function called on a thread. */
+/** The result of a function that was called on a thread. */
 export interface Step {
   readonly kind: 'step';
   readonly label: string;
@@ -61,7 +61,7 @@ export interface Step {
 
 export type Observation = Look | Step;
 
-/** A threadToken as plain data, for reports. */
+/** Returns a `ThreadToken` as plain data, for reports. */
 export function plainThreadToken(token: ThreadToken): PlainThreadToken {
   const { error } = token;
   return {
@@ -79,13 +79,13 @@ export function plainThreadToken(token: ThreadToken): PlainThreadToken {
   };
 }
 
-/** What of an outcome a step keeps. */
+/** The parts of an outcome that a step records. */
 export type StepOutcome = Pick<
   Outcome,
   'hresult' | 'code' | 'operation' | 'threadId' | 'time' | 'value'
 >;
 
-/** A step's outcome as plain data. `ok` is the caller's to judge. */
+/** Returns a step's outcome as plain data. The caller judges whether it is `ok`. */
 export function stepOf(
   label: string,
   outcome: StepOutcome,
@@ -110,13 +110,13 @@ export function stepOf(
 
 type WitnessedTokens = Pick<Look, 'thread' | 'otherThread' | 'otherProcess' | 'furtherWitness'>;
 
-/** What those who could see saw, in the order that they looked. */
+/** Returns what the witnesses saw, in the order in which they looked. */
 export function threadTokensIn(look: WitnessedTokens): PlainThreadToken[] {
   const { thread, otherThread, otherProcess, furtherWitness } = look;
   return [thread, otherThread, otherProcess, furtherWitness].filter((one) => one !== null);
 }
 
-/** Whether what the witnesses saw is one thing: all that can see agree, down to which token. */
+/** Returns whether all witnesses saw the same: the same state and the same token. */
 export function agree(look: WitnessedTokens): boolean {
   const seen = threadTokensIn(look);
   const alike = seen.every(
@@ -131,9 +131,9 @@ export function agree(look: WitnessedTokens): boolean {
 }
 
 /**
- * Which token a look saw, where its witnesses agree. On Windows the token that impersonating a client
- * has put on a thread cannot be opened itself: who opens it gets a duplicate of his own, with another
- * id. There it is known by what duplicates have in common.
+ * Returns which token a look saw, if its witnesses agree. On Windows a witness cannot open the
+ * token that `ImpersonateClient` has put on a thread: it gets a duplicate with another id. Such a
+ * token is identified by what its duplicates have in common.
  *
  * @see https://learn.microsoft.com/en-us/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psimpersonateclient
  */
@@ -151,7 +151,7 @@ function hex(id: bigint): string {
   return `0x${id.toString(16)}`;
 }
 
-/** Whether a threadToken is what a rule expects: an anonymous token is present, too. */
+/** Returns whether a look saw what a rule expects. An anonymous token counts as present. */
 export function shows(threadToken: PlainThreadToken, expected: Look['expected']): boolean {
   if (expected === 'absent') return threadToken.state === 'absent';
   return (

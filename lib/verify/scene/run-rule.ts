@@ -5,29 +5,36 @@ import { NotObservable, Scene } from './scene.js';
 import type { Stage } from './stage.js';
 import { describe, judge, Late } from './verdict.js';
 
-/** How long a scene may go on, and then how long it may take to end. In milliseconds. */
+/** How long a scene may take, and then how long its clean-up may take, in milliseconds. */
 export const sceneDeadline = 30_000;
 
-/** What came of a rule. */
+/** The result of a rule. */
 export interface RuleRun {
   readonly report: RuleReport;
 
-  /** Whether every scene came to its end. Where not, the processes still hold what it left. */
+  /**
+   * Whether every scene and its clean-up ended. If not, the processes may hold calls or threads of
+   * it.
+   */
   readonly ended: boolean;
 }
 
 interface Played extends RuleRun {
-  /** The rule whose promise was not kept, so that this one cannot be seen; and what was seen of it. */
+  /**
+   * The rule whose promise did not hold, so that this rule is not observable, and the observation
+   * that shows it.
+   */
   readonly needed: { readonly rule: string; readonly seen: Observation } | null;
 }
 
 /**
- * Plays a rule's scene and gives the verdict: `holds` only where everything that was seen is as
- * promised, and something was seen. That a rule needs another, which is not kept here, is believed
- * only where that other, played by itself, does not hold.
+ * Plays a rule's scene and returns the verdict. It is `holds` only if there was an observation, and
+ * every observation is as promised. A rule may be not observable because it needs another rule that
+ * does not hold. This verdict stands only if the other rule, when checked alone, does not hold
+ * either.
  *
- * @param systemPathDue - A call over the bridge is a fault here.
- * @throws Error - there is no such rule.
+ * @param systemPathDue - Whether a call over the bridge is a fault on this host.
+ * @throws Error - There is no such rule.
  */
 export async function runRule(
   id: string,
@@ -41,7 +48,7 @@ export async function runRule(
     if (rule === undefined) throw new Error(`there is no rule ${one}`);
     return play(rule, stage, systemPathDue, deadline);
   };
-  // The rule, the one it needs, the one which that needs; each once.
+  // The rule, then the rule that it needs, then the rule which that one needs. Each is played once.
   let last = await playRule(id);
   const chain: [Played, ...Played[]] = [last];
   while (last.needed !== null && !chain.some(({ report }) => report.id === last.needed?.rule)) {
@@ -56,14 +63,19 @@ export async function runRule(
   };
 }
 
-/** Why a rule is broken that calls itself not observable for another; `null` where that is so. */
+/**
+ * Returns why a rule is broken that depends on another rule. Returns `null` if the verdict of its
+ * own scene stands.
+ */
 function reasonAgainst([first, second, ...others]: [Played, ...Played[]]): string | null {
   if (first.needed === null) return null;
   const { id } = first.report;
   const seen = describe(first.needed.seen);
-  if (second === undefined) return seen; // it needs itself
-  if (second.report.verdict === 'holds') return `${seen} (${second.report.id} holds by itself)`;
-  // Or each would excuse the other.
+  if (second === undefined) return seen; // The rule needs itself.
+  if (second.report.verdict === 'holds') {
+    return `${seen} (${second.report.id} holds when checked alone)`;
+  }
+  // In a circle, each rule would excuse the other.
   const last = others.at(-1) ?? second;
   return last.needed?.rule === id ? `${seen} (${last.report.id} needs ${id})` : null;
 }
@@ -77,7 +89,7 @@ async function play(
   const scene = new Scene(stage);
   let failure = await failureOf(rule.observe(scene), deadline);
   const late = failure instanceof Late;
-  // One that goes on cannot be cleaned up after.
+  // A scene that still runs cannot be cleaned up.
   const left = late ? failure : await failureOf(scene.end(), deadline);
   if (failure === null || failure instanceof NotObservable) failure = left ?? failure;
   const { path } = scene;
@@ -97,12 +109,12 @@ function neededBy(failure: Error | null): Played['needed'] {
   return because.given === null ? null : { rule: because.given, seen: because };
 }
 
-/** What a part of a scene fails with; `null` where it does not. */
+/** Returns the error of a part of a scene, or `null` if it succeeds. */
 async function failureOf(part: Promise<void>, deadline: number): Promise<Error | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Error>((resolve) => {
     timer = setTimeout(() => {
-      resolve(new Late(`the scene did not end in ${deadline / 1000} s`));
+      resolve(new Late(`the check did not end in ${deadline / 1000} s`));
     }, deadline);
   });
   try {

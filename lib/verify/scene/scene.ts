@@ -30,9 +30,9 @@ import type {
   Wish,
 } from './stage.js';
 
-/** A rule cannot be seen here. */
+/** A rule is not observable on this host. */
 export class NotObservable extends Error {
-  /** The failed observation that says so; `null` where it is something else. */
+  /** The failed observation that shows this. `null` if the reason is another one. */
   readonly because: Observation | null;
 
   constructor(message: string, because: Observation | null = null) {
@@ -41,14 +41,14 @@ export class NotObservable extends Error {
   }
 }
 
-/** Another rule's promise, on which a look or a step relies. */
+/** The id of another rule whose promise a look or a step relies on. */
 export interface Given {
   readonly given?: string;
 }
 
 const brief = { detail: 'brief' } as const;
 
-/** Where a rule is played: calls that stand still while three witnesses look, and what they saw. */
+/** The scene of a rule: calls that wait while the witnesses look, and what the witnesses saw. */
 export class Scene {
   readonly observations: Observation[] = [];
   readonly #stage: Stage;
@@ -63,34 +63,34 @@ export class Scene {
     this.#stopWatching = stage.watchCalls(({ path }) => this.#paths.add(path));
   }
 
-  /** The path that calls took to the server that has a call object. `null` before the first. */
+  /** The path that calls took to the server with a call object. `null` before the first call. */
   get path(): ServerCall['path'] | null {
     if (this.#paths.has('bridge')) return 'bridge';
     return this.#paths.has('system') ? 'system' : null;
   }
 
-  /** A call from the client, with Begin_ on its thread, which is clean. */
+  /** Has the client call. Begin_ is on its thread, and the thread has no token. */
   async call(): Promise<ServerCall> {
     const call = await this.#arrival();
     await this.look('as the call arrives', call, 'absent', { given: 'IMP-5' });
     return call;
   }
 
-  /** The same from a client that calls in its own way. */
+  /** Has the client call as `wish` says. Does not look at the thread. */
   async callWith(wish: Wish): Promise<ServerCall> {
     const { code, id } = await this.client.prepare(wish);
     this.judgeClient(`the client sets ${inWords(wish)}`, code);
     return this.#arrival(id);
   }
 
-  /** The same without a look: for the rule that says the thread is clean. */
+  /** Has the client call. Does not look: one rule checks itself that the thread has no token. */
   async #arrival(prepared?: number): Promise<ServerCall> {
     const held = await this.#stage.incomingCall(prepared);
     this.#held.push(held);
     return held.call;
   }
 
-  /** A client's call object, released when the scene ends. */
+  /** Makes a call object in the caller process. It is released when the scene ends. */
   async createCall(server?: ServerKind): Promise<CallerCall> {
     const caller = await this.#stage.caller();
     const call = await caller.createCall(server);
@@ -98,12 +98,14 @@ export class Scene {
     return call;
   }
 
-  /** The process that makes calls; whatever it does, it is asked for. */
+  /** The process that makes calls. It makes only the calls that the scene asks for. */
   caller(): Promise<Caller> {
     return this.#stage.caller();
   }
 
-  /** A call that the scene's caller is about to make, to the server's method `scene`. */
+  /**
+   * Prepares for a call that the caller process is about to make to the server's method `scene`.
+   */
   expectCall(): { readonly ticket: number; readonly arrived: Promise<ServerCall> } {
     const { ticket, arrived } = this.#stage.expectCall();
     return {
@@ -119,14 +121,14 @@ export class Scene {
     return this.#stage.probe();
   }
 
-  /** Lets a call's handler settle. */
+  /** Lets a call's handler return. */
   async letGo(call: ServerCall): Promise<void> {
     await this.#held.find((held) => held.call === call)?.letGo();
   }
 
   /**
-   * The next call that Begin_ runs on the thread of one that is over. Where other threads get it,
-   * as they may on the system path, the first one that comes.
+   * Returns the next call whose Begin_ runs on the thread of an earlier call. On the system path,
+   * COM may use any thread, so this returns the first call that arrives.
    */
   async nextCallOn(threadId: number): Promise<ServerCall> {
     const first = await this.#arrival();
@@ -138,14 +140,14 @@ export class Scene {
     return next;
   }
 
-  /** A thread beside Begin_'s with the call's `IServerSecurity` pointer; left when the scene ends. */
+  /** Opens a helper thread of a call, or of a token. It ends when the scene ends. */
   async openThread(from: ServerCall | Token): Promise<HelperThread> {
     const thread = await from.openThread();
     this.#cleanUps.push(() => thread.leave());
     return thread;
   }
 
-  /** A token of the server's own; closed when the scene ends. */
+  /** Duplicates the token on a thread. The duplicate is closed when the scene ends. */
   async duplicateToken(thread: CallThread): Promise<Token> {
     const token = await thread.duplicateToken();
     this.#cleanUps.push(() => {
@@ -156,8 +158,8 @@ export class Scene {
   }
 
   /**
-   * Has all witnesses look at the thread of a call, or at a helper thread, while it waits.
-   * @returns What they saw.
+   * Has all witnesses look at the thread of a call, or at a helper thread, while the thread waits.
+   * @returns What the witnesses saw.
    */
   async look(
     label: string,
@@ -169,7 +171,7 @@ export class Scene {
     return this.lookAt(label, threadId, () => at.threadToken(brief), expected, given);
   }
 
-  /** The id of a thread of a call, or of a helper thread. */
+  /** Returns the id of a call's thread, or of a helper thread. */
   async threadIdOf(thread: CallThread): Promise<number> {
     const threadId = this.#threadIds.get(thread) ?? (await thread.threadId());
     this.#threadIds.set(thread, threadId);
@@ -180,7 +182,7 @@ export class Scene {
     return outcome.threadId === (await this.threadIdOf(thread));
   }
 
-  /** The same for any thread; `fromItself` is `null` where nobody of ours is on it. */
+  /** The same for any thread. `fromItself` is `null` if async-com runs no code on the thread. */
   async lookAt(
     label: string,
     threadId: number,
@@ -208,9 +210,10 @@ export class Scene {
     return look;
   }
 
-  /** What a thread had, as something of ours on it reported when it could still look. */
+  /** Keeps what Begin_'s return found on the thread, before it removed a token. */
   found(label: string, report: BeginReturn, expected: Look['expected']): void {
-    if (report.found === null) throw new Error(`${label}: nobody looked`);
+    if (report.found === null)
+      throw new Error(`${label}: Begin_’s return did not look at its thread`);
     const threadToken: PlainThreadToken = plainThreadToken(report.found);
     const ok = shows(threadToken, expected);
     this.#keep({
@@ -236,20 +239,20 @@ export class Scene {
     given?: Given,
   ): Promise<Outcome> {
     const outcome = await on.attempt(name);
-    // That it ran on that thread shows that Begin_ has not returned.
+    // If the function ran on that thread, Begin_ has not returned.
     const ok =
       isFailure(outcome.hresult) === (expected === 'fails') && (await this.#ranOn(outcome, on));
     this.#keep(stepOf(name, outcome, expected, ok, given?.given ?? null));
     return outcome;
   }
 
-  /** Judges the HRESULT that a step has given, by its name in the headers. */
+  /** Judges the HRESULT of a step by its name in the Windows headers. */
   gives(label: string, outcome: StepOutcome, expected: readonly string[], given?: Given): void {
     const ok = expected.includes(outcome.code);
     this.#keep(stepOf(label, outcome, expected.join(' or '), ok, given?.given ?? null));
   }
 
-  /** Calls a function that says yes or no, and judges which. */
+  /** Calls a function that returns a boolean, and judges the result. */
   async ask(
     name: 'IsImpersonating' | 'CoGetCallContext',
     on: CallThread,
@@ -262,7 +265,7 @@ export class Scene {
     this.#keep(stepOf(name, outcome, String(expected), ok, given?.given ?? null));
   }
 
-  /** Signals, and judges on which thread that was done. */
+  /** Signals, and judges on which thread Signal ran. */
   async signal(call: ServerCall, options: SignalOptions = {}): Promise<void> {
     const outcome = await call.attemptSignal(undefined, options);
     const elsewhere = !(await this.#ranOn(outcome, call));
@@ -271,21 +274,21 @@ export class Scene {
     this.#keep(stepOf('Signal', outcome, expected, ok, null));
   }
 
-  /** Lets the handler settle and so Begin_ return, and waits until it has. */
+  /** Lets the handler return, so that Begin_ returns, and waits for that. */
   async beginReturns(call: ServerCall): Promise<BeginReturn> {
     const returned = call.beginReturned();
     await this.#held.find((held) => held.call === call)?.letGo();
     return returned;
   }
 
-  /** Has all that can see look at the thread of a call whose Begin_ has returned. */
+  /** Has all witnesses that can see the thread look at it after Begin_ has returned. */
   lookAfter(report: BeginReturn, expected: Look['expected'], given?: Given): Promise<Look> {
     const { after } = report;
     const fromItself = after === null ? null : () => Promise.resolve(after);
     return this.lookAt('after Begin_ has returned', report.threadId, fromItself, expected, given);
   }
 
-  /** A fact that no look or step shows by itself. */
+  /** Records a fact that is neither a look nor the HRESULT of a step. */
   check(
     label: string,
     threadId: number,
@@ -310,7 +313,7 @@ export class Scene {
     });
   }
 
-  /** The client's process. */
+  /** The client process. */
   get client(): ClientOfScene {
     return this.#stage.client;
   }
@@ -319,18 +322,19 @@ export class Scene {
     return this.#stage.otherServer(security);
   }
 
-  /** The account that the server runs as. */
+  /** Returns the SID of the account that the server runs as. */
   async ownAccount(): Promise<string> {
     return (await processToken()).user.sid;
   }
 
   /**
-   * Keeps what was judged of Windows's own conduct; `on` is the thread it was seen on, if it was seen
-   * here. What a host that is not Windows does otherwise ends the scene as not observable there.
+   * Records a judgement of what Windows itself does. `on` is the thread that it was seen on, or
+   * `null` if it was not seen in this process. If Wine behaves differently, the rule is not
+   * observable.
    */
   judge(on: CallThread | null, { label, expected, seen, ok }: Judgement): void {
     const { wine } = this.#stage;
-    // Whatever was seen of it was seen on its thread, or from there.
+    // What was seen of a call was seen on its thread, or through it.
     const threadId = on === null ? 0 : (this.#threadIds.get(on) ?? 0);
     const time = this.observations.reduce((last, one) => Math.max(last, timeOf(one)), 0);
     this.check(label, threadId, expected, seen, time, undefined, ok);
@@ -340,19 +344,19 @@ export class Scene {
     }
   }
 
-  /** Keeps how a step of the client ended that should have succeeded. */
+  /** Records the result of a step of the client that should succeed. */
   judgeClient(label: string, code: string): void {
     this.judge(null, { label, expected: 'S_OK', seen: code, ok: code === 'S_OK' });
     if (code !== 'S_OK') throw new Error(`${label} failed with ${code}`);
   }
 
-  /** Takes everything away that the scene left: threads, tokens, held calls. */
+  /** Ends everything that the scene left: threads, tokens, held calls. */
   async end(): Promise<void> {
     this.#stopWatching();
     for (const cleanUp of this.#cleanUps.reverse()) await cleanUp();
     await Promise.all(
       this.#held.map(async ({ call, letGo }) => {
-        // Fails where Begin_ has returned: there is nothing to take off then.
+        // This fails if Begin_ has returned. The thread then has no token to remove.
         await call.revertToSelf().catch(() => undefined);
         await letGo();
       }),
@@ -363,7 +367,7 @@ export class Scene {
     this.observations.push(observation);
     const { given, label, ok } = observation;
     if (given !== null && !ok) {
-      throw new NotObservable(`needs ${given}, which is not kept here (${label})`, observation);
+      throw new NotObservable(`needs ${given}, which does not hold here (${label})`, observation);
     }
   }
 }

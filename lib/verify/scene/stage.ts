@@ -8,78 +8,83 @@ import type { ServerCall } from '../../server/server-call.js';
 import type { Attempt } from './judgement.js';
 import type { PlainThreadToken } from './observation.js';
 
-/** What a witness sees of a thread's token. */
+/** Returns what a witness sees of a thread's token. */
 export type Witness = (threadId: number) => Promise<PlainThreadToken>;
 
-/** What a scene needs of the processes around it. */
+/** What a scene can do with the processes around it. */
 export interface Stage {
   /**
-   * Has the client, in its process, make a call. Resolves with the server's side of it when Begin_
+   * Makes the client process call. Resolves with the server's side of the call when its handler
    * runs.
    */
   incomingCall(prepared?: number): Promise<HeldCall>;
 
-  /** A ticket for a call that somebody else makes, and the server's side of it when it comes. */
+  /**
+   * Returns a ticket for a call that another process makes, and the server's side when it arrives.
+   */
   expectCall(): ExpectedCall;
 
-  /** Tells of each call to the server that has a call object. Gives what ends that. */
+  /** Reports each call to the server with a call object. Returns a function that stops this. */
   watchCalls(arrived: (call: ServerCall) => void): () => void;
 
-  /** The process that makes COM's own steps; started when it is first asked for. */
+  /** The process that makes calls step by step, as COM offers them. It starts on first use. */
   caller(): Promise<Caller>;
 
-  /** What the server's own objects answer to who makes call objects. */
+  /** Returns how the server's objects answer a program that creates call objects. */
   probe(): Promise<Outcome<CallFactoryProbe>>;
 
-  /** The token of a thread of this process, as the client's process sees it. */
+  /** The token of a thread of this process, as the client process sees it. */
   seenFromOtherProcess(threadId: number): Promise<ThreadToken>;
 
-  /** The same as a further witness sees it; `null` where there is none. */
+  /** The same, as a further witness sees it. `null` if there is no such witness. */
   readonly seenByFurtherWitness: Witness | null;
 
-  /** The version of Wine; `null` on Windows itself. */
+  /** The version of Wine. `null` on Windows. */
   readonly wine: string | null;
 
-  /** The client's process. */
+  /** The client process. */
   readonly client: ClientOfScene;
 
-  /** A server in a process of its own, with security of its own. */
+  /** Starts a server in another process, with other COM security. */
   otherServer(security: SecurityOptions): Promise<OtherServer>;
 }
 
-/** How a client is to call. */
+/** How a client calls. */
 export interface Wish extends Omit<BlanketOptions, 'as'> {
-  /** On a thread with a token of its own: when the blanket is set if it is static, else when calling. */
+  /**
+   * The client's thread has a token of its own: with static cloaking when the blanket is set,
+   * otherwise when the client calls.
+   */
   readonly token?: boolean;
 
-  /** The blanket is that of one call, not of the connection. */
+  /** Sets the blanket on one call, not on the connection. */
   readonly forOneCall?: boolean;
 }
 
-/** What rules about security ask of the client's process. */
+/** What the rules about security use of the client process. */
 export interface ClientOfScene {
-  /** The account that the process runs as. */
+  /** Returns the account that the process runs as. */
   who(): Promise<{ readonly sid: string; readonly account: string }>;
 
-  /** Connects with a blanket. {@link Stage.incomingCall} takes the `id`. */
+  /** Connects with a blanket. Pass the `id` to {@link Stage.incomingCall}. */
   prepare(wish: Wish): Promise<{ readonly code: string; readonly id: number }>;
 
-  /** Sets a blanket on a call object of COM's own. */
+  /** Sets a blanket on a call object that COM makes. */
   blanketOnCallObject(
     impersonationLevel: 'impersonate',
   ): Promise<{ readonly code: string; readonly blankets?: CallObjectBlankets }>;
 
-  /** Connects to another server, whose handler then tries to act as its client. */
+  /** Connects to another server and calls it. Its handler tries to impersonate the client. */
   attempt(
     clsid: string,
     wish: Wish | null,
   ): Promise<{ readonly code: string; readonly attempt?: Attempt }>;
 }
 
-/** Which of the two servers of a verification: one has no call object of its own. */
+/** One of the two servers of a verification. The second one has no call object. */
 export type ServerKind = 'withCallObject' | 'without';
 
-/** A client's call object in the caller's process. Each step gives its HRESULT as data. */
+/** A client's call object in the caller process. Each step returns its HRESULT as data. */
 export interface CallerCall {
   begin(method: string, ...args: unknown[]): Promise<Outcome>;
   wait(milliseconds: number): Promise<Outcome>;
@@ -97,25 +102,28 @@ export interface Caller {
     ...args: unknown[]
   ): Promise<Outcome<FinishedCall>>;
 
-  /** The number of COM objects of async-com in the caller's process. */
+  /** The number of COM objects of async-com in the caller process. */
   comObjects(): Promise<number>;
 }
 
-/** A server beside the verification's. */
+/** A server other than the two of the verification. */
 export interface OtherServer {
   readonly clsid: string;
   handlersRun(): Promise<number>;
 }
 
-/** A call whose handler goes on until it is let go. */
+/** A call whose handler returns only after `letGo()`. */
 export interface HeldCall {
   readonly call: ServerCall;
-  /** Settles the handler. Resolves when the client has its answer. */
+  /**
+   * Lets the handler return. For a call of {@link Stage.incomingCall} it also waits until the
+   * client has its answer.
+   */
   readonly letGo: () => Promise<void>;
 }
 
 export interface ExpectedCall {
-  /** The one argument for the server's method `scene`. */
+  /** The only argument of the call to the server's method `scene`. */
   readonly ticket: number;
   readonly arrived: Promise<HeldCall>;
 }

@@ -3,10 +3,10 @@ import type { RuleReport } from '../report/report.js';
 import type { Verdict } from '../rules/rule.js';
 import { NotObservable } from './scene.js';
 
-/** A scene went on for too long. */
+/** A scene did not end in time. */
 export class Late extends Error {}
 
-/** The verdict on a scene, and why it is not `holds`. */
+/** Returns the verdict on a scene, and the reason if it is not `holds`. */
 export function judge(
   observations: readonly Observation[],
   path: RuleReport['path'],
@@ -19,19 +19,19 @@ export function judge(
   }
   const notObservable = failure instanceof NotObservable ? failure : null;
   if (failure !== null && notObservable === null) {
-    return ['broken', `the scene broke off: ${failure.message}`];
+    return ['broken', `the check stopped with an error: ${failure.message}`];
   }
   const wrong = observations.find((one) => !one.ok && one !== notObservable?.because);
   if (wrong !== undefined) return ['broken', describe(wrong)];
   if (systemPathDue && path === 'bridge') {
-    return ['broken', 'the call took the bridge where the system path was due'];
+    return ['broken', 'a call took the bridge, but the system path was expected'];
   }
   if (notObservable !== null) return ['not observable here', notObservable.message];
-  if (observations.length === 0) return ['broken', 'nothing was seen'];
+  if (observations.length === 0) return ['broken', 'nothing was observed'];
   return ['holds', null];
 }
 
-/** What was expected and what was seen instead, in one line. */
+/** Describes what was expected and what was seen instead, in one line. */
 export function describe(wrong: Observation): string {
   if (wrong.kind === 'step') {
     const seen = wrong.value === null ? wrong.code : `${wrong.value} (${wrong.code})`;

@@ -106,8 +106,10 @@ function checkWhole(scope: Scope, clsid: string, progId: string | null): Check[]
     problems.length === 0
       ? ok('complete')
       : wrong(
-          problems.join('\n'),
-          'Register the server again with `async-com register`. It writes the missing values.',
+          problems.map(({ text }) => text).join('\n'),
+          problems.some(({ isForeign }) => isForeign)
+            ? 'Choose another ProgID. `async-com register` does not take one from another class.'
+            : 'Register the server again with `async-com register`. It writes the missing values.',
         ),
     checkCommandLine(scope, one),
   ];
@@ -120,12 +122,21 @@ function withProgIds(one: RegisteredClass, name: string | null): RegisteredClass
   return { ...one, progId, versionIndependentProgId: independent };
 }
 
-function problemOf(entry: RegistryEntry): string[] {
+/** What is wrong with a value that should be there. `isForeign`: another program owns it. */
+interface KeyProblem {
+  readonly text: string;
+  readonly isForeign: boolean;
+}
+
+function problemOf(entry: RegistryEntry): KeyProblem[] {
   const { hive, key, name, data } = entry;
   const found = readValue(hive, key, name);
-  if (found === undefined) return [`missing: ${placeInWords(entry)}`];
+  if (found === undefined) {
+    return [{ text: `missing: ${placeInWords(entry)}`, isForeign: false }];
+  }
   if (/\\CLSID$/i.test(key) && String(found).toLowerCase() !== String(data).toLowerCase()) {
-    return [`names another class: ${placeInWords(entry)} = ${String(found)}`];
+    const text = `names another class: ${placeInWords(entry)} = ${String(found)}`;
+    return [{ text, isForeign: true }];
   }
   return [];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { agree, type Look, plainThreadToken } from '#lib/verify/scene/observation.js';
+import { type Look, plainThreadToken } from '#lib/verify/scene/observation.js';
+import { witnessesAgree } from '#lib/verify/scene/token-assertion.js';
 import type { RuleReport } from '#lib/verify/report/report.js';
 
 import { Verification } from '#lib/verify/verification.js';
@@ -64,7 +65,7 @@ describe('a witness that shares no code with the addon', () => {
         assert.notEqual(report.verdict, 'holds', id);
         assert.match(report.reason ?? '', /witnesses disagree|does not hold here/, id);
         const last = looksOf(report).at(-1);
-        assert.ok(last !== undefined && !agree(last), id);
+        assert.ok(last !== undefined && !witnessesAgree(last), id);
       }
     });
   });

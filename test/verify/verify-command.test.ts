@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { agree } from '#lib/verify/scene/observation.js';
+import { witnessesAgree } from '#lib/verify/scene/token-assertion.js';
 import type { Report } from '#lib/verify/report/report.js';
 import { rules } from '#lib/verify/rules/all-rules.js';
 
@@ -74,7 +74,7 @@ describe('async-com verify', () => {
       assert.equal(witness.type, 'impersonation');
       assert.ok(witness.time > 0);
     }
-    assert.ok(agree(look));
+    assert.ok(witnessesAgree(look));
     const absent = reports[0]?.observations.find(({ label }) => label === 'as the call arrives');
     assert.equal(absent?.kind, 'look');
     assert.deepEqual(absent.thread?.error, {

@@ -1,5 +1,5 @@
 // The methods of IServerSecurity, and the functions that act on the same context.
-import { tokenIn } from '../scene/observation.js';
+import { tokenIn } from '../scene/token-assertion.js';
 import type { Rule } from './rule.js';
 import type { Scene } from '../scene/scene.js';
 import type { ServerCall } from '../../server/server-call.js';

@@ -1,5 +1,5 @@
 // What Signal does to impersonation. These are the central rules of async-com.
-import { tokenIn } from '../scene/observation.js';
+import { tokenIn } from '../scene/token-assertion.js';
 import type { Rule } from './rule.js';
 import type { Scene } from '../scene/scene.js';
 import type { ServerCall } from '../../server/server-call.js';

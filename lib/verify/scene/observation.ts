@@ -14,7 +14,7 @@ export interface PlainThreadToken {
 
   readonly type: 'primary' | 'impersonation' | null;
   readonly level: string | null;
-  /** The id of the token that the witness opened. It may be a duplicate, see {@link tokenIn}. */
+  /** The id of the token that the witness opened. It may be a duplicate, see token-assertion.ts. */
   readonly tokenId: string | null;
   /** An id that a token shares with its duplicates, but not with other tokens. */
   readonly modifiedId: string | null;
@@ -108,54 +108,6 @@ export function stepOf(
   };
 }
 
-type WitnessedTokens = Pick<Look, 'thread' | 'otherThread' | 'otherProcess' | 'furtherWitness'>;
-
-/** Returns what the witnesses saw, in the order in which they looked. */
-export function threadTokensIn(look: WitnessedTokens): PlainThreadToken[] {
-  const { thread, otherThread, otherProcess, furtherWitness } = look;
-  return [thread, otherThread, otherProcess, furtherWitness].filter((one) => one !== null);
-}
-
-/** Returns whether all witnesses saw the same: the same state and the same token. */
-export function agree(look: WitnessedTokens): boolean {
-  const seen = threadTokensIn(look);
-  const alike = seen.every(
-    (one) =>
-      one.state === seen[0]?.state &&
-      one.modifiedId === seen[0].modifiedId &&
-      one.level === seen[0].level &&
-      one.user === seen[0].user,
-  );
-  const ids = idsIn(look).size;
-  return alike && (ids === 1 || ids === seen.length);
-}
-
-/**
- * Returns which token a look saw, if its witnesses agree. On Windows a witness cannot open the
- * token that `ImpersonateClient` has put on a thread: it gets a duplicate with another id. Such a
- * token is identified by what its duplicates have in common.
- *
- * @see https://learn.microsoft.com/en-us/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psimpersonateclient
- */
-export function tokenIn(look: WitnessedTokens): string {
-  const [first] = threadTokensIn(look);
-  if (idsIn(look).size === 1) return String(first?.tokenId);
-  return `a duplicate, ${String(first?.modifiedId)} ${String(first?.user)} ${String(first?.level)}`;
-}
-
-function idsIn(look: WitnessedTokens): Set<string | null> {
-  return new Set(threadTokensIn(look).map(({ tokenId }) => tokenId));
-}
-
 function hex(id: bigint): string {
   return `0x${id.toString(16)}`;
-}
-
-/** Returns whether a look saw what a rule expects. An anonymous token counts as present. */
-export function shows(threadToken: PlainThreadToken, expected: Look['expected']): boolean {
-  if (expected === 'absent') return threadToken.state === 'absent';
-  return (
-    threadToken.state === 'anonymous' ||
-    (threadToken.state === 'present' && threadToken.type === 'impersonation')
-  );
 }

@@ -9,16 +9,14 @@ import { processToken, threadToken } from '../../security/thread-token.js';
 import type { BeginReturn, ServerCall, SignalOptions } from '../../server/server-call.js';
 import type { Judgement } from './judgement.js';
 import {
-  agree,
   type Look,
   type Observation,
   plainThreadToken,
   type PlainThreadToken,
-  shows,
   stepOf,
   type StepOutcome,
-  threadTokensIn,
 } from './observation.js';
+import { witnessesAgree, isAsExpected, tokensSeen } from './token-assertion.js';
 import type {
   Caller,
   CallerCall,
@@ -196,7 +194,7 @@ export class Scene {
     const otherProcess = plainThreadToken(await this.#stage.seenFromOtherProcess(threadId));
     const furtherWitness = (await this.#stage.seenByFurtherWitness?.(threadId)) ?? null;
     const seen = { thread, otherThread, otherProcess, furtherWitness };
-    const ok = threadTokensIn(seen).every((one) => shows(one, expected)) && agree(seen);
+    const ok = tokensSeen(seen).every((one) => isAsExpected(one, expected)) && witnessesAgree(seen);
     const look: Look = {
       kind: 'look',
       label,
@@ -215,7 +213,7 @@ export class Scene {
     if (report.found === null)
       throw new Error(`${label}: Begin_’s return did not look at its thread`);
     const threadToken: PlainThreadToken = plainThreadToken(report.found);
-    const ok = shows(threadToken, expected);
+    const ok = isAsExpected(threadToken, expected);
     this.#keep({
       kind: 'step',
       label,

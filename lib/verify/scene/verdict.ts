@@ -1,4 +1,5 @@
-import { agree, type Observation, threadTokensIn } from './observation.js';
+import type { Observation } from './observation.js';
+import { witnessesAgree, tokensSeen } from './token-assertion.js';
 import type { RuleReport } from '../report/report.js';
 import type { Verdict } from '../rules/rule.js';
 import { NotObservable } from './scene.js';
@@ -34,10 +35,12 @@ export function judge(
 /** Describes what was expected and what was seen instead, in one line. */
 export function describe(wrong: Observation): string {
   if (wrong.kind === 'step') {
-    const seen = wrong.value === null ? wrong.code : `${wrong.value} (${wrong.code})`;
-    return `${wrong.label}: expected ${wrong.expected}, got ${seen}`;
+    const { label, expected, operation, code, value } = wrong;
+    // Without an operation nothing was called, and the code says nothing.
+    const seen = value === null ? code : operation === null ? value : `${value} (${code})`;
+    return `${label}: expected ${expected}, got ${seen}`;
   }
-  const seen = threadTokensIn(wrong).map(({ state }) => state);
-  const what = agree(wrong) ? '' : ' (the witnesses disagree)';
+  const seen = tokensSeen(wrong).map(({ state }) => state);
+  const what = witnessesAgree(wrong) ? '' : ' (the witnesses disagree)';
   return `${wrong.label}: expected ${wrong.expected}, seen ${seen.join(', ')}${what}`;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { agree, type PlainThreadToken, tokenIn } from '#lib/verify/scene/observation.js';
+import type { PlainThreadToken } from '#lib/verify/scene/observation.js';
+import { witnessesAgree, tokenIn } from '#lib/verify/scene/token-assertion.js';
 
 /** Returns a look that found a token with these ids. */
 function seen(tokenId: string, modifiedId = '0x1', user = 'S-1-5-18'): PlainThreadToken {
@@ -18,14 +19,17 @@ function look(
 // its own duplicate of a client's token.
 describe('witnesses', () => {
   it('agree if they see one token, or duplicates of one token', () => {
-    assert.equal(agree(look(seen('0x1'), seen('0x1'), seen('0x1'))), true);
-    assert.equal(agree(look(seen('0x1'), seen('0x2'), seen('0x3'))), true);
+    assert.equal(witnessesAgree(look(seen('0x1'), seen('0x1'), seen('0x1'))), true);
+    assert.equal(witnessesAgree(look(seen('0x1'), seen('0x2'), seen('0x3'))), true);
   });
 
   it('disagree if one sees another token, or a duplicate while the others see the token', () => {
-    assert.equal(agree(look(seen('0x1'), seen('0x1'), seen('0x2'))), false);
-    assert.equal(agree(look(seen('0x1'), seen('0x2'), seen('0x3', '0x2'))), false);
-    assert.equal(agree(look(seen('0x1'), seen('0x2'), seen('0x3', '0x1', 'S-1-5-19'))), false);
+    assert.equal(witnessesAgree(look(seen('0x1'), seen('0x1'), seen('0x2'))), false);
+    assert.equal(witnessesAgree(look(seen('0x1'), seen('0x2'), seen('0x3', '0x2'))), false);
+    assert.equal(
+      witnessesAgree(look(seen('0x1'), seen('0x2'), seen('0x3', '0x1', 'S-1-5-19'))),
+      false,
+    );
   });
 
   it('identify a token by its id, or by what its duplicates have in common', () => {

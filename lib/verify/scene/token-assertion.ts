@@ -1,0 +1,50 @@
+// Decides whether a token is on a thread, or absent from it, as a rule expects.
+import type { Look, PlainThreadToken } from './observation.js';
+
+type WitnessedTokens = Pick<Look, 'thread' | 'otherThread' | 'otherProcess' | 'furtherWitness'>;
+
+/** Returns what the witnesses saw, in the order in which they looked. */
+export function tokensSeen(look: WitnessedTokens): PlainThreadToken[] {
+  const { thread, otherThread, otherProcess, furtherWitness } = look;
+  return [thread, otherThread, otherProcess, furtherWitness].filter((one) => one !== null);
+}
+
+/** Returns whether all witnesses saw the same: the same state and the same token. */
+export function witnessesAgree(look: WitnessedTokens): boolean {
+  const seen = tokensSeen(look);
+  const alike = seen.every(
+    (one) =>
+      one.state === seen[0]?.state &&
+      one.modifiedId === seen[0].modifiedId &&
+      one.level === seen[0].level &&
+      one.user === seen[0].user,
+  );
+  const ids = idsIn(look).size;
+  return alike && (ids === 1 || ids === seen.length);
+}
+
+/**
+ * Returns which token a look saw, if its witnesses agree. On Windows a witness cannot open the
+ * token that `ImpersonateClient` has put on a thread: it gets a duplicate with another id. Such a
+ * token is identified by what its duplicates have in common.
+ *
+ * @see https://learn.microsoft.com/en-us/windows-hardware/drivers/ddi/ntifs/nf-ntifs-psimpersonateclient
+ */
+export function tokenIn(look: WitnessedTokens): string {
+  const [first] = tokensSeen(look);
+  if (idsIn(look).size === 1) return String(first?.tokenId);
+  return `a duplicate, ${String(first?.modifiedId)} ${String(first?.user)} ${String(first?.level)}`;
+}
+
+function idsIn(look: WitnessedTokens): Set<string | null> {
+  return new Set(tokensSeen(look).map(({ tokenId }) => tokenId));
+}
+
+/** Returns whether a look saw what a rule expects. An anonymous token counts as present. */
+export function isAsExpected(threadToken: PlainThreadToken, expected: Look['expected']): boolean {
+  if (expected === 'absent') return threadToken.state === 'absent';
+  return (
+    threadToken.state === 'anonymous' ||
+    (threadToken.state === 'present' && threadToken.type === 'impersonation')
+  );
+}

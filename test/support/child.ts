@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 import { connectToChild, type Remote } from '#lib/verify/processes/channel.js';
+import { startNewProcess } from '#lib/verify/processes/start-new-process.js';
 
-import { startAnew } from './start-anew.js';
 import { within } from './within.js';
 
 export interface Exit {
@@ -46,7 +46,7 @@ export class Child implements AsyncDisposable {
 
   private constructor(fixture: string, args: readonly string[]) {
     const script = fileURLToPath(new URL(`../fixtures/${fixture}.js`, import.meta.url));
-    this.#process = startAnew(() =>
+    this.#process = startNewProcess(() =>
       fork(script, args, {
         execArgv: ['--enable-source-maps'],
         serialization: 'advanced',

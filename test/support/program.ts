@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
 import { native } from '#lib/native/addon.js';
+import { startNewProcess } from '#lib/verify/processes/start-new-process.js';
 
-import { startAnew } from './start-anew.js';
 import { within } from './within.js';
 
 const deadline = 20_000;
@@ -33,7 +33,9 @@ export class Program implements AsyncDisposable {
 
   private constructor(name: string, args: readonly string[]) {
     const file = resolve(`build/tests/build/Release/interop_${name}.exe`);
-    this.#process = startAnew(() => spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] }));
+    this.#process = startNewProcess(() =>
+      spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] }),
+    );
     this.#exited = new Promise((settle, reject) => {
       this.#process.once('error', reject);
       this.#process.once('close', settle);

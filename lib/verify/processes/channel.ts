@@ -6,6 +6,8 @@ import { isMainThread, parentPort, type Worker } from 'node:worker_threads';
 
 import { type BirpcReturn, createBirpc } from 'birpc';
 
+import { startNewProcess } from './start-new-process.js';
+
 /** The functions of the other side. Each returns a promise. `asEvent` sends without an answer. */
 export type Remote<Theirs extends object> = BirpcReturn<Theirs, object>;
 
@@ -143,7 +145,9 @@ export async function startProcess<Theirs extends object, Ready = undefined>(
   { name, env = process.env, functions = {} }: StartOptions,
 ): Promise<StartedProcess<Theirs, Ready>> {
   // Messages contain bigints, which JSON does not support.
-  const child = fork(fileURLToPath(script), args, { serialization: 'advanced', env });
+  const child = startNewProcess(() =>
+    fork(fileURLToPath(script), args, { serialization: 'advanced', env }),
+  );
   let remote!: Remote<Theirs>;
   const ready = await new Promise<Ready>((resolve, reject) => {
     remote = connectToChild<Theirs>(child, { ...functions, ready: resolve }, (exitCode) => {

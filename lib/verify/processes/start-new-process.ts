@@ -7,7 +7,7 @@ const usedIds = new Set<number | undefined>();
  * a server by its process id. Then it would mistake what this process still has of the earlier
  * server for the new one.
  */
-export function startAnew<Process extends ChildProcess>(start: () => Process): Process {
+export function startNewProcess<Process extends ChildProcess>(start: () => Process): Process {
   for (let failures = 0; ;) {
     let child: Process;
     try {

@@ -13,7 +13,7 @@ export const kFurtherPrefixes = [2, 3].map((number) => inCache('wine', `prefix-$
 /**
  * Variables that would mean something else to a Windows program: paths of this system, its display.
  */
-const kNotForWindows = /^(DISPLAY|WAYLAND_DISPLAY|NODE_.*|npm_.*|XDG_.*|WINE.*)$/i;
+const kNotForWindows = /^(DISPLAY|WAYLAND_DISPLAY|TMPDIR|NODE_.*|npm_.*|XDG_.*|WINE.*)$/i;
 
 /**
  * The environment for a Windows program: nothing is written outside the project's folder.

@@ -1,5 +1,6 @@
 // npm runs this when a user installs the package. On Windows it builds the addon, with node-gyp and
-// binding.gyp. On another system there is nothing to build; in a clone `npm start` and `npm test` build.
+// binding.gyp. On another system there is nothing to build; in a clone `npm start` and `npm test`
+// build.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 

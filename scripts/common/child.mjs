@@ -1,5 +1,5 @@
-// Runs a program in place of this process: it has this process's output, it receives the signals sent
-// to this process, and its exit code becomes the result.
+// Runs a program in place of this process: it has this process's output, it receives the signals
+// sent to this process, and its exit code becomes the result.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
@@ -15,8 +15,8 @@ const kGraceToEnd = 3_000;
  * @returns {Promise<number>} the exit code
  */
 export function runAttached(command, args, options = {}) {
-  // On Linux the program has a session of its own, so that Ctrl-C reaches it once, from this process.
-  // On Windows the console sends Ctrl-C to both.
+  // On Linux the program has a session of its own, so that Ctrl-C reaches it once, from this
+  // process. On Windows the console sends Ctrl-C to both.
   const child = spawn(command, args, {
     cwd: root,
     detached: !onWindows,

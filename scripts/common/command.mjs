@@ -1,5 +1,5 @@
-// Runs other programs. Their output is shown only if they fail. Until they end, their newest line is
-// shown as progress.
+// Runs other programs. Their output is shown only if they fail. Until they end, their newest line
+// is shown as progress.
 import { spawn } from 'node:child_process';
 
 import { root } from './project.mjs';

@@ -42,7 +42,8 @@ async function acquire(path) {
 
 /**
  * @param {string} path
- * @returns {Promise<import('node:net').Server | undefined>} undefined if another process has the lock
+ * @returns {Promise<import('node:net').Server | undefined>} undefined if another process has the
+ *   lock
  */
 function listen(path) {
   return new Promise((resolve, reject) => {

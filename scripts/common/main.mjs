@@ -4,8 +4,8 @@ import { inCache, onWindows } from './project.mjs';
 import { say, SetupError } from './step.mjs';
 
 /**
- * Runs a script's main function. Its result is the exit code. If a step of set-up fails, the advice of
- * the step is printed.
+ * Runs a script's main function. Its result is the exit code. If a step of set-up fails, prints the
+ * advice of the step.
  * @param {() => Promise<number | void>} main
  */
 export async function runMain(main) {

@@ -1,4 +1,5 @@
-// Where the project's folders are. Set-up writes only inside the project's folder, where git ignores it.
+// Where the project's folders are. Set-up writes only inside the project's folder, where git
+// ignores it.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

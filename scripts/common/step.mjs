@@ -25,8 +25,8 @@ export const say = (line) => process.stderr.write(`${line}\n`);
 /**
  * @typedef {object} Step
  * @property {string} name the name that is shown
- * @property {string} stamp the file that records what the result was made from. It is best inside the
- *   result: then removing the result removes it, too.
+ * @property {string} stamp the file that records what the result was made from. It is best inside
+ *   the result: then removing the result removes it, too.
  * @property {string[]} [files] files and folders the result is made from
  * @property {unknown} [settings] anything else that the result depends on
  * @property {string} advice what the user can do if the step fails
@@ -34,8 +34,8 @@ export const say = (line) => process.stderr.write(`${line}\n`);
  */
 
 /**
- * Does the step, unless its stamp shows that it is done. The stamp is written last, so a step that was
- * interrupted is done again.
+ * Does the step, unless its stamp shows that it is done. The stamp is written last, so a step that
+ * was interrupted is done again.
  * @param {Step} step
  */
 export async function runStep({ name, stamp, files = [], settings, advice, work }) {
@@ -69,8 +69,8 @@ function hashInputs(files, settings) {
 }
 
 /**
- * Lists the files in a folder and below it. For a file it lists that file, and for a path that does not
- * exist nothing.
+ * Lists the files in a folder and below it. For a file it lists that file, and for a path that does
+ * not exist nothing.
  * @param {string} path
  * @returns {string[]}
  */

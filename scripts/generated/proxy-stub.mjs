@@ -11,8 +11,8 @@ const kWidl = 'x86_64-w64-mingw32-widl';
 const kInterfaces = '/usr/include/wine/wine/windows';
 
 /**
- * The version of widl that made the files in git: Debian 12's. Another version makes correct files, too,
- * but they differ.
+ * The version of widl that made the files in git: Debian 12's. Another version makes correct files,
+ * too, but they differ.
  */
 export const kWidlVersion = '7.0';
 
@@ -29,7 +29,8 @@ export function makeProxyStub(idl) {
   mkdirSync(inCache(), { recursive: true });
   const folder = mkdtempSync(inCache('idl-'));
   try {
-    // widl writes the name of its input into the files. So the name is always the same, without a folder.
+    // widl writes the name of its input into the files. So the name is always the same, without a
+    // folder.
     writeFileSync(join(folder, 'method_call.idl'), readText(idl));
     execFileSync(kWidl, ['-Oif', '--win64', `-I${kInterfaces}`, 'method_call.idl'], {
       cwd: folder,

@@ -1,5 +1,6 @@
-// Changes the files that widl writes, so that every x64 toolchain compiles them without flags of their
-// own. Each fix names the exact text that it replaces. It fails if the text is not there exactly once.
+// Changes the files that widl writes, so that every x64 toolchain compiles them without flags of
+// their own. Each fix names the exact text that it replaces. It fails if the text is not there
+// exactly once.
 
 const header = '/* Made from method_call.idl by scripts/idl.mjs. Do not edit. */\n';
 
@@ -53,7 +54,8 @@ export function fixProxy(text) {
 #define __midl_proxy
 `,
   );
-  // The table must not be const: the runtime fills in its methods (CStdAsyncStubBuffer_METHODS are null).
+  // The table must not be const: the runtime fills in its methods (CStdAsyncStubBuffer_METHODS are
+  // null).
   fixed = fix(
     fixed,
     'static const CInterfaceStubVtbl _AsyncIMethodCallStubVtbl =\n',
@@ -76,7 +78,8 @@ ULONG STDMETHODCALLTYPE IUnknown_Release_Proxy(IUnknown *This);
 
 /**
  * widl sorts the interfaces by the bytes of their uuid, but writes the table of asynchronous
- * interfaces in the order of declaration. If the two orders differ, Windows pairs the wrong interfaces.
+ * interfaces in the order of declaration. If the two orders differ, Windows pairs the wrong
+ * interfaces.
  */
 function checkAsyncTable(text) {
   const sorted = `    "IMethodCall",\n    "AsyncIMethodCall",\n    "ICallCancellation",\n    0\n`;

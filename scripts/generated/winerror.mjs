@@ -17,9 +17,9 @@ const kFacilities = new Set([
 const kFacilityItf = 4;
 
 /**
- * The codes of FACILITY_ITF that mean the same for every interface: the codes of COM, of transactions and
- * of COM+. Each interface defines the meaning of the other codes (Visual Basic's vbObjectError + 513 is
- * 0x80040201), so a name from one interface would be wrong for another.
+ * The codes of FACILITY_ITF that mean the same for every interface: the codes of COM, of
+ * transactions and of COM+. Each interface defines the meaning of the other codes (Visual Basic's
+ * vbObjectError + 513 is 0x80040201), so a name from one interface would be wrong for another.
  */
 const kItfCodesOfCom = [
   { first: 0x0000, last: 0x01ff },

@@ -1,5 +1,5 @@
-// Runs clang-tidy on the C++ sources of the addon, the tests and the benchmark, with the flags of the build
-// and the cross compiler's C++ library.
+// Runs clang-tidy on the C++ sources of the addon, the tests and the benchmark, with the flags of
+// the build and the cross compiler's C++ library.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -27,8 +27,8 @@ export async function clangTidy() {
 }
 
 /**
- * Returns the commands of the build without GCC's precompiled header. So clang-tidy reports a source that
- * does not include what it uses.
+ * Returns the commands of the build without GCC's precompiled header. So clang-tidy reports a
+ * source that does not include what it uses.
  * @returns {{ file: string, command: string }[]}
  */
 function compileCommands() {

@@ -61,8 +61,8 @@ export async function runLinters({ fix }) {
 }
 
 /**
- * `check` only checks. `fix` changes the files; a linter without it cannot. Both return whether no problem
- * is left.
+ * `check` only checks. `fix` changes the files; a linter without it cannot. Both return whether no
+ * problem is left.
  * @returns {{ name: string, check: () => Promise<boolean>, fix?: () => Promise<boolean> }[]}
  */
 function linters() {
@@ -76,8 +76,8 @@ function warnOfOtherVersion() {
   );
   if (version?.[1] === kClangVersion) return;
   say(
-    `clang-format is version ${version?.[1]} here. The sources follow version ${kClangVersion} (Debian 12), ` +
-      'so clang-format and clang-tidy may report problems that are none.',
+    `This machine has clang-format ${version?.[1]}. The sources follow version ${kClangVersion} ` +
+      '(Debian 12), so clang-format and clang-tidy may report more problems here.',
   );
 }
 

@@ -21,8 +21,8 @@ export async function checkNativeRules() {
 }
 
 /**
- * The rooms of native/. A room may include itself and the rooms before it in this list. ARCHITECTURE.md
- * describes them.
+ * The rooms of native/. A room may include itself and the rooms before it in this list.
+ * ARCHITECTURE.md describes them.
  */
 export const kRooms = [
   'idl',

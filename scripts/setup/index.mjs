@@ -1,8 +1,8 @@
 // Sets up a clone. Each function does only what is missing or has changed.
 //
 // This folder, ../common, ../windows-node and the commands beside them run before `npm ci`. So they
-// import Node's own modules and each other, and no package; `npm run lint` checks that. What needs a
-// package is in ../testing, ../lint or ../generated, which a command imports when set-up is done.
+// import Node's own modules and each other, and no package; `npm run lint` checks that. What needs
+// a package is in ../testing, ../lint or ../generated, which a command imports when set-up is done.
 import { withLock } from '../common/lock.mjs';
 import { onWindows } from '../common/project.mjs';
 import { checkWindowsNode, installWindowsNode } from '../windows-node/install.mjs';
@@ -15,7 +15,9 @@ import { buildBench, buildLibrary, buildTests } from './typescript-build.mjs';
 /** @param {() => Promise<void>} work */
 const locked = (work) => withLock('set-up', work);
 
-/** Builds the part of the package that git does not hold: the library. Its user builds the addon. */
+/**
+ * Builds the part of the package that git does not hold: the library. Its user builds the addon.
+ */
 export const setUpPackage = () =>
   locked(async () => {
     await installNpmPackages();

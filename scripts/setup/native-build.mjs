@@ -28,8 +28,8 @@ export const buildAddon = () =>
   });
 
 /**
- * Builds what only the tests and the benchmark need, in build/tests/build/Release: the test addon, which
- * has the contract's faults, and COM programs that do not use async-com.
+ * Builds what only the tests and the benchmark need, in build/tests/build/Release: the test addon,
+ * which has the contract's faults, and COM programs that do not use async-com.
  */
 export const buildForTests = () =>
   build({
@@ -82,8 +82,8 @@ function compilerWasTried() {
 }
 
 /**
- * Configures, unless that was done in this folder with the same options and packages. It removes the
- * folder first, since CMake keeps what it found before.
+ * Configures, unless that was done in this folder with the same options and packages. It removes
+ * the folder first, since CMake keeps what it found before.
  * @param {string} folder
  * @param {string[]} configure
  */

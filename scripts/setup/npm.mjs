@@ -12,8 +12,8 @@ export const kRegistryAdvice =
   'See what npm says above. Is the npm registry reachable? Then run the same command again.';
 
 /**
- * Runs `npm ci`, which installs exactly the packages of the lockfile and checks their integrity. The
- * packages' own scripts do not run.
+ * Runs `npm ci`, which installs exactly the packages of the lockfile and checks their integrity.
+ * The packages' own scripts do not run.
  * @param {string[]} [args]
  * @param {string} [folder]
  */

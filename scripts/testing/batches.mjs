@@ -5,8 +5,8 @@ import { listFiles } from '../common/step.mjs';
 import { kTestBuild } from '../setup/typescript-build.mjs';
 
 /**
- * The files that take longest. Each has a process of its own. The others share a process with the files
- * of their folder, since a process takes a second to start.
+ * The files that take longest. Each has a process of its own. The others share a process with the
+ * files of their folder, since a process takes a second to start.
  */
 const kAlone = [
   'contract/faults.test.js',
@@ -33,7 +33,8 @@ const kOrder = [
  * @typedef {object} Batch
  * @property {string} name
  * @property {string[]} files in the test build, with slashes
- * @property {boolean} tooling whether they run in this node. The others run in node.exe for Windows.
+ * @property {boolean} tooling whether they run in this node. The others run in node.exe for
+ *   Windows.
  */
 
 /** Lists the test files of the test build. */

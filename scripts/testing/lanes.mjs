@@ -1,8 +1,9 @@
-// Runs batches of test files at the same time, in lanes. Each lane has a Wine prefix of its own: its own
-// registry, COM and processes. So two lanes share only the processors. A test that registers classes for
-// the whole machine (activation, doctor, registration, interop) sees only the classes of its own lane. A
-// test that counts what processes hold (contract/flat) looks only at processes that it starts. On Windows
-// there is one machine, so there is one lane: one batch after the other.
+// Runs batches of test files at the same time, in lanes. Each lane has a Wine prefix of its own:
+// its own registry, COM and processes. So two lanes share only the processors. A test that
+// registers classes for the whole machine (activation, doctor, registration, interop) sees only the
+// classes of its own lane. A test that counts what processes hold (contract/flat) looks only at
+// processes that it starts. On Windows there is one machine, so there is one lane: one batch after
+// the other.
 import { availableParallelism } from 'node:os';
 
 import { onWindows } from '../common/project.mjs';
@@ -13,8 +14,8 @@ import { KeptOutput } from './kept-output.mjs';
 const kLanes = onWindows ? 1 : Math.min(availableParallelism(), kFurtherPrefixes.length + 1);
 
 /**
- * Calls `run` for each batch, until a call returns false. With one batch or lane the output appears at
- * once. Otherwise the output of a batch appears when the batch has ended.
+ * Calls `run` for each batch, until a call returns false. With one batch or lane the output appears
+ * at once. Otherwise the output of a batch appears when the batch has ended.
  * @template Batch
  * @param {readonly Batch[]} batches
  * @param {(batch: Batch, where: {

@@ -8,14 +8,17 @@ import { kTestBuild } from '../setup/typescript-build.mjs';
 import { runWindowsNode } from '../windows-node/run.mjs';
 import { withRelayedOutput } from '../windows-node/output.mjs';
 
-/** Milliseconds until a mocha process is killed: much more than it needs, and less than CI allows. */
+/**
+ * Milliseconds until a mocha process is killed: much more than it needs, and less than CI allows.
+ */
 const kLimit = 15 * 60_000;
 
 /**
  * @typedef {object} Result
  * @property {number} exitCode
  * @property {Record<'passed' | 'failed' | 'skipped', number>} counts
- * @property {string} [problem] describes an end that the counts do not explain. It counts as a failure.
+ * @property {string} [problem] describes an end that the counts do not explain. It counts as a
+ *   failure.
  */
 
 let runs = 0;
@@ -23,7 +26,9 @@ let runs = 0;
 /**
  * @param {import('./batches.mjs').Batch} batch
  * @param {string[]} args mocha's arguments that the user gave
- * @param {{ prefix: string, output: import('../windows-node/output.mjs').Output | undefined }} where
+ * @param {object} where
+ * @param {string} where.prefix the Wine prefix
+ * @param {import('../windows-node/output.mjs').Output | undefined} where.output
  * @returns {Promise<Result>}
  */
 export async function runMocha({ files, tooling }, args, { prefix, output }) {

@@ -54,7 +54,7 @@ export function checkWindowsNode() {
         name,
         `it does not start in ${wine}: exit code ${exitCode}`,
         'Wine 8.0 (Debian 12) runs Node 22 only, Wine 10.0 (Debian 13) also Node 24 and 26.\n' +
-          '  Set ASYNC_COM_WINDOWS_NODE=22. If Node 22 does not start, delete .cache/wine and try again.',
+          '  Set ASYNC_COM_WINDOWS_NODE=22. If Node 22 does not start, delete .cache/wine first.',
       );
     },
   });

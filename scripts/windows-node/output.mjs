@@ -1,6 +1,6 @@
 // The output of a program under Wine. node.exe cannot write to a pipe of Linux, and Wine redraws a
-// terminal as a Windows console. node.exe can write to a file. So its output goes to a file, and this
-// process passes on what the file receives.
+// terminal as a Windows console. node.exe can write to a file. So its output goes to a file, and
+// this process passes on what the file receives.
 import { closeSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 

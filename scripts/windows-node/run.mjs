@@ -11,8 +11,8 @@ import { kWine, wineEnvironment } from './wine.mjs';
  * @param {object} [options]
  * @param {number} [options.timeout] in milliseconds
  * @param {string} [options.prefix] the Wine prefix; by default the project's
- * @param {import('./output.mjs').Output} [options.output] receives what the script prints; by default
- *   this process's own output
+ * @param {import('./output.mjs').Output} [options.output] receives what the script prints; by
+ *   default this process's own output
  * @returns {Promise<number>} the exit code
  */
 export async function runWindowsNode(args, { timeout, prefix, output } = {}) {

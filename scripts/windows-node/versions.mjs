@@ -1,5 +1,5 @@
-// The versions of node.exe for Windows that run under Wine. versions/ has a folder for each, with the
-// exact version and its integrity in a lockfile. ASYNC_COM_WINDOWS_NODE chooses one.
+// The versions of node.exe for Windows that run under Wine. versions/ has a folder for each, with
+// the exact version and its integrity in a lockfile. ASYNC_COM_WINDOWS_NODE chooses one.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -14,7 +14,7 @@ import {
 } from './wine.mjs';
 
 const kAdvice =
-  'See what Wine says above. To make the prefix again, delete .cache/wine and run the command again.';
+  'See what Wine says above. To start from nothing, delete .cache/wine and run the command again.';
 
 /** Makes the project's Wine prefix. */
 export const makeWinePrefix = () =>

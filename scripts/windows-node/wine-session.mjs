@@ -1,5 +1,5 @@
-// Counts the processes that use the Wine prefixes. The last one to leave ends the programs that still
-// run in them. Programs in other prefixes are not touched.
+// Counts the processes that use the Wine prefixes. The last one to leave ends the programs that
+// still run in them. Programs in other prefixes are not touched.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,8 @@ const kMine = join(kUsers, String(process.pid));
 let entered = 0;
 
 /**
- * Does work in Wine. Programs that the work leaves behind run until this process has done all its work.
+ * Does work in Wine. Programs that the work leaves behind run until this process has done all its
+ * work.
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
@@ -49,7 +50,9 @@ async function leave() {
   }
 }
 
-/** @param {string} user a process id. If the process ended without leaving, its entry is removed. */
+/**
+ * @param {string} user a process id. If the process ended without leaving, its entry is removed.
+ */
 function isAlive(user) {
   try {
     process.kill(Number(user), 0);

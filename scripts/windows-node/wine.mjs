@@ -11,13 +11,14 @@ export const kWinePrefix = inCache('wine', 'prefix');
 export const kFurtherPrefixes = [2, 3].map((number) => inCache('wine', `prefix-${number}`));
 
 /**
- * Variables that a Windows program must not see: they name paths of Linux, or its display. With TMPDIR
- * Wine 10.0 of Debian 13 aborts ("free(): invalid pointer").
+ * Variables that a Windows program must not see: they name paths of Linux, or its display. With
+ * TMPDIR Wine 10.0 of Debian 13 aborts ("free(): invalid pointer").
  */
 const kNotForWindows = /^(DISPLAY|WAYLAND_DISPLAY|TMPDIR|NODE_.*|npm_.*|XDG_.*|WINE.*)$/i;
 
 /**
- * Returns the environment for a Windows program. Wine writes to the prefix and to its socket in /tmp.
+ * Returns the environment for a Windows program. Wine writes to the prefix and to its socket in
+ * /tmp.
  * @param {string} [prefix]
  * @returns {NodeJS.ProcessEnv}
  */

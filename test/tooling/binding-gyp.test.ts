@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { skip } from '../support/skip.js';
+import { root } from './scripts.js';
 
-const root = path.resolve(import.meta.dirname, '../../..');
 const gyp = path.join(root, 'node_modules/node-gyp');
 
 /** The hook for mingw-w64. With MSVC node-gyp and cmake-js use hooks of their own. */

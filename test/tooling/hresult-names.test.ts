@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { skip } from '../support/skip.js';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { skip } from '../support/skip.js';
+import { importScript, replaceOnce, root, runScript } from './scripts.js';
+
 const table = path.join(root, 'native/com/generated/hresult_table.h');
 const include = '/usr/x86_64-w64-mingw32/include';
 
@@ -20,27 +19,14 @@ interface Winerror {
   readCodes(header: string): Codes;
 }
 
-function check(...args: string[]) {
-  const script = path.join(root, 'scripts/hresult-names.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--check', ...args], {
-    encoding: 'utf8',
-  });
-  return { status, text: stdout + stderr };
-}
-
-/** Replaces the one `from` in `text` with `to`. */
-function changed(text: string, from: string, to: string): string {
-  assert.equal(text.split(from).length, 2, `${from} must be there exactly once`);
-  return text.replace(from, () => to);
-}
+const check = (...args: string[]) => runScript('hresult-names.mjs', '--check', ...args);
 
 describe('the table of HRESULT names', function () {
   this.timeout(20_000);
   let winerror: Winerror;
 
   before(async () => {
-    const script = pathToFileURL(path.join(root, 'scripts/generated/winerror.mjs')).href;
-    winerror = (await import(script)) as Winerror;
+    winerror = (await importScript('generated/winerror.mjs')) as Winerror;
   });
 
   describe('made from the installed winerror.h', () => {
@@ -73,7 +59,7 @@ describe('the table of HRESULT names', function () {
       writeFileSync(path.join(folder, '_mingw_mac.h'), macros);
       writeFileSync(
         path.join(folder, 'winerror.h'),
-        changed(header, `${code}(1726)`, `${code}(65000)`),
+        replaceOnce(header, `${code}(1726)`, `${code}(65000)`),
       );
       const { status, text } = check('--include', folder);
       assert.equal(status, 1, text);
@@ -88,7 +74,7 @@ describe('the table of HRESULT names', function () {
       writeFileSync(copy, text);
       assert.equal(check('--out', copy).status, 0);
 
-      writeFileSync(copy, changed(text, '{0x80010117,', '{0x80010118,'));
+      writeFileSync(copy, replaceOnce(text, '{0x80010117,', '{0x80010118,'));
       const found = check('--out', copy);
       assert.equal(found.status, 1);
       assert.match(found.text, /^\+\s*\{0x80010117, "RPC_E_CALL_COMPLETE"\},$/m);

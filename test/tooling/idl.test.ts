@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { skip } from '../support/skip.js';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { skip } from '../support/skip.js';
+import { importScript, replaceOnce, root, runScript } from './scripts.js';
+
 const idl = path.join(root, 'native/idl/method_call.idl');
 const generated = path.join(root, 'native/idl/generated');
 
-const { kWidlVersion, widlVersion } = (await import(
-  pathToFileURL(path.join(root, 'scripts/generated/proxy-stub.mjs')).href
-)) as { kWidlVersion: string; widlVersion: () => string };
+const { kWidlVersion, widlVersion } = (await importScript('generated/proxy-stub.mjs')) as {
+  kWidlVersion: string;
+  widlVersion: () => string;
+};
 
-function check(...args: string[]) {
-  const script = path.join(root, 'scripts/idl.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--check', ...args], {
-    encoding: 'utf8',
-  });
-  return { status, text: stdout + stderr };
-}
+const check = (...args: string[]) => runScript('idl.mjs', '--check', ...args);
 
 describe('the generated proxy/stub', function () {
   this.timeout(20_000);
@@ -38,10 +32,8 @@ describe('the generated proxy/stub', function () {
 
   /** Makes a copy of `file` and replaces its one `from` with `to`. */
   function changedCopy(file: string, from: string, to: string): string {
-    const text = readFileSync(file, 'utf8');
-    assert.equal(text.split(from).length, 2, `${file} must have ${from} exactly once`);
     const copy = path.join(folder, path.basename(file));
-    writeFileSync(copy, text.replace(from, to));
+    writeFileSync(copy, replaceOnce(readFileSync(file, 'utf8'), from, to));
     return copy;
   }
 
@@ -91,8 +83,7 @@ describe('the generated proxy/stub', function () {
   });
 
   it('is not made if widl writes another text where a fix is needed', async () => {
-    const fixes = pathToFileURL(path.join(root, 'scripts/generated/widl-fixes.mjs')).href;
-    const { fix } = (await import(fixes)) as {
+    const { fix } = (await importScript('generated/widl-fixes.mjs')) as {
       fix: (text: string, oldPart: string, newPart: string) => string;
     };
     assert.equal(fix('a b c', 'b', '$&'), 'a $& c');

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { root } from './scripts.js';
+
 const script = pathToFileURL(path.join(root, 'scripts/common/lock.mjs')).href;
 const { withLock } = (await import(script)) as {
   withLock: <T>(name: string, work: () => Promise<T>) => Promise<T>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+
+import { importScript } from './scripts.js';
 
 interface Source {
   readonly path: string;
@@ -12,9 +12,7 @@ interface NativeRules {
   includesAgainstTheOrder(sources: readonly Source[]): string[];
 }
 
-const rules = (await import(
-  pathToFileURL(resolve('scripts/lint/native-rules.mjs')).href
-)) as NativeRules;
+const rules = (await importScript('lint/native-rules.mjs')) as NativeRules;
 
 const file = (text: string): Source[] => [{ path: 'native/com/any.h', text }];
 

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { root } from './scripts.js';
 
 interface Manifest {
   readonly bin: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import ts from 'typescript';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { root } from './scripts.js';
 
 /** Declarations for samples that show only a part of a program. */
 const around = `

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { ESLint } from 'eslint';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { root } from './scripts.js';
 
 describe('the linter’s rule for scripts that run before `npm ci`', function () {
   this.timeout(20_000);

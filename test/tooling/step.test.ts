@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { importScript, root } from './scripts.js';
 
 interface Step {
   name: string;
@@ -14,9 +13,9 @@ interface Step {
   work: () => Promise<void>;
 }
 
-const { runStep } = (await import(
-  pathToFileURL(path.join(root, 'scripts/common/step.mjs')).href
-)) as { runStep: (step: Step) => Promise<void> };
+const { runStep } = (await importScript('common/step.mjs')) as {
+  runStep: (step: Step) => Promise<void>;
+};
 
 describe('runStep()', () => {
   let folder = '';

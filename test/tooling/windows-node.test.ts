@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { importScript } from './scripts.js';
 
 interface WindowsNode {
   readonly version: string;
@@ -15,9 +14,9 @@ interface Lockfile {
   readonly packages: Readonly<Record<string, { version: string; integrity: string }>>;
 }
 
-const { windowsNode } = (await import(
-  pathToFileURL(path.join(root, 'scripts/windows-node/versions.mjs')).href
-)) as { windowsNode: () => WindowsNode };
+const { windowsNode } = (await importScript('windows-node/versions.mjs')) as {
+  windowsNode: () => WindowsNode;
+};
 
 describe('ASYNC_COM_WINDOWS_NODE', () => {
   const before = process.env['ASYNC_COM_WINDOWS_NODE'];

@@ -6,8 +6,7 @@ import { say, SetupError } from '../common/step.mjs';
 const kStep = 'Debian packages';
 
 /**
- * The packages for building, running and testing. Debian 12 and 13 have all of
- * them under these names.
+ * The packages for building, running and testing. Debian 12 and 13 have them under the same names.
  */
 export const kProductPackages = [
   'cmake',

@@ -1,6 +1,6 @@
-// What the processes of the benchmark say to each other.
+// The data that the processes of the benchmark exchange.
 
-/** So many calls of the echo method, so many at a time. */
+/** A number of calls of the echo method, with a number of them in flight at a time. */
 export interface Load {
   readonly inFlight: number;
   readonly bytes: number;
@@ -9,21 +9,21 @@ export interface Load {
 
 /** What a Node process spent since it was last asked, in milliseconds. */
 export interface Spent {
-  /** The event loop's time, less what it waited: the JavaScript thread's, where nothing preempts. */
+  /** The active time of the event loop. It is JavaScript's own time if nothing preempts the thread. */
   readonly loop: number;
 
-  /** Processor time of all threads. */
+  /** The processor time of all threads. */
   readonly processor: number;
 }
 
-/** What came of a load. */
+/** The result of a load. */
 export interface Measured {
   readonly milliseconds: number;
 
-  /** `null` where the client, or the server, is not Node. */
+  /** `null` if the client or the server is not a Node process. */
   readonly client: Spent | null;
   readonly server: Spent | null;
 }
 
-/** The part of a load that a client knows. */
+/** The part of the result that a client knows. */
 export type ClientMeasured = Pick<Measured, 'milliseconds' | 'client'>;

@@ -1,10 +1,11 @@
-// npm run bench: the same echo through every pairing of native and TypeScript client and server.
+// npm run bench: measures the same echo call with every pairing of native and TypeScript client and
+// server.
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, release, version } from 'node:os';
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import { native } from '#lib/native.js';
+import { native } from '#lib/native/addon.js';
 
 import { measure, type Options } from './measure.js';
 import { Pairings } from './pairing.js';

@@ -3,24 +3,24 @@ import { baseline, type Pairing } from './pairing.js';
 import type { Trial } from './plan.js';
 import { type Quartiles, quartilesOf } from './statistics.js';
 
-/** What came of one trial with one pairing. */
+/** The result of one trial with one pairing. */
 export interface Result {
   readonly bytes: number;
   readonly inFlight: number;
   readonly pairing: string;
   readonly callsPerSample: number;
 
-  /** Calls a second. */
+  /** Calls per second. */
   readonly rate: Quartiles;
 
-  /** This pairing's rate to that of native to native in the same round. */
+  /** The ratio of this pairing's rate to the rate of native to native in the same round. */
   readonly ratio: Quartiles;
 
-  /** Medians, in microseconds a call; `null` where that side is not Node. */
+  /** Medians, in microseconds per call. `null` if that side is not a Node process. */
   readonly client: SpentACall | null;
   readonly server: SpentACall | null;
 
-  /** The rate of each round, in their order. */
+  /** The rates of all rounds, in order. */
   readonly rates: readonly number[];
 }
 
@@ -37,14 +37,14 @@ interface Samples {
 
 export interface Options {
   readonly rounds: number;
-  /** How long one sample of native to native takes about, in milliseconds. */
+  /** How long one sample of native to native should take, in milliseconds. */
   readonly sample: number;
 }
 
 /**
- * Runs all trials with all pairings, round by round, so that what drifts on the machine hits all
- * alike; within a round the pairings of a trial come one right after the other, each round in
- * another order.
+ * Runs all trials with all pairings, round by round. A slow change of the machine's speed then affects
+ * all of them in the same way. In each round the pairings of a trial run directly one after the other,
+ * and the first one changes from round to round.
  */
 export async function measure(
   trials: readonly Trial[],
@@ -70,7 +70,10 @@ export async function measure(
   return samples.map((one) => resultOf(one, samples, calls.get(one.trial) ?? 1));
 }
 
-/** The same for all pairings of a trial, found with native to native. Warms them all up. */
+/**
+ * Returns how many calls a sample needs. All pairings of a trial make the same number, which is
+ * measured with native to native. This also warms up all pairings.
+ */
 async function callsFor(
   trial: Trial,
   pairings: readonly Pairing[],

@@ -10,7 +10,7 @@ import {
   startTypeScriptServer,
 } from './processes.js';
 
-/** A client and a server, connected. */
+/** A client that is connected to a server. */
 export class Pairing {
   readonly name: string;
   readonly #client: Client;
@@ -29,13 +29,13 @@ export class Pairing {
   }
 }
 
-/** What the others are compared to. */
+/** The pairing that the others are compared with. */
 export const baseline = 'native → native';
 
 /** Every pairing of native and TypeScript client and server. */
 export class Pairings implements AsyncDisposable {
   readonly all: Pairing[] = [];
-  // Clients end before their servers.
+  // Separate lists, because clients must end before their servers.
   readonly #clients: Client[] = [];
   readonly #servers: Server[] = [];
 
@@ -55,7 +55,7 @@ export class Pairings implements AsyncDisposable {
     for (const process of [...this.#clients, ...this.#servers]) await process.end();
   }
 
-  /** A server, and a client of each kind. */
+  /** Starts a server, and a client of each kind for it. */
   async #startServer(name: string, start: (clsid: string) => Promise<Server>): Promise<void> {
     const clsid = `{${randomUUID()}}`;
     const server = await start(clsid);

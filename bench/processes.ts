@@ -1,16 +1,19 @@
-// The benchmark's processes, as the program that runs them has them.
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+// Starts and controls the processes of the benchmark.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+
+import { type Remote, startProcess } from '#lib/verify/processes/channel.js';
 
 import type { ClientMeasured, Load, Spent } from './load.js';
+import type { ClientFunctions } from './processes/client.js';
+import type { ServerFunctions } from './processes/server.js';
 
 const proxyStub = resolve('build/Release/async_com_ps.dll');
 
 export interface Server {
-  /** What it spent since it was last asked; `null` where it is not Node. */
+  /** Returns what it spent since the last call. `null` if it is not a Node process. */
   spent(): Promise<Spent | null>;
   end(): Promise<void>;
 }
@@ -20,7 +23,7 @@ export interface Client {
   end(): Promise<void>;
 }
 
-/** A program of ours in C++, which is told and answers in lines. */
+/** A C++ program of the benchmark. It reads commands and writes answers, one in a line. */
 class NativeProgram {
   readonly #process: ChildProcess;
   readonly #lines: AsyncIterator<string>;
@@ -37,7 +40,7 @@ class NativeProgram {
     return this.answer();
   }
 
-  /** @throws Error - it failed. */
+  /** Reads the next answer. @throws Error - The program has failed or ended. */
   async answer(): Promise<string> {
     const line = await this.#lines.next();
     if (line.done === true) throw new Error(`${this.#process.spawnfile} has ended`);
@@ -72,53 +75,35 @@ export async function startNativeClient(clsid: string): Promise<Client> {
   };
 }
 
-/** A Node process, which is told and answers in messages. */
-class NodeProcess {
-  readonly #process: ChildProcess;
+interface NodeProcess<Functions extends object> {
+  readonly remote: Remote<Functions>;
+  readonly end: () => Promise<void>;
+}
 
-  constructor(script: string, args: readonly string[]) {
-    this.#process = fork(fileURLToPath(new URL(`./processes/${script}.js`, import.meta.url)), args);
-  }
-
-  async ask(message: object): Promise<unknown> {
-    const answer = this.answer();
-    this.#process.send(message);
-    return answer;
-  }
-
-  /** @throws Error - it has ended. */
-  async answer(): Promise<unknown> {
-    const over = new AbortController();
-    try {
-      return await Promise.race([
-        once(this.#process, 'message', over).then(([message]) => message as unknown),
-        once(this.#process, 'exit', over).then(([code]) => {
-          throw new Error(`a process of the benchmark ended with exit code ${String(code)}`);
-        }),
-      ]);
-    } finally {
-      over.abort();
-    }
-  }
-
-  async end(): Promise<void> {
-    const ended = once(this.#process, 'exit');
-    this.#process.disconnect();
-    await ended;
-  }
+async function startNode<Functions extends object>(
+  script: 'server' | 'client',
+  clsid: string,
+): Promise<NodeProcess<Functions>> {
+  const file = new URL(`./processes/${script}.js`, import.meta.url);
+  const { process, remote } = await startProcess<Functions>(file, [clsid], {
+    name: `the benchmark's ${script} process`,
+  });
+  return {
+    remote,
+    async end() {
+      const ended = once(process, 'exit');
+      process.disconnect();
+      await ended;
+    },
+  };
 }
 
 export async function startTypeScriptServer(clsid: string): Promise<Server> {
-  const server = new NodeProcess('server', [clsid]);
-  await server.answer();
-  return { spent: async () => (await server.ask({})) as Spent, end: () => server.end() };
+  const { remote, end } = await startNode<ServerFunctions>('server', clsid);
+  return { spent: () => remote.spent(), end };
 }
 
 export async function startTypeScriptClient(clsid: string): Promise<Client> {
-  const client = new NodeProcess('client', [clsid]);
-  await client.answer();
-  return {
-    run: async (load) => (await client.ask(load)) as ClientMeasured,
-    end: () => client.end(),
-  };
+  const { remote, end } = await startNode<ClientFunctions>('client', clsid);
+  return { run: (load) => remote.run(load), end };
 }

@@ -5,7 +5,7 @@ import { baseline } from './pairing.js';
 import { describeBytes } from './plan.js';
 import type { Quartiles } from './statistics.js';
 
-/** The results as a table. */
+/** Prints the results as a table. */
 export function printResults(results: readonly Result[]): void {
   const table = new Table({
     head: [
@@ -48,7 +48,7 @@ function time(spent: SpentACall | null): string {
   return spent === null ? '' : `${short(spent.loop)} µs`;
 }
 
-/** Three digits. */
+/** Formats a number with three significant digits. */
 function short(number: number): string {
   const digits = number < 1 ? 2 : Math.max(0, 2 - Math.floor(Math.log10(number)));
   return number.toFixed(digits);

@@ -1,11 +1,11 @@
-/** A sample's middle, and the spread about it. */
+/** The median of a sample and its lower and upper quartile. */
 export interface Quartiles {
   readonly lower: number;
   readonly median: number;
   readonly upper: number;
 }
 
-/** Between two values the value lies in proportion. */
+/** Returns the quartiles. It interpolates linearly between two values. */
 export function quartilesOf(sample: readonly number[]): Quartiles {
   const sorted = [...sample].sort((a, b) => a - b);
   const at = (part: number): number => {

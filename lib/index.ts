@@ -1,25 +1,20 @@
-export { ComError, type ComErrorOptions, type ComErrorOrigin } from './com-error.js';
-export type { Blanket, BlanketOptions } from './blanket.js';
-export {
-  CallThread,
-  HelperThread,
-  type ImpersonateOptions,
-  type StepName,
-  type StepValues,
-} from './call-thread.js';
-export { Token } from './token.js';
-export { ClientCall, type FinishedCall } from './client-call.js';
-export { type CallOptions, connect, Connection, type ConnectOptions } from './connection.js';
-export type { BlanketNumbers, Hive } from './native.js';
-export type { Outcome } from './outcome.js';
-export {
-  register,
-  type RegisterOptions,
-  type RegistryEntry,
-  type RegistryPlace,
-  unregister,
-  type UnregisterOptions,
-} from './registration.js';
+export { ComError, type ComErrorOptions, type ComErrorOrigin } from './errors/com-error.js';
+export type { Blanket } from './security/blanket.js';
+export type { BlanketOptions } from './security/blanket-options.js';
+export { CallThread, HelperThread, type ImpersonateOptions } from './security/call-thread.js';
+export type { StepName, StepValues } from './security/steps.js';
+export { Token } from './security/call-thread.js';
+export { ClientCall } from './client/client-call.js';
+export type { FinishedCall } from './native/client.js';
+export { type CallOptions, connect, Connection, type ConnectOptions } from './client/connection.js';
+export type { BlanketNumbers } from './native/security.js';
+export type { Hive } from './native/registry.js';
+export type { Outcome } from './native/outcome.js';
+export type { RegistryEntry } from './registration/entries.js';
+export type { UnregisterOptions } from './registration/options.js';
+export { register, type RegisterOptions } from './registration/register.js';
+export type { RegistryPlace } from './registration/registry.js';
+export { unregister } from './registration/unregister.js';
 export {
   type CloseOptions,
   createServer,
@@ -28,16 +23,16 @@ export {
   Server,
   type ServerEvents,
   type ServerOptions,
-} from './server.js';
+} from './server/server.js';
 export {
   type Capability,
   initializeSecurity,
   type ProcessSecurity,
   processSecurity,
   type SecurityOptions,
-} from './security.js';
-export type { AuthnLevel, ClientImpersonationLevel, Cloaking } from './security-names.js';
-export { type BeginReturn, ServerCall, type SignalOptions } from './server-call.js';
+} from './security/process-security.js';
+export type { AuthnLevel, ClientImpersonationLevel, Cloaking } from './security/names.js';
+export { type BeginReturn, ServerCall, type SignalOptions } from './server/server-call.js';
 export {
   serve,
   ServerHost,
@@ -45,7 +40,7 @@ export {
   type ServerHostEvents,
   type ServeTimes,
   startedByCom,
-} from './server-host.js';
-export type * from './token-description.js';
-export { processToken, threadToken, type TokenOptions } from './token-functions.js';
-export type { Value } from './value.js';
+} from './server/server-host.js';
+export type * from './native/token-description.js';
+export { processToken, threadToken, type TokenOptions } from './security/thread-token.js';
+export type { Value } from './value/value.js';

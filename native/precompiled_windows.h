@@ -1,6 +1,7 @@
 #pragma once
 
-// What most sources include, compiled once. Nothing of Node: see native/node/precompiled_node.h.
+// The headers that most sources include, compiled once. Node-API's headers are in
+// native/node/precompiled_node.h.
 #include <windows.h>
 
 #include <objbase.h>

@@ -8,13 +8,13 @@ import { inRoot } from './common/project.mjs';
 /** @type {Readonly<Record<string, Record<'file' | 'title' | 'variable' | 'count', string>>>} */
 const kMeasures = {
   cycles: {
-    file: 'test/activation.test.ts',
+    file: 'test/registration/activation.test.ts',
     title: 'no process is left',
     variable: 'ASYNC_COM_CYCLES',
     count: '100',
   },
   runs: {
-    file: 'test/contract/flat.test.ts',
+    file: 'test/verify/flat.test.ts',
     title: 'those about impersonation|would show a leak',
     variable: 'ASYNC_COM_RUNS',
     count: '200',

@@ -1,5 +1,7 @@
-// The benchmark's TypeScript client.
+// The TypeScript client of the benchmark.
 import { connect } from 'async-com';
+
+import { connectToParent, endWithParent, type Parent } from '#lib/verify/processes/channel.js';
 
 import type { ClientMeasured, Load } from '../load.js';
 import { Spending } from './spending.js';
@@ -9,11 +11,15 @@ const [clsid = ''] = process.argv.slice(2);
 const connection = await connect(clsid);
 const spending = new Spending();
 
-process.on('message', (load: Load) => {
-  void measure(load).then((measured) => process.send?.(measured));
-});
-process.on('disconnect', () => process.exit());
-process.send?.('ready');
+endWithParent();
+
+/** The functions that the measuring program can call in this process. */
+export interface ClientFunctions {
+  run(load: Load): Promise<ClientMeasured>;
+}
+
+const functions: ClientFunctions = { run: measure };
+await connectToParent<Parent>(functions).ready.asEvent(undefined);
 
 async function measure({ inFlight, bytes, calls }: Load): Promise<ClientMeasured> {
   const payload = Buffer.alloc(bytes, 7);

@@ -1,6 +1,9 @@
-// The benchmark's TypeScript server.
+// The TypeScript server of the benchmark.
 import { createServer, type Value } from 'async-com';
 
+import { connectToParent, endWithParent, type Parent } from '#lib/verify/processes/channel.js';
+
+import type { Spent } from '../load.js';
 import { Spending } from './spending.js';
 
 const [clsid = ''] = process.argv.slice(2);
@@ -12,8 +15,12 @@ const server = createServer({
 await server.listen();
 
 const spending = new Spending();
-process.on('message', () => {
-  process.send?.(spending.next());
-});
-process.on('disconnect', () => process.exit());
-process.send?.('ready');
+endWithParent();
+
+/** The functions that the measuring program can call in this process. */
+export interface ServerFunctions {
+  spent(): Spent;
+}
+
+const functions: ServerFunctions = { spent: () => spending.next() };
+await connectToParent<Parent>(functions).ready.asEvent(undefined);

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 import type { Spent } from '../load.js';
 
-/** What this process spends, from one look to the next. */
+/** Measures what this process spends between two calls of `next()`. */
 export class Spending {
   #loop = performance.eventLoopUtilization();
   #processor = process.cpuUsage();

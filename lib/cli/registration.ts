@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 
-import { native } from '../native.js';
-import { register, type RegistryEntry, unregister } from '../registration.js';
+import { native } from '../native/addon.js';
+import type { RegistryEntry } from '../registration/entries.js';
+import { register } from '../registration/register.js';
 import { placeInWords, type RegistryPlace } from '../registration/registry.js';
+import { unregister } from '../registration/unregister.js';
 import { orError } from './errors.js';
 
 interface ScopeOptions {

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 
 import { Command } from 'commander';
 
-import { serve, type ServerHost, startedByCom } from '../server-host.js';
-import { importServers } from '../server-module.js';
+import { serve, type ServerHost, startedByCom } from '../server/server-host.js';
+import { importServers } from '../server/server-module.js';
 
 /** What keeps the event loop alive after the servers have closed may go on for so long. */
 const timeToEnd = 2000;

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
 
-import type { Observation } from '../contract/observation.js';
-import type { HostReport, Report, RuleReport } from '../contract/report.js';
-import type { Rule, Source, Verdict } from '../contract/rule.js';
+import type { Observation } from '../verify/scene/observation.js';
+import type { HostReport, Report, RuleReport } from '../verify/report/report.js';
+import type { Rule, Source, Verdict } from '../verify/rules/rule.js';
 import { colours } from './colours.js';
 
 const verdictColour: Record<Verdict, (text: string) => string> = {

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import type { Report, RuleReport } from '../contract/report.js';
-import { rules } from '../contract/rules.js';
-import { Verification } from '../contract/verification.js';
+import type { Report, RuleReport } from '../verify/report/report.js';
+import { rules } from '../verify/rules/all-rules.js';
+import { Verification } from '../verify/verification.js';
 import { orError } from './errors.js';
 import { printReport, printRules } from './verify-report.js';
 

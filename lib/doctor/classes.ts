@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 
-import { isFailure } from '../com-error.js';
-import { isClsid } from '../identifiers.js';
-import { native } from '../native.js';
-import { errorOf, valueOf } from '../outcome.js';
-import { classInRegistry, proxyStubWith } from '../registration.js';
+import { isFailure } from '../errors/com-error.js';
+import { isClsid } from '../value/identifiers.js';
+import { native } from '../native/addon.js';
+import { errorOf, valueOf } from '../errors/outcome.js';
+import { classInRegistry, proxyStubWith } from '../registration/registered-classes.js';
 import { hasAsyncMapping } from '../registration/async-mapping.js';
 import { argumentsOf } from '../registration/command-line.js';
 import {
@@ -21,9 +21,9 @@ import {
 } from '../registration/entries.js';
 import { placeInWords, readKey, readText, readValue } from '../registration/registry.js';
 import { scopeThatIsRead } from '../registration/scope.js';
-import { importServers } from '../server-module.js';
+import { importServers } from '../server/server-module.js';
 import { type Check, checkOf, type ClassReport } from './check.js';
-import { hresults } from '../hresults.js';
+import { hresults } from '../errors/hresults.js';
 
 /** Wine 8.0 starts no longer ones. */
 const longestOnWine = 260;
@@ -147,7 +147,7 @@ async function checkAnswer(clsid: string): Promise<Check[]> {
   const start = checkOf('start', 'start');
   const began = performance.now();
   const connected = await native.connect(clsid);
-  const took = `after ${Math.round(performance.now() - began).toString()} ms`;
+  const took = `started in ${Math.round(performance.now() - began).toString()} ms`;
   if (isFailure(connected.hresult)) {
     return [start.wrong(errorOf(connected).message, adviceFor(connected.code))];
   }
@@ -156,7 +156,7 @@ async function checkAnswer(clsid: string): Promise<Check[]> {
     const answer = checkOf('answer', 'answer');
     const { hresult, code } = await connection.call('async-com doctor: no such method', []);
     return [
-      start.ok(`it is there, ${took}`),
+      start.ok(took),
       hresult === hresults.DISP_E_MEMBERNOTFOUND
         ? answer.ok(`${code}, as it should for a method that there is not`)
         : answer.wrong(code, 'It is not a server of async-com, or it is ending.'),

@@ -1,25 +1,26 @@
 import { existsSync } from 'node:fs';
 import { release, version } from 'node:os';
 
-import { Verification } from '../contract/verification.js';
-import { native } from '../native.js';
+import { native } from '../native/addon.js';
 import { hasAsyncMapping } from '../registration/async-mapping.js';
 import { proxyStubClsid } from '../registration/entries.js';
 import { readText } from '../registration/registry.js';
-import { processToken } from '../token-functions.js';
+import { processToken } from '../security/thread-token.js';
+import { checkPath } from './call-path.js';
 import { type Check, checkOf } from './check.js';
 import { checkClientSecurity, checkMachineSecurity } from './security.js';
 
 /** What this machine, this account and this installation can do. */
 export async function checkHost(): Promise<Check[]> {
   const wine = native.wineVersion();
+  const mapped = await hasAsyncMapping();
   return [
     checkWindows(wine),
     checkOf('node', 'Node').ok(`${process.versions.node} ${process.arch}, ${process.execPath}`),
     checkOf('addon', 'addon').ok(native.addonPath()),
     checkProxyStub(),
-    await checkMapping(),
-    await checkPath(wine),
+    checkMapping(mapped),
+    await checkPath(wine, mapped),
     await checkAccount(),
     checkClientSecurity(),
     checkMachineSecurity(),
@@ -53,33 +54,13 @@ export function checkProxyStub(): Check {
   );
 }
 
-async function checkMapping(): Promise<Check> {
+function checkMapping(mapped: boolean): Check {
   const { ok, limited } = checkOf('async-mapping', 'asynchronous mapping');
-  if (await hasAsyncMapping()) return ok('IMethodCall and AsyncIMethodCall, in the registry');
+  if (mapped) return ok('IMethodCall and AsyncIMethodCall, in the registry');
   return limited(
     'not in the registry',
     'Every call takes the bridge. async-com register writes it; verify does for its own run.',
   );
-}
-
-async function checkPath(wine: string | null): Promise<Check> {
-  const { ok, limited, wrong } = checkOf('path', 'asynchronous calls');
-  let offered: boolean;
-  try {
-    // Between two processes, which bring the mapping along.
-    await using verification = await Verification.start();
-    offered = verification.host.callFactoryOnProxies;
-  } catch (error) {
-    return wrong(
-      `two processes could not call each other: ${String(error)}`,
-      'Nothing of async-com works here before this does.',
-    );
-  }
-  if (offered) return ok('ICallFactory on proxies: the system path');
-  const seen = 'no ICallFactory on proxies: the bridge';
-  return wine === null
-    ? wrong(seen, 'Windows offers it where the asynchronous mapping is known: see npm start.')
-    : limited(seen, 'Wine has none. async-com makes the call objects itself.');
 }
 
 async function checkAccount(): Promise<Check> {

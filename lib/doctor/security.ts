@@ -1,6 +1,6 @@
 import { readValue } from '../registration/registry.js';
-import { defaultSecurity, processSecurity } from '../security.js';
-import { impersonationLevels, nameOf } from '../security-names.js';
+import { defaultSecurity, processSecurity } from '../security/process-security.js';
+import { impersonationLevels, nameOf } from '../security/names.js';
 import { type Check, checkOf } from './check.js';
 
 /** The level at which a server may act as its client. */

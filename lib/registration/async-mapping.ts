@@ -1,8 +1,35 @@
-import { asyncMappingEntries, bookKey, hiveOf, methodCallIid } from './entries.js';
-import { planRemoval, readKey, readText, remove, writeEntries } from './registry.js';
+// The asynchronous mapping in the registry: two keys with which COM finds the asynchronous form of
+// IMethodCall. Registered servers need it, and so does a running verification. async-com removes it
+// when nobody needs it any more.
+import { valueOf } from '../errors/outcome.js';
+import { native } from '../native/addon.js';
+import { processToken } from '../security/thread-token.js';
+import {
+  asyncMappingEntries,
+  hiveOf,
+  mappingUsersKey,
+  methodCallIid,
+  registeredClassesKey,
+} from './entries.js';
+import type { RegistryEntry, Scope } from './entries.js';
+import { planRemoval, readKey, readText, readValue, remove, writeEntries } from './registry.js';
 import { scopeThatIsRead } from './scope.js';
 
-/** Whether COM knows the asynchronous form of IMethodCall: without it every call takes the bridge. */
+type Entry = Pick<RegistryEntry, 'hive' | 'key' | 'name'>;
+
+/** How long a process waits at most for others that change the mapping, in milliseconds. */
+const lockTimeout = 10_000;
+
+/**
+ * The name of a value in the key of the users. It says that the mapping is there only for them: the
+ * last user removes it.
+ */
+const writtenForUsers = 'WrittenForUsers';
+
+/**
+ * Returns whether COM finds the asynchronous form of IMethodCall. If not, every call takes the
+ * bridge.
+ */
 export async function hasAsyncMapping(): Promise<boolean> {
   const key = `Interface\\${methodCallIid}\\AsynchronousInterface`;
   const text =
@@ -13,18 +40,104 @@ export async function hasAsyncMapping(): Promise<boolean> {
 }
 
 /**
- * Writes the mapping where COM reads it for this process, unless somebody has.
+ * Registers this process as a user of the mapping. If the mapping does not exist yet, writes it
+ * where COM reads it for this process.
  *
- * @returns What takes it away again.
- * @throws ComError - the registry refused.
+ * @returns A function that ends the use. It runs synchronously and may be called while the process
+ *   exits.
+ * @throws ComError - When the registry refuses access, or another process holds the lock for too
+ *   long.
  */
-export async function addAsyncMapping(): Promise<() => void> {
-  if (await hasAsyncMapping()) return () => undefined;
+export async function useAsyncMapping(): Promise<() => void> {
   const scope = await scopeThatIsRead();
-  const entries = asyncMappingEntries(scope);
-  writeEntries(entries);
+  const lock = await mappingLock(scope);
+  const hive = hiveOf(scope);
+  const me = {
+    hive,
+    key: mappingUsersKey,
+    name: String(process.pid),
+    data: String(native.processStart(process.pid)),
+  };
+  lock(() => {
+    remove(planRemoval(mappingUsers(scope).ended));
+    const entries = asyncMappingEntries(scope);
+    const written = entries.every(({ key, name }) => readValue(hive, key, name) !== undefined);
+    writeEntries([
+      me,
+      ...(written ? [] : entries),
+      ...(written ? [] : [{ hive, key: mappingUsersKey, name: writtenForUsers, data: 1 }]),
+    ]);
+  });
   return () => {
-    // Somebody may have registered a server meanwhile, which needs it.
-    if (readKey(hiveOf(scope), bookKey) === null) remove(planRemoval(entries));
+    lock(() => {
+      remove(planRemoval([me]));
+      removeUnused(scope);
+    });
+  };
+}
+
+/**
+ * Changes registrations while no other process of async-com changes them.
+ *
+ * @throws ComError - When another process holds the lock for too long.
+ */
+export async function whileLocked(scope: Scope, change: () => void): Promise<void> {
+  const lock = await mappingLock(scope);
+  lock(change);
+}
+
+/**
+ * Lets the last process that uses the mapping remove it. For when no server is registered any more,
+ * but processes still use the mapping.
+ */
+export function letLastUserRemoveMapping(scope: Scope): void {
+  writeEntries([{ hive: hiveOf(scope), key: mappingUsersKey, name: writtenForUsers, data: 1 }]);
+}
+
+/**
+ * Removes the mapping if it was there only for the processes that used it, and neither a process
+ * nor a registered server needs it any more.
+ */
+function removeUnused(scope: Scope): void {
+  const { running, ended } = mappingUsers(scope);
+  remove(planRemoval(running > 0 ? ended : [...ended, ...unusedMapping(scope)]));
+}
+
+/** What of the mapping is to be removed when its last user has ended. */
+function unusedMapping(scope: Scope): Entry[] {
+  const hive = hiveOf(scope);
+  const isForUsers = readValue(hive, mappingUsersKey, writtenForUsers) !== undefined;
+  const isForServers = readKey(hive, registeredClassesKey) !== null;
+  return [
+    { hive, key: mappingUsersKey, name: writtenForUsers },
+    ...(isForUsers && !isForServers ? asyncMappingEntries(scope) : []),
+  ];
+}
+
+/** The processes that use the mapping, as values of the registry. */
+export function mappingUsers(scope: Scope): { readonly running: number; readonly ended: Entry[] } {
+  const hive = hiveOf(scope);
+  const users = (readKey(hive, mappingUsersKey)?.values ?? []).filter(
+    ({ name }) => name !== writtenForUsers,
+  );
+  const ended = users.filter(({ name, data }) => {
+    const start = native.processStart(Number(name));
+    return start === null || (start !== 0n && String(start) !== data);
+  });
+  return {
+    running: users.length - ended.length,
+    ended: ended.map(({ name }) => ({ hive, key: mappingUsersKey, name })),
+  };
+}
+
+/**
+ * Makes a function that runs another one while no other process changes the mapping of this scope.
+ */
+async function mappingLock(scope: Scope): Promise<(body: () => void) => void> {
+  const whose = scope === 'machine' ? scope : (await processToken()).user.sid;
+  // 'Global' because an account may have several sessions.
+  const name = `Global\\async-com mapping of ${whose}`;
+  return (body) => {
+    valueOf(native.withNamedMutex(name, lockTimeout, body));
   };
 }

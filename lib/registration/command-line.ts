@@ -1,21 +1,21 @@
 /**
- * A command line for Windows from a program and its arguments, so that the program gets exactly
- * these: what `CommandLineToArgvW` and C's `main` make of it.
+ * Makes a command line for Windows from a program and its arguments. `CommandLineToArgvW` and C's
+ * `main` give the program exactly these arguments.
  *
  * @see https://learn.microsoft.com/en-us/cpp/c-language/parsing-c-command-line-arguments
  */
 export function commandLineOf(program: string, args: readonly string[]): string {
-  // Always in quotation marks: a program's path with spaces would be tried in pieces.
+  // The program is always in quotation marks: Windows would try parts of a path with spaces.
   return [`"${program}"`, ...args.map(quoted)].join(' ');
 }
 
-/** Backslashes count only before a quotation mark, and there double. */
+/** Quotes an argument. Only backslashes before a quotation mark must be doubled. */
 function quoted(argument: string): string {
   if (argument !== '' && !/[\s"]/.test(argument)) return argument;
   return `"${argument.replace(/(\\*)("|$)/g, (_, slashes: string, mark: string) => slashes + slashes + (mark && '\\"'))}"`;
 }
 
-/** The program and the arguments of a command line, as the program sees them. */
+/** Splits a command line into the program and the arguments, as the program gets them. */
 export function argumentsOf(commandLine: string): string[] {
   const [program, rest] = splitProgram(commandLine);
   const args: string[] = [];
@@ -47,7 +47,7 @@ export function argumentsOf(commandLine: string): string[] {
   return [program, ...args];
 }
 
-/** In the program's own name a backslash is a backslash. */
+/** Splits off the program. A backslash in the program's path does not quote anything. */
 function splitProgram(commandLine: string): [program: string, rest: string] {
   const [all = '', inQuotes, bare]: (string | undefined)[] =
     /^\s*(?:"([^"]*)"?|(\S*))/.exec(commandLine) ?? [];

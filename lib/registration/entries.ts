@@ -1,36 +1,46 @@
-// Everything that a registration is made of, as data. What writes, removes, shows and examines
-// registrations all go by these lists.
-import type { Hive } from '../native.js';
+// The registry entries of a registration, as data. All code that writes, removes, shows or examines
+// registrations uses these lists.
+import type { Hive } from '../native/registry.js';
 
-/** One value of the registry. */
+/**
+ * A value in the registry, with its data.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/sysinfo/structure-of-the-registry
+ */
 export interface RegistryEntry {
+  /** The hive: `'HKLM'` or `'HKCU'`. */
   readonly hive: Exclude<Hive, 'HKCR'>;
+
+  /** The path of the key in the hive: `'Software\\Classes\\CLSID\\{…}'`. */
   readonly key: string;
-  /** `''` is the key's default value. */
+
+  /** The name of the value. `''` is the key's default value. */
   readonly name: string;
-  /** A string is a REG_SZ, a number a REG_DWORD. */
+
+  /** The data of the value: a string for `REG_SZ`, a number for `REG_DWORD`. */
   readonly data: string | number;
 }
 
-/** Whom a registration is for: this user, or everybody on this machine. */
+/** Who can use a registration: only this user, or everybody on this machine. */
 export type Scope = 'user' | 'machine';
 
 /** A class and the program that COM starts for it. */
 export interface RegisteredClass {
   readonly clsid: string;
-  /** What tools show. */
+  /** The name that tools show for the class. */
   readonly name: string;
-  /** With its version: `'Acme.Files.1'`. */
+  /** The ProgID with its version: `'Acme.Files.1'`. */
   readonly progId: string | null;
-  /** `'Acme.Files'`. */
+  /** The ProgID without its version: `'Acme.Files'`. */
   readonly versionIndependentProgId: string | null;
-  /** Written per machine only: COM reads it nowhere else. */
+  /** The AppID. It is written only per machine, because COM does not read it elsewhere. */
   readonly appId: string;
   readonly commandLine: string;
   readonly executable: string;
 }
 
-/** native/idl/method_call.idl has these; test/registration/identifiers.test.ts compares. */
+// These identifiers are also in native/idl/method_call.idl; test/registration/registration.test.ts
+// compares them.
 export const proxyStubClsid = '{AB4344DF-3861-46DB-B169-99026BDA302F}';
 export const methodCallIid = '{214C30C4-5D64-4252-9B8E-184CCC9483EF}';
 export const asyncMethodCallIid = '{28BFFDE7-B6F0-4568-A8E7-1D2E54053590}';
@@ -42,21 +52,39 @@ const interfaces = [
   ['ICallCancellation', callCancellationIid],
 ] as const;
 
-/** APPIDREGFLAGS_SECURE_SERVER_PROCESS_SD_AND_BIND: keeps others of the account from its tokens. */
+/**
+ * APPIDREGFLAGS_SECURE_SERVER_PROCESS_SD_AND_BIND: other processes of the same account cannot get
+ * the tokens in the server's process.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/com/appidflags
+ */
 const secureServerProcess = 0x2;
 
 const classes = 'Software\\Classes';
 
 export const hiveOf = (scope: Scope): RegistryEntry['hive'] => (scope === 'user' ? 'HKCU' : 'HKLM');
 
-/** Keys that others share with us, and that stay where they have anything in them. */
+// Keys in which other programs may have values as well. They stay as long as they contain anything.
 export const clsidKey = (clsid: string): string => `${classes}\\CLSID\\${clsid}`;
 export const progIdKey = (progId: string): string => `${classes}\\${progId}`;
 
-/** Where it is written down which classes are ours: a value for each, its data the proxy/stub. */
-export const bookKey = `${clsidKey(proxyStubClsid)}\\Servers`;
+/**
+ * The key that lists the classes that async-com has registered. It has a value for each class. The
+ * data of the value is the path of the proxy/stub DLL, or an empty string.
+ */
+export const registeredClassesKey = `${clsidKey(proxyStubClsid)}\\Servers`;
 
-/** @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32 */
+/**
+ * The key that lists the processes that use the asynchronous mapping. It has a value for each
+ * process: the name is the process id, and the data is the time when the process started.
+ */
+export const mappingUsersKey = `${clsidKey(proxyStubClsid)}\\MappingUsers`;
+
+/**
+ * Returns the entries of a class.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32
+ */
 export function classEntries(scope: Scope, one: RegisteredClass): RegistryEntry[] {
   const { clsid, progId, versionIndependentProgId: independent } = one;
   const entry = entriesIn(scope);
@@ -90,7 +118,10 @@ export function classEntries(scope: Scope, one: RegisteredClass): RegistryEntry[
   return list;
 }
 
-/** What makes COM find the asynchronous form of IMethodCall, and a server's call object by it. */
+/**
+ * Returns the entries with which COM finds the asynchronous form of IMethodCall, and with it the
+ * call object of a server.
+ */
 export function asyncMappingEntries(scope: Scope): RegistryEntry[] {
   const entry = entriesIn(scope);
   return [
@@ -99,7 +130,9 @@ export function asyncMappingEntries(scope: Scope): RegistryEntry[] {
   ];
 }
 
-/** The DLL that carries calls between processes that are not ours. */
+/**
+ * Returns the entries of the proxy/stub: the DLL that carries calls of programs without async-com.
+ */
 export function proxyStubEntries(scope: Scope, dll: string): RegistryEntry[] {
   const entry = entriesIn(scope);
   const server = `${clsidKey(proxyStubClsid)}\\InprocServer32`;
@@ -114,13 +147,14 @@ export function proxyStubEntries(scope: Scope, dll: string): RegistryEntry[] {
   ];
 }
 
-export function bookEntry(scope: Scope, clsid: string, dll: string): RegistryEntry {
-  return entriesIn(scope)(bookKey, clsid, dll);
+/** Returns the entry that says that async-com has registered a class. */
+export function registeredClassEntry(scope: Scope, clsid: string, dll: string): RegistryEntry {
+  return entriesIn(scope)(registeredClassesKey, clsid, dll);
 }
 
 /**
- * The ProgID with its version, and the one without, of a name with or without a version:
- * `'Acme.Files.2'` and `'Acme.Files'`, where a name without one has version 1.
+ * Returns the ProgID with its version and the ProgID without it: `'Acme.Files.2'` and
+ * `'Acme.Files'`. A name without a version has version 1.
  */
 export function progIdsOf(name: string): [progId: string, independent: string] {
   const [, independent = ''] = /^(.+\..+)\.\d+$/.exec(name) ?? [];

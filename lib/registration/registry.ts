@@ -1,48 +1,73 @@
-import { ComError, isFailure } from '../com-error.js';
-import { type Hive, native, type RegistryKey } from '../native.js';
-import { errorOf, type Outcome } from '../outcome.js';
+import { ComError, isFailure } from '../errors/com-error.js';
+import type { Hive, RegistryKey } from '../native/registry.js';
+import { native } from '../native/addon.js';
+import { errorOf } from '../errors/outcome.js';
+import type { Outcome } from '../native/outcome.js';
 import type { RegistryEntry } from './entries.js';
 
-/** A key, or one of its values. */
+/**
+ * A key in the registry, or one of its values.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/sysinfo/structure-of-the-registry
+ */
 export interface RegistryPlace {
+  /** The hive: `'HKLM'`, `'HKCU'` or `'HKCR'`. */
   readonly hive: Hive;
+
+  /** The path of the key in the hive: `'Software\\Classes\\CLSID\\{…}'`. */
   readonly key: string;
-  /** Left out: the key itself. */
+
+  /**
+   * The name of the value. `''` is the key's default value. Missing if the place is the key itself.
+   */
   readonly name?: string;
 }
 
-/** What is to be removed: first the values, then the keys, each before the one above it. */
+/**
+ * What is to be removed: first the values, then the keys, with each key before the one above it.
+ */
 export interface Removal {
   readonly values: readonly Required<RegistryPlace>[];
   readonly keys: readonly RegistryPlace[];
 }
 
-/** As people write it: `HKLM\Software\Classes\…  (Default)`. */
+/** Returns a place as people write it: `HKLM\Software\Classes\… (Default)`. */
 export function placeInWords({ hive, key, name }: RegistryPlace): string {
   if (name === undefined) return `${hive}\\${key}`;
   return `${hive}\\${key} ${name === '' ? '(Default)' : name}`;
 }
 
+/**
+ * Reads a key. Returns `null` if it does not exist.
+ *
+ * @throws ComError - When the registry refuses access. The message names the key.
+ */
 export function readKey(hive: Hive, key: string): RegistryKey | null {
   return checked(native.readRegistryKey(hive, key), { hive, key });
 }
 
-/** `undefined` where there is no such value. */
+/**
+ * Reads the data of a value. Returns `undefined` if the value does not exist, and `null` if it is
+ * neither a REG_SZ nor a REG_DWORD.
+ */
 export function readValue(hive: Hive, key: string, name = ''): string | number | null | undefined {
   const sameName = (other: string): boolean => other.toLowerCase() === name.toLowerCase();
   return readKey(hive, key)?.values.find((value) => sameName(value.name))?.data;
 }
 
-/** The text of a value; `undefined` where there is none. */
+/**
+ * Reads the text of a value. Returns `undefined` if the value does not exist or is not a REG_SZ.
+ */
 export function readText(hive: Hive, key: string, name = ''): string | undefined {
   const data = readValue(hive, key, name);
   return typeof data === 'string' ? data : undefined;
 }
 
 /**
- * Writes all of them or none.
+ * Writes entries: all of them or, if one fails, none.
  *
- * @throws ComError - the registry refused; the message names the key. What was written is undone.
+ * @throws ComError - When the registry refuses access. The message names the key. Entries that were
+ *   already written are undone.
  */
 export function writeEntries(entries: readonly RegistryEntry[]): void {
   const undo: (() => void)[] = [];
@@ -65,8 +90,8 @@ export function writeEntries(entries: readonly RegistryEntry[]): void {
 }
 
 /**
- * What of `entries` is there to be removed, by their names whatever their data, and which keys are
- * left empty by that, up to Software\\Classes. A key with something else in it stays.
+ * Finds out what to remove: the values of `entries` that exist, whatever their data, and the keys
+ * that are empty without them, up to Software\Classes. A key with other contents stays.
  */
 export function planRemoval(
   entries: readonly Pick<RegistryEntry, 'hive' | 'key' | 'name'>[],
@@ -81,22 +106,29 @@ export function planRemoval(
     }
   }
   const deepestFirst = [...places.values()].sort((a, b) => depthOf(b.key) - depthOf(a.key));
-  const gone = new Set<string>();
+  const removedKeys = new Set<string>();
   const nameOf = (place: RegistryPlace): string => placeInWords(place).toLowerCase();
-  const goes = new Set(values.map(nameOf));
+  const removedValues = new Set(values.map(nameOf));
   const keys = deepestFirst.filter(({ hive, key }) => {
     const contents = readKey(hive, key);
     const empty =
       contents !== null &&
-      contents.values.every(({ name }) => goes.has(nameOf({ hive, key, name }))) &&
-      contents.subkeys.every((subkey) => gone.has(nameOf({ hive, key: `${key}\\${subkey}` })));
-    if (empty) gone.add(nameOf({ hive, key }));
+      contents.values.every(({ name }) => removedValues.has(nameOf({ hive, key, name }))) &&
+      contents.subkeys.every((subkey) =>
+        removedKeys.has(nameOf({ hive, key: `${key}\\${subkey}` })),
+      );
+    if (empty) removedKeys.add(nameOf({ hive, key }));
     return empty;
   });
   return { values, keys };
 }
 
-/** @throws ComError - the registry refused; the message names the key. Doing it again goes on. */
+/**
+ * Removes values and keys.
+ *
+ * @throws ComError - When the registry refuses access. The message names the key. Another call
+ *   removes the rest.
+ */
 export function remove({ values, keys }: Removal): void {
   for (const place of values) {
     checked(native.deleteRegistryValue(place.hive, place.key, place.name), place);
@@ -106,7 +138,7 @@ export function remove({ values, keys }: Removal): void {
   }
 }
 
-/** Deepest first. */
+/** Returns the keys that do not exist, of a key and those above it. The deepest is first. */
 function missingKeys(hive: Hive, key: string): string[] {
   const missing: string[] = [];
   for (let one = key; one !== '' && readKey(hive, one) === null; one = parentOf(one)) {

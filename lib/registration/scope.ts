@@ -1,10 +1,12 @@
-import { native } from '../native.js';
-import { processToken } from '../token-functions.js';
+import { native } from '../native/addon.js';
+import { processToken } from '../security/thread-token.js';
 import type { Scope } from './entries.js';
 
 /**
- * Whose registrations COM reads for this process beside the machine's: a process of more than medium
- * integrity, an administrator's, is given no classes of its user's own. Nor is any by Wine 8.0.
+ * Returns the scope whose registrations COM reads for this process. `'user'` means this user's
+ * registrations and those of the machine. COM ignores the user's registrations in a process whose
+ * integrity level is above medium, such as an administrator's. Wine 8.0 ignores them in every
+ * process.
  *
  * @see https://learn.microsoft.com/en-us/previous-versions/bb756926(v=msdn.10)
  */

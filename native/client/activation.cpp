@@ -34,10 +34,11 @@ bool IsThisComputer(const std::wstring& host) {
 
 constexpr int kMostTries = 4;
 
-// A server that COM has started may be ending as a client comes. It says so with
-// CO_E_SERVER_STOPPING; on Wine, where nobody keeps the two apart, COM may say E_FAIL. Or a
-// connection that RPC had kept was to a process that has gone, whose id the server's has now. No
-// handler has run: trying again can do no harm.
+// Returns whether an activation failed because the server's process was ending. A process that COM
+// has started returns CO_E_SERVER_STOPPING then. On Wine, which does not keep the end of a process
+// and a new client apart, COM may return E_FAIL. RPC_S_CALL_FAILED_DNE comes from a connection that
+// RPC had kept to a process that has ended and whose id the server has now. In all three cases no
+// handler has run, so trying again does no harm.
 bool WasEnding(HRESULT result) noexcept {
   return result == CO_E_SERVER_STOPPING || result == E_FAIL ||
          result == HRESULT_FROM_WIN32(RPC_S_CALL_FAILED_DNE);

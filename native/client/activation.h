@@ -6,8 +6,8 @@
 
 namespace async_com {
 
-// Activates a class in a process of its own. `host` names another computer; empty, or a name of
-// this one, is this one. Throws ComFailure.
+// Activates a class of a server in another process. `host` names the computer. An empty name, or a
+// name of this computer, means this computer. May block. Throws ComFailure.
 // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-cocreateinstanceex
 void ActivateServer(const CLSID& clsid, const std::wstring& host, REFIID iid, void** object);
 

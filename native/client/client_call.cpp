@@ -28,7 +28,7 @@ ClientCall::~ClientCall() {
           call.Reset();
         }));
   } catch (...) {
-    // No thread to release them on: the task has released them here, the best that is left.
+    // No thread is available. Destroying the task has released the pointers on this thread.
   }
 }
 
@@ -36,7 +36,8 @@ HRESULT ClientCall::Begin(const Bstr& method, const SafeArray& arguments) noexce
   GUID id{};
   const bool cancellable = connection_->NewCancelId(id);
   const HRESULT begun = Guarded([&] {
-    // The system's call object begins the call on this thread; ours does on its own.
+    // COM's call object begins the call on this thread, so the thread needs the token. A
+    // ClientCallObject puts the token on a thread of its own.
     const ThreadTokenScope scope(
         connection_->HasCallFactory() ? connection_->NextUse().blanket.AsWhenCalling() : nullptr);
     return asynchronous_->Begin_Call(method.Get(), arguments.Get(), cancellable ? &id : nullptr);
@@ -61,7 +62,7 @@ CallResult ClientCall::Finish() noexcept {
 
 HRESULT ClientCall::Cancel(ULONG seconds) noexcept {
   const HRESULT cancelled = cancel_->Cancel(seconds);
-  // Ours tells the server itself.
+  // A ClientCallObject tells the server itself.
   if (cancelled == S_OK && connection_->HasCallFactory()) {
     std::optional<GUID> id;
     {

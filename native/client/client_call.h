@@ -15,20 +15,21 @@
 
 namespace async_com {
 
-// A client's call object, the system's or ours, used step by step through COM's own interfaces.
-// All but the destructor on a client thread; each may block it.
+// A call object of a client, used step by step through COM's own interfaces. It is COM's or, if COM
+// has none, a ClientCallObject. All functions except the destructor must be called on a thread of
+// the multithreaded apartment, which they may block.
 class ClientCall {
  public:
   // Throws ComFailure.
   explicit ClientCall(std::shared_ptr<Connection> connection);
   ClientCall(const ClientCall&) = delete;
   ClientCall& operator=(const ClientCall&) = delete;
-  // Any thread: releases on a worker thread.
+  // Any thread may call it. The call object is released on a worker thread.
   ~ClientCall();
 
   HRESULT Begin(const Bstr& method, const SafeArray& arguments) noexcept;
   HRESULT Wait(DWORD milliseconds) noexcept;
-  // The call's own failure is in the result's `hresult`.
+  // If the call failed, the result's `hresult` is the failure.
   CallResult Finish() noexcept;
   HRESULT Cancel(ULONG seconds) noexcept;
 
@@ -39,7 +40,7 @@ class ClientCall {
   ComPtr<ISynchronize> synchronize_;
   ComPtr<ICancelMethodCalls> cancel_;
   Lock mutex_;
-  std::optional<GUID> cancel_id_;  // of the call begun last
+  std::optional<GUID> cancel_id_;  // the id of the call that was begun last
 };
 
 }  // namespace async_com

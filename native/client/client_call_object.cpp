@@ -14,7 +14,7 @@ namespace async_com {
 
 namespace {
 
-// In parameters are the caller's only until Begin_ returns.
+// Copies the arguments, because in parameters are valid only until Begin_ returns.
 SafeArray CopyOf(SAFEARRAY* arguments) {
   SAFEARRAY* copy = nullptr;
   if (arguments != nullptr) {
@@ -25,7 +25,8 @@ SafeArray CopyOf(SAFEARRAY* arguments) {
 
 }  // namespace
 
-// One call, from Begin_ on. The call may outlive the call object, and its own cancellation.
+// The state of one call, from Begin_ on. It may outlive the call object, and the call's own
+// cancellation.
 struct ClientCallObject::Progress {
   Progress() : ended(CreateEventW(nullptr, TRUE, FALSE, nullptr)) {
     if (!ended) {
@@ -45,9 +46,9 @@ struct ClientCallObject::Progress {
   }
 
   UniqueHandle ended;
-  CallResult result;  // read after the event
-  // Under the call object's lock:
-  std::shared_ptr<OutgoingCall> call;  // until Finish_Call
+  CallResult result;  // valid once the event is set
+  // Guarded by the call object's lock:
+  std::shared_ptr<OutgoingCall> call;  // null after Finish_Call
   bool cancelled = false;
 };
 
@@ -88,7 +89,7 @@ HRESULT ClientCallObject::Begin_Call(BSTR method, SAFEARRAY* arguments,
     {
       const std::lock_guard lock(mutex_);
       if (current_ != nullptr) {
-        // Each holds the other until the call has ended; this one never starts.
+        // The two hold each other until the call has ended, and this call never starts.
         progress->call.reset();
         return kCallPending;
       }
@@ -97,8 +98,10 @@ HRESULT ClientCallObject::Begin_Call(BSTR method, SAFEARRAY* arguments,
     try {
       progress->call->Start();
     } catch (...) {
-      progress->call.reset();
+      // Released without the lock.
+      std::shared_ptr<OutgoingCall> never_started;
       const std::lock_guard lock(mutex_);
+      never_started.swap(progress->call);
       current_.reset();
       throw;
     }
@@ -197,7 +200,7 @@ HRESULT ClientCallObject::SetBlanket(IUnknown*, DWORD authn_service, DWORD authz
     const auto object = GetConnection()->NextUse().object;
     ComPtr<IClientSecurity> security;
     ThrowIfFailed(object->QueryInterface(IID_PPV_ARGS(&security)), "QueryInterface");
-    // On a copy: others' calls on the same proxy keep their blanket.
+    // Set on a copy, so that other calls on the same proxy keep their blanket.
     ComPtr<IMethodCall> own = CopyOfProxy(object.Get());
     ThrowIfFailed(security->SetBlanket(own.Get(), authn_service, authz_service, server_principal,
                                        authn_level, imp_level, auth_info, capabilities),

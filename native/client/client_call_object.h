@@ -16,9 +16,10 @@
 
 namespace async_com {
 
-// The client's call object where COM has none: AsyncIMethodCall, ISynchronize, ICancelMethodCalls
-// and, where the proxy has one to forward to, IClientSecurity. Begin_Call makes the synchronous
-// call on a client thread. It answers as the documentation says that the system's does:
+// The client call object for connections for which COM has none. It has AsyncIMethodCall,
+// ISynchronize, ICancelMethodCalls and, if the proxy has one to forward to, IClientSecurity.
+// Begin_Call makes the synchronous call on a client thread. The object behaves as the documentation
+// says that COM's does:
 // https://learn.microsoft.com/windows/win32/com/making-an-asynchronous-call
 class ClientCallObject
     : public AggregatedObject<AsyncIMethodCall, ISynchronize, ICancelMethodCalls, IClientSecurity> {
@@ -26,12 +27,12 @@ class ClientCallObject
   ClientCallObject(std::shared_ptr<Connection> connection, IUnknown* controlling)
       : AggregatedObject(controlling), connection_(std::move(connection)) {}
 
-  // AsyncIMethodCall. Finish_Call waits where the call is still in progress.
+  // AsyncIMethodCall. Finish_Call waits if the call is still in progress.
   HRESULT STDMETHODCALLTYPE Begin_Call(BSTR method, SAFEARRAY* arguments,
                                        const GUID* cancel_id) noexcept override;
   HRESULT STDMETHODCALLTYPE Finish_Call(VARIANT* result, CallError* error) noexcept override;
 
-  // ISynchronize. Only the call itself signals.
+  // ISynchronize. Signal and Reset return E_NOTIMPL, because only the call itself signals.
   HRESULT STDMETHODCALLTYPE Wait(DWORD flags, DWORD milliseconds) noexcept override;
   HRESULT STDMETHODCALLTYPE Signal() noexcept override;
   HRESULT STDMETHODCALLTYPE Reset() noexcept override;
@@ -40,8 +41,8 @@ class ClientCallObject
   HRESULT STDMETHODCALLTYPE Cancel(ULONG seconds) noexcept override;
   HRESULT STDMETHODCALLTYPE TestCancel() noexcept override;
 
-  // IClientSecurity, of the calls that this object makes. The proxy asked about is always the
-  // object's own.
+  // IClientSecurity, for the calls that this object makes. The functions ignore `proxy`: it is
+  // always the object's own proxy. CopyProxy returns E_NOTIMPL.
   HRESULT STDMETHODCALLTYPE QueryBlanket(IUnknown* proxy, DWORD* authn_service,
                                          DWORD* authz_service, OLECHAR** server_principal,
                                          DWORD* authn_level, DWORD* imp_level, void** auth_info,
@@ -63,10 +64,11 @@ class ClientCallObject
 
   Lock mutex_;
   std::shared_ptr<Connection> connection_;
-  std::shared_ptr<Progress> current_;  // from Begin_Call to Finish_Call
+  std::shared_ptr<Progress> current_;  // set from Begin_Call to Finish_Call
 };
 
-// Makes the call object: its non-delegating IUnknown. Without `controlling` the object is its own.
+// Makes a client call object and returns its non-delegating IUnknown. Without `controlling` the
+// object is its own controlling unknown.
 extern Seam<ComPtr<IUnknown>(std::shared_ptr<Connection> connection, IUnknown* controlling)>
     make_client_call_object;
 

@@ -17,7 +17,7 @@ std::shared_ptr<Connection> Connection::Activate(const std::wstring& name, const
                                                  const BlanketOptions& blanket) {
   ThrowIfFailed(StartComRuntime(), "StartComRuntime");
   CLSID clsid{};
-  // Takes both forms.
+  // CLSIDFromString accepts a CLSID in braces and a ProgID.
   ThrowIfFailed(CLSIDFromString(name.c_str(), &clsid), "CLSIDFromString");
   ComPtr<IMethodCall> object;
   ActivateServer(clsid, host, IID_PPV_ARGS(&object));
@@ -29,12 +29,14 @@ std::shared_ptr<Connection> Connection::Activate(const std::wstring& name, const
 }
 
 Connection::Connection(ComPtr<IMethodCall> object) : object_(std::move(object)) {
-  // Neither is needed: any server of IMethodCall will do. A server object in this very apartment is
-  // no proxy, and its factory is for COM: it makes server call objects.
+  // Neither interface is required, because a client can use any server of IMethodCall. A server
+  // object in this apartment is not a proxy. Its ICallFactory is for COM and makes server call
+  // objects, so it is not used here.
   ComPtr<IClientSecurity> proxy;
   is_proxy_ = SUCCEEDED(object_.As(&proxy));
   if (is_proxy_ && SUCCEEDED(object_.As(&factory_))) {
-    // A proxy may offer the factory and yet know of no asynchronous form: then it has none for us.
+    // A proxy may have ICallFactory and still know no asynchronous form of the interface. Then the
+    // factory is not used.
     ComPtr<IUnknown> call;
     if (FAILED(factory_->CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, &call))) {
       factory_.Reset();
@@ -54,7 +56,7 @@ Connection::~Connection() {
       object.Reset();
     }));
   } catch (...) {
-    // No thread to release them on: the task has released them here, the best that is left.
+    // No thread is available. Destroying the task has released the pointers on this thread.
   }
 }
 
@@ -76,14 +78,15 @@ bool Connection::NewCancelId(GUID& id) noexcept {
     return false;
   }
   id = id_;
-  // The random bits that are left are more than anybody can try.
+  // The other random bits are still too many to guess.
   id.Data1 += ++ids_;
   return true;
 }
 
 void Connection::TellCancelled(const GUID& id) noexcept {
   if (cancellation_ != nullptr) {
-    // The client has gone on already; a server that cannot be told ends the call as it ends.
+    // The client has already continued. If the server cannot be told, its call continues as if it
+    // was not cancelled.
     std::ignore = cancellation_->CancelCall(id);
   }
 }
@@ -91,7 +94,8 @@ void Connection::TellCancelled(const GUID& id) noexcept {
 void Connection::SetBlanket(const BlanketOptions& blanket) {
   Use use = NextUse();
   use.blanket = use.blanket.With(blanket);
-  // A copy: another connection may have the same proxy, and calls in progress keep theirs.
+  // Set on a copy, because another connection may have the same proxy. Calls in progress keep their
+  // blanket.
   use.object = WithBlanket(use.object.Get(), use.blanket);
   const std::lock_guard lock(mutex_);
   std::swap(object_, use.object);

@@ -16,49 +16,55 @@
 
 namespace async_com {
 
-// A server object as its client has it. All but the destructor on a thread of the multithreaded
-// apartment that may block: activation and calls wait for the other process.
+// A client's connection to a server object. Activate, the constructor, CreateCall, TellCancelled,
+// SetBlanket, QueryBlanket and UseWith must be called on a thread of the multithreaded apartment
+// that may block, because they may wait for the other process. Any thread may call the other
+// functions.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  // `name` is a CLSID in braces or a ProgID; an empty `host` is this computer. Throws
-  // WindowsFailure.
+  // Activates a server object. `name` is a CLSID in braces or a ProgID. An empty `host` is this
+  // computer. Throws WindowsFailure.
   static std::shared_ptr<Connection> Activate(const std::wstring& name, const std::wstring& host,
                                               const BlanketOptions& blanket);
 
   explicit Connection(ComPtr<IMethodCall> object);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
-  // Any thread: a proxy is released on a thread of its apartment, and never while impersonating.
+  // The proxy is released on a worker thread, because a proxy must be released on a thread of its
+  // apartment, and never while impersonating.
   ~Connection();
 
-  // Whether COM makes asynchronous call objects for the proxy. Where it does, it also makes the
-  // server call object itself, and a call over the bridge is a fault.
+  // Returns whether COM makes asynchronous call objects for the proxy. If it does, it also makes
+  // the server call object itself, and a call over the bridge is an error.
   bool HasCallFactory() const noexcept { return factory_ != nullptr; }
 
-  // Whether the object is of another apartment, so that calls go through COM.
+  // Returns whether the object belongs to another apartment, so that calls go through COM.
   bool IsProxy() const noexcept { return is_proxy_; }
 
-  // A call object with the connection's blanket: the system's where COM has one, else one of ours
-  // (make_client_call_object).
+  // Makes a call object with the connection's blanket. It is COM's or, if COM has none, a
+  // ClientCallObject (make_client_call_object).
   HRESULT CreateCall(ComPtr<IUnknown>& call);
 
-  // An id for a call by which TellCancelled finds it. False where the server takes no
-  // cancellations.
+  // Makes an id for a call, by which TellCancelled finds the call. Returns false if the server
+  // takes no cancellations.
   bool NewCancelId(GUID& id) noexcept;
-  // Tells the server that nobody waits for that call any more; waits for the server to have heard.
+  // Tells the server that nobody waits for that call any more. Waits until the server has been
+  // told.
   void TellCancelled(const GUID& id) noexcept;
 
-  // The blanket of the calls from here on. Each connection has its own. Throws WindowsFailure.
+  // Sets the blanket of the calls that start from now on. Each connection has its own blanket.
+  // Throws WindowsFailure.
   void SetBlanket(const BlanketOptions& blanket);
   Blanket QueryBlanket();
 
-  // What a call that begins now goes through, and as whom.
+  // The object that a call goes through, and its blanket. NextUse returns them for a call that
+  // begins now.
   struct Use {
     ComPtr<IMethodCall> object;
     BlanketOptions blanket;
   };
   Use NextUse();
-  // The same, with a blanket of the call's own. Throws WindowsFailure.
+  // Returns the same for a call with a blanket of its own. Throws WindowsFailure.
   Use UseWith(const BlanketOptions& blanket);
 
  private:
@@ -67,8 +73,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool is_proxy_ = false;
   ComPtr<ICallFactory> factory_;
   ComPtr<ICallCancellation> cancellation_;
-  BlanketOptions blanket_;  // what was set on it
-  // Nobody else can guess the ids: all of them are made from one that is random.
+  BlanketOptions blanket_;  // the options that were set
+  // All cancel ids are made from this random one, so nobody else can guess them.
   GUID id_{};
   std::atomic<std::uint32_t> ids_{0};
 };

@@ -29,7 +29,8 @@ class OutgoingCall::RunTask final : public Task {
   explicit RunTask(std::shared_ptr<OutgoingCall> call) : call_(std::move(call)) {}
 
   void Run() noexcept override { call_->Run(); }
-  // A proxy leaves no token on the thread; an object of this apartment may do anything.
+  // A call through a proxy leaves no token on the thread. An object of this apartment may leave
+  // one.
   bool MayLeaveToken() const noexcept override { return !call_->connection_->IsProxy(); }
 
  private:
@@ -41,7 +42,7 @@ void OutgoingCall::Start() {
 }
 
 void OutgoingCall::Run() noexcept {
-  // Cancelled while it waited for a thread: nobody was called.
+  // The call was cancelled while it waited for a thread. The server is not called.
   if (HasEnded()) {
     return;
   }
@@ -64,7 +65,8 @@ CallResult OutgoingCall::CallSynchronously() {
     called = use.object->Call(method_.Get(), arguments_.Get(), cancel_id_ ? &*cancel_id_ : nullptr,
                               value.Put(), &error);
   }
-  // As nobody else: what is let go of now may call its server.
+  // The token is no longer on the thread: FromOuts may release objects, and a release may call
+  // another server.
   return CallResult::FromOuts(called, std::move(value), error);
 }
 
@@ -100,7 +102,7 @@ CallResult OutgoingCall::CallAsynchronously() {
       system_call_ = cancel;
     }
     if (ended) {
-      // Cancelled while it began.
+      // The call was cancelled during Begin_Call.
       std::ignore = cancel->Cancel(0);
     }
   }
@@ -141,7 +143,7 @@ bool OutgoingCall::Cancel() noexcept {
           }
         }));
   } catch (...) {
-    // No thread to be had: the server is not told, and answers into the void.
+    // No thread is available. The server is not told, and its answer is dropped.
   }
   return true;
 }

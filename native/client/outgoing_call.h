@@ -16,28 +16,29 @@
 
 namespace async_com {
 
-// One call to a server object, from its client's side: blocks a client thread until the reply, and
-// can be ended before that by anybody.
+// One call that this process makes to a server object. It blocks a client thread until the reply.
+// Any thread may end it before that.
 class OutgoingCall : public std::enable_shared_from_this<OutgoingCall> {
  public:
-  // Told once, with the reply or with why there is none, on the thread that has it.
+  // Called once, with the reply or with the reason why there is none, on the thread that has it.
   using Ended = std::function<void(CallResult)>;
-  // Which of the interface's two forms the client uses. They are the same to the server.
+  // Which of the interface's two forms the client uses. The server cannot tell them apart.
   enum class Form { kAsynchronousIfOffered, kSynchronous };
 
-  // `blanket` is this call's alone.
+  // `blanket` is for this call alone.
   OutgoingCall(std::shared_ptr<Connection> connection, Bstr method, SafeArray arguments,
                BlanketOptions blanket, Form form, Ended ended);
 
-  // Before Start: the id by which the server is told of a cancellation. Without one it is not.
+  // Called before Start, to give the call the id by which the server is told of a cancellation.
+  // Without an id the server is not told.
   void MakeCancellable();
   void CancelIdIs(const GUID& cancel_id) { cancel_id_ = cancel_id; }
 
-  // Any thread. Throws std::system_error when no thread can be had.
+  // Any thread may call it. Throws std::system_error if no thread can be started.
   void Start();
 
-  // Any thread: ends the call now with RPC_E_CALL_CANCELED, and tells the server. A reply that
-  // comes later is dropped. False when it had ended before.
+  // Any thread may call it. Ends the call now with RPC_E_CALL_CANCELED, and tells the server. A
+  // reply that comes later is dropped. Returns false if the call had ended before.
   bool Cancel() noexcept;
 
  private:
@@ -57,8 +58,8 @@ class OutgoingCall : public std::enable_shared_from_this<OutgoingCall> {
   std::optional<GUID> cancel_id_;
 
   Lock mutex_;
-  Ended ended_;                             // empty once it was told
-  ComPtr<ICancelMethodCalls> system_call_;  // while the system's call object waits
+  Ended ended_;                             // empty once it was called
+  ComPtr<ICancelMethodCalls> system_call_;  // set while COM's call object waits
 };
 
 }  // namespace async_com

@@ -6,12 +6,12 @@
 
 namespace async_com {
 
-// A SID in its text form: "S-1-5-18". Throws Win32Error.
+// Returns a SID in its text form, such as "S-1-5-18". Throws Win32Error.
 std::wstring SidText(PSID sid);
 
-// This process's account, as a SID in text. The first time on a thread that is not impersonating
-// (the addon asks as it is loaded): the process's token is opened as whoever the thread acts for.
-// Throws Win32Error.
+// Returns the SID of this process's account as text. The first call must be made on a thread that
+// is not impersonating, because Windows opens the process's token as the account that the thread
+// acts for. The addon makes that call when it is loaded. Throws Win32Error.
 const std::wstring& AccountOfThisProcess();
 
 }  // namespace async_com

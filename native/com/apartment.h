@@ -6,8 +6,9 @@
 
 namespace async_com {
 
-// The calling thread in the process's multithreaded apartment while this lives. A thread that COM
-// already has in another apartment stays there; ours never are.
+// Keeps the calling thread in the process's multithreaded apartment while this object lives. A
+// thread that is already in another apartment stays in that one. async-com's own threads are never
+// in another apartment.
 class MultithreadedApartment {
  public:
   MultithreadedApartment() noexcept : result_(CoInitializeEx(nullptr, COINIT_MULTITHREADED)) {}

@@ -29,7 +29,8 @@ class ClassObject final : public ComObject<IClassFactory> {
     return Guarded([&] { return create_(iid, object); });
   }
 
-  // Where COM has not started the process, the process's own lifetime decides.
+  // If COM did not start the process, a lock has no effect: the process decides itself when it
+  // ends.
   HRESULT STDMETHODCALLTYPE LockServer(BOOL lock) noexcept override {
     if (!lock_) {
       return S_OK;
@@ -42,17 +43,18 @@ class ClassObject final : public ComObject<IClassFactory> {
   const LockProcess lock_;
 };
 
-// COM takes a class twice. Which of the two a client then gets, and whether the second is there
-// when the first has gone, is not the same on every host: here a process hands out a class once.
+// The classes that this process has registered. COM accepts a class twice, but hosts differ in
+// which of the two class objects a client gets, and in whether the second is still there when the
+// first has been revoked. So a process may register a class only once.
 class HostedClasses {
  public:
-  // Never destroyed: threads of COM outlive static destruction at process exit.
+  // Never destroyed, because threads of COM outlive static destruction at process exit.
   static HostedClasses& OfProcess() {
     static auto& classes = *new HostedClasses;
     return classes;
   }
 
-  // False when it was there already.
+  // Returns false if the class was already there.
   bool Add(const CLSID& clsid) {
     const std::lock_guard lock(mutex_);
     return classes_.insert(clsid).second;

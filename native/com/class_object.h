@@ -12,30 +12,34 @@
 
 namespace async_com {
 
-// Makes an object for a client. Any thread of the multithreaded apartment.
+// Creates an object for a client. Any thread of the multithreaded apartment may call it.
 using CreateObject = std::function<HRESULT(REFIID iid, void** object)>;
 
-// IClassFactory::LockServer. Any thread of the multithreaded apartment.
+// Handles IClassFactory::LockServer. Any thread of the multithreaded apartment may call it.
 using LockProcess = std::function<HRESULT(bool lock)>;
 
-// A class object of its own, which COM does not know. Without `lock`, LockServer does nothing.
+// Creates a class object that is not registered with COM. Without `lock`, LockServer does nothing.
 ComPtr<IClassFactory> MakeClassObject(CreateObject create, LockProcess lock = nullptr);
 
-// A class object that COM hands to clients in other processes, from Register to Revoke.
+// The registration of a class object, which COM hands to clients in other processes from Register
+// to Revoke. Each Server owns one.
 class ClassRegistration {
  public:
   ClassRegistration() = default;
   ClassRegistration(const ClassRegistration&) = delete;
   ClassRegistration& operator=(const ClassRegistration&) = delete;
 
-  // In the multithreaded apartment. CO_E_OBJISREG where this process hands out the class already.
+  // Must be called on a thread of the multithreaded apartment. Returns CO_E_OBJISREG if this
+  // process has already registered the class.
   HRESULT Register(const CLSID& clsid, CreateObject create);
-  // The same in a process that COM has started: nobody gets the class before CoResumeClassObjects,
-  // and a client that was given it shortly before Revoke can still use it until Disconnect.
+  // Does the same in a process that COM has started. Clients do not get the class before
+  // CoResumeClassObjects. A client that was given the class object shortly before Revoke can still
+  // use it until Disconnect.
   HRESULT RegisterSuspended(const CLSID& clsid, CreateObject create, LockProcess lock);
-  // In the multithreaded apartment; at most once has an effect.
+  // Must be called on a thread of the multithreaded apartment. Has an effect at most once.
   HRESULT Revoke() noexcept;
-  // That, and cuts off who has the class object. At most once has an effect.
+  // Revokes the class object. After RegisterSuspended it also disconnects the clients that still
+  // have the class object. Has an effect at most once.
   void Disconnect() noexcept;
 
  private:

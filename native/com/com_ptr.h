@@ -8,7 +8,8 @@ namespace async_com {
 
 using Microsoft::WRL::ComPtr;
 
-// Takes over a reference. ComPtr::Attach would do, but mingw-w64's adds another reference.
+// Takes ownership of a reference without adding one. ComPtr::Attach would do the same, but
+// mingw-w64's version adds a reference.
 template <typename Object>
 ComPtr<Object> Adopt(Object* referenced) noexcept {
   ComPtr<Object> object;

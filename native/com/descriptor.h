@@ -7,13 +7,15 @@
 
 namespace async_com {
 
-// A security descriptor from its text (SDDL), in the absolute form and with the owner and the group
-// that COM and access checks want. Where the text names none, both are this process's account.
+// A security descriptor made from SDDL text. It is in the absolute form and has an owner and a
+// group, because COM and access checks require both. If the text names no owner or no group, this
+// process's account takes that place.
 // https://learn.microsoft.com/windows/win32/secauthz/security-descriptor-string-format
 class Descriptor {
  public:
-  // Throws Win32Error: ERROR_INVALID_ACL and its like for a text that is none, and for one without
-  // a DACL, which would let everybody in.
+  // Throws Win32Error if the text is not a valid descriptor (ERROR_INVALID_ACL and similar codes),
+  // or if it has no DACL (ERROR_INVALID_ACL). A descriptor without a DACL would give access to
+  // everybody.
   explicit Descriptor(const std::wstring& sddl);
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;

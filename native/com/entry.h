@@ -10,8 +10,9 @@
 
 namespace async_com {
 
-// Wraps the body of every method that COM calls: an exception must never cross into COM, whose
-// frames do not unwind, so each becomes the HRESULT that says the same.
+// Runs the body of a method that COM calls, and turns an exception into the corresponding HRESULT.
+// Every such method uses this, because COM's stack frames do not unwind: an exception must never
+// cross into COM.
 template <typename Body>
 HRESULT Guarded(Body&& body) noexcept {
   try {

@@ -6,7 +6,7 @@
 
 namespace async_com {
 
-// A moment as Windows counts it: since 1601, in units of 100 ns.
+// A point in time as Windows counts it: since 1601, in units of 100 ns.
 using FileTime = std::uint64_t;
 
 inline constexpr FileTime kFileTimeAMillisecond = 10'000;

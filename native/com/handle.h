@@ -6,10 +6,10 @@
 
 namespace async_com {
 
-// Owns a kernel handle. Null and INVALID_HANDLE_VALUE both mean "empty", as Windows functions
-// differ in which of the two they return for "none"; an empty owner always answers null from Get().
-// Not for pseudo handles (GetCurrentProcess(), GetCurrentThread()): they need no owner, and the
-// first has the value of INVALID_HANDLE_VALUE.
+// Owns a kernel handle. Null and INVALID_HANDLE_VALUE both mean "empty", because Windows functions
+// return one or the other for "no handle". Get() of an empty owner always returns null. Do not use
+// this class for pseudo handles (GetCurrentProcess(), GetCurrentThread()): they need no owner, and
+// the first has the value of INVALID_HANDLE_VALUE.
 class UniqueHandle {
  public:
   UniqueHandle() noexcept = default;
@@ -27,7 +27,7 @@ class UniqueHandle {
   explicit operator bool() const noexcept { return Normal(handle_) != nullptr; }
   HANDLE Get() const noexcept { return Normal(handle_); }
 
-  // Closes what is owned and owns `handle` instead. Leaves GetLastError() as it was.
+  // Closes the owned handle and takes ownership of `handle`. Does not change GetLastError().
   void Reset(HANDLE handle = nullptr) noexcept {
     const HANDLE old = Normal(std::exchange(handle_, Normal(handle)));
     if (old == nullptr) return;
@@ -36,10 +36,10 @@ class UniqueHandle {
     ::SetLastError(error);
   }
 
-  // Gives the handle up without closing it.
+  // Gives up ownership of the handle without closing it.
   [[nodiscard]] HANDLE Release() noexcept { return Normal(std::exchange(handle_, nullptr)); }
 
-  // For functions with a handle as an out parameter. Closes what is owned first.
+  // For functions with a handle as an out parameter. Closes the owned handle first.
   [[nodiscard]] HANDLE* Put() noexcept {
     Reset();
     return &handle_;

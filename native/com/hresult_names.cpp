@@ -12,7 +12,7 @@
 namespace async_com {
 namespace {
 
-// Loops over the array itself, as calls take the compiler time.
+// Loops over the array directly, because function calls here make compilation slow.
 template <std::size_t Size>
 constexpr bool IsSorted(const NamedCode (&table)[Size]) {
   for (std::size_t i = 1; i < Size; ++i) {
@@ -31,8 +31,9 @@ constexpr const char* NameOf(std::span<const NamedCode> table, std::uint32_t cod
   return found != table.end() && found->code == code ? found->name : nullptr;
 }
 
-// The tables hold numbers, as no two compilers' headers have the same names. Where this compiler's
-// have a name as well, both must mean the same: one code of each kind.
+// The tables contain numbers, because the headers of different compilers do not have the same
+// names. The assertions check, for one code of each kind, that the tables agree with this
+// compiler's headers.
 #define ASYNC_COM_AGREES(table, constant) \
   static_assert(NameOf(table, static_cast<std::uint32_t>(constant)) == std::string_view(#constant))
 
@@ -71,8 +72,8 @@ ASYNC_COM_AGREES(kWin32Errors, WSAECONNREFUSED);
 
 constexpr std::uint32_t kWrappedWin32 = 0x80070000;
 
-// The Win32 code that a failing HRESULT of FACILITY_WIN32 wraps. 0 is not one: "success" cannot be
-// a failure.
+// Returns the Win32 code that a failing HRESULT of FACILITY_WIN32 wraps. 0x80070000 wraps none,
+// because the code 0 means success.
 std::optional<DWORD> WrappedWin32(std::uint32_t hresult) {
   if ((hresult & 0xFFFF0000) != kWrappedWin32 || hresult == kWrappedWin32) return std::nullopt;
   return hresult & 0xFFFF;

@@ -10,7 +10,7 @@ struct LocalFreer {
   void operator()(void* memory) const noexcept { LocalFree(memory); }
 };
 
-// Owns what a Windows function has allocated for its caller to give to LocalFree.
+// Owns memory that a Windows function has allocated and that the caller must free with LocalFree.
 template <typename Type = void>
 using LocalMemory = std::unique_ptr<Type, LocalFreer>;
 

@@ -7,9 +7,9 @@
 
 namespace async_com {
 
-// Windows's own slim lock and condition, for the standard guards. Unlike some std::mutex and
-// std::condition_variable they hold no kernel handles: JavaScript may keep a call, and its mailbox,
-// long after it is over.
+// A slim lock and a condition variable of Windows, for use with the standard guards. Unlike some
+// implementations of std::mutex and std::condition_variable they hold no kernel handles. This
+// matters because JavaScript may keep a call, and its mailbox, long after the call is over.
 class Lock {
  public:
   Lock() = default;
@@ -41,7 +41,7 @@ class Condition {
     }
   }
 
-  // False when the predicate is still false after that time.
+  // Returns false if the predicate is still false after that time.
   template <typename Predicate>
   bool wait_for(std::unique_lock<Lock>& lock, std::chrono::milliseconds time, Predicate predicate) {
     const ULONGLONG deadline = GetTickCount64() + static_cast<ULONGLONG>(time.count());

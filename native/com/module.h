@@ -4,11 +4,12 @@
 
 namespace async_com {
 
-// Keeps the addon in memory until the process ends. Node unloads an addon with the last worker that
-// used it; the threads of COM and of our pools may then still be in it. Throws Win32Error.
+// Keeps the addon in memory until the process ends. Node unloads an addon when the last worker that
+// used it ends. Threads of COM and of async-com's pools may still run the addon's code then. Throws
+// Win32Error.
 void KeepAddonInMemory();
 
-// The addon's file. Throws Win32Error.
+// Returns the path of the addon's file. Throws Win32Error.
 std::wstring PathOfAddon();
 
 }  // namespace async_com

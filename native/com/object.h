@@ -11,8 +11,8 @@
 
 namespace async_com {
 
-// The pointer that `object` gives for `iid`, one of these interfaces or IUnknown. Null for any
-// other interface.
+// Returns the pointer of `object` for `iid`, which is one of these interfaces or IUnknown. Returns
+// null for any other interface.
 template <typename First, typename... Others, typename Object>
 void* FindInterface(Object* object, REFIID iid) noexcept {
   if (iid == IID_IUnknown) {
@@ -57,7 +57,7 @@ class ComObject : public Interfaces... {
   ComObject() = default;
   virtual ~ComObject() = default;
 
-  // Null for an interface that the object does not have.
+  // Returns null for an interface that the object does not have.
   virtual void* Find(REFIID iid) noexcept { return FindInterface<Interfaces...>(this, iid); }
 
   bool AddRefUnlessGone() noexcept { return references_.IncrementUnlessZero(); }
@@ -66,8 +66,8 @@ class ComObject : public Interfaces... {
   RefCount references_;
 };
 
-// A COM object that is part of another one, the controlling unknown: its interfaces delegate
-// IUnknown to that one. Without a controlling unknown the object is its own.
+// A COM object that is part of another one, the controlling unknown. Its interfaces delegate
+// IUnknown to the controlling unknown. If none is given, the object is its own controlling unknown.
 // https://learn.microsoft.com/windows/win32/com/aggregation
 template <typename... Interfaces>
 class AggregatedObject : public Interfaces... {
@@ -81,7 +81,7 @@ class AggregatedObject : public Interfaces... {
   ULONG STDMETHODCALLTYPE AddRef() noexcept override { return controlling_->AddRef(); }
   ULONG STDMETHODCALLTYPE Release() noexcept override { return controlling_->Release(); }
 
-  // The non-delegating IUnknown, which the controlling unknown alone holds.
+  // Returns the non-delegating IUnknown. Only the controlling unknown holds it.
   IUnknown* NonDelegating() noexcept { return &non_delegating_; }
 
  protected:
@@ -90,10 +90,10 @@ class AggregatedObject : public Interfaces... {
         controlling_(controlling == nullptr ? &non_delegating_ : controlling) {}
   virtual ~AggregatedObject() = default;
 
-  // Null for an interface that the object does not have.
+  // Returns null for an interface that the object does not have.
   virtual void* Find(REFIID iid) noexcept { return FindInterface<Interfaces...>(this, iid); }
 
-  // It holds this object: there is no reference back.
+  // The controlling unknown holds this object, so this object holds no reference to it.
   IUnknown* Controlling() const noexcept { return controlling_; }
 
  private:
@@ -140,13 +140,13 @@ class AggregatedObject : public Interfaces... {
   IUnknown* const controlling_;
 };
 
-// A new COM object, with its creator's reference.
+// Creates a COM object and returns the first reference to it.
 template <typename Object, typename... Arguments>
 ComPtr<Object> MakeCom(Arguments&&... arguments) {
   return Adopt(new Object(std::forward<Arguments>(arguments)...));
 }
 
-// A new aggregated object: its non-delegating IUnknown, with its creator's reference.
+// Creates an aggregated object and returns the first reference to its non-delegating IUnknown.
 template <typename Object, typename... Arguments>
 ComPtr<IUnknown> MakeAggregated(Arguments&&... arguments) {
   return Adopt((new Object(std::forward<Arguments>(arguments)...))->NonDelegating());

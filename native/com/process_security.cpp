@@ -15,8 +15,9 @@ namespace async_com {
 namespace {
 
 struct Known {
-  // Of two threads one is the first. It is held while COM is told, which takes its time and does
-  // not call back; who only asks does not wait for it.
+  // Lets one thread at a time set the security. The thread holds it during CoInitializeSecurity,
+  // which may be slow and does not call back. A thread that only reads the state does not wait for
+  // it.
   Lock first;
   Lock mutex;
   ProcessSecurityState state;

@@ -12,43 +12,46 @@
 
 namespace async_com {
 
-// What CoInitializeSecurity is told. As it stands: this product's defaults, which are the safe
-// ones. Calls are encrypted and authenticated; servers we call may identify us, not impersonate;
-// values that arrive may not bring marshalers of their own.
+// The parameters of CoInitializeSecurity. The initial values are async-com's defaults, which are
+// the safe ones: calls are encrypted and authenticated, a server that this process calls may
+// identify it but not impersonate it, and values that arrive may not use custom marshalers.
 struct ProcessSecurity {
   DWORD authn_level = RPC_C_AUTHN_LEVEL_PKT_PRIVACY;
   DWORD impersonation_level = RPC_C_IMP_LEVEL_IDENTIFY;
   DWORD capabilities = EOAC_NO_CUSTOM_MARSHAL;
-  // Who may call, in SDDL. Empty: anybody, and nobody is asked who they are.
+  // Who may call this process, in SDDL. If empty, anybody may call, and COM does not check who
+  // calls.
   std::optional<std::wstring> access_permissions;
 
-  // Only this account, SYSTEM and administrators may call, from this machine. Throws Win32Error.
+  // Returns the defaults with access permissions by which only this account, SYSTEM and
+  // administrators may call, and only from this machine. Throws Win32Error.
   static ProcessSecurity Default();
 };
 
-// Who gave the process its security.
+// Who set the security of the process.
 enum class SecuritySetBy {
-  kNobody,   // not yet
-  kDefault,  // async-com by itself, on first use
+  kNobody,   // not set yet
+  kDefault,  // async-com itself, on first use
   kCaller,   // JavaScript, through async-com
-  kHost,     // somebody else in the process; with what, COM does not tell
+  kHost,     // other code in the process; COM does not tell which values it used
 };
 
 struct ProcessSecurityState {
   SecuritySetBy set_by = SecuritySetBy::kNobody;
-  ProcessSecurity security;  // of kDefault and kCaller
+  ProcessSecurity security;  // only for kDefault and kCaller
 };
 
-// Sets COM's security for this process. On a thread of an apartment that stays: with the last one
-// COM forgets it. Throws Win32Error for access permissions that are none, and ComFailure:
-// RPC_E_TOO_LATE where the process has its security already.
+// Sets COM's security for this process. The calling thread must be in an apartment that stays
+// alive, because COM forgets the security when the last apartment ends. Throws Win32Error if the
+// access permissions are not valid, and ComFailure with RPC_E_TOO_LATE if the security of the
+// process is already set.
 // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializesecurity
 void InitializeProcessSecurity(const ProcessSecurity& security);
 
-// The same with the defaults, unless the process has its security already: then that stands.
+// Does the same with the defaults, unless the security of the process is already set.
 void EnsureProcessSecurity();
 
-// CoInitializeSecurity itself. Throws Win32Error for access permissions that are none.
+// Calls CoInitializeSecurity. Throws Win32Error if the access permissions are not valid.
 extern Seam<HRESULT(const ProcessSecurity&)> initialize_security;
 
 ProcessSecurityState GetProcessSecurityState();

@@ -6,7 +6,7 @@
 
 namespace async_com {
 
-// The reference count of a COM object. It starts at one: the creator's reference.
+// The reference count of a COM object. It starts at one, for the creator's reference.
 class RefCount {
  public:
   RefCount() noexcept { objects_.fetch_add(1, std::memory_order_relaxed); }
@@ -14,15 +14,15 @@ class RefCount {
   RefCount& operator=(const RefCount&) = delete;
   ~RefCount() { objects_.fetch_sub(1, std::memory_order_relaxed); }
 
-  // How many COM objects of ours the process has.
+  // Returns how many COM objects of async-com exist in the process.
   static int Objects() noexcept { return objects_.load(std::memory_order_relaxed); }
 
   ULONG Increment() noexcept { return count_.fetch_add(1, std::memory_order_relaxed) + 1; }
 
   ULONG Decrement() noexcept { return count_.fetch_sub(1, std::memory_order_acq_rel) - 1; }
 
-  // For a registry that holds objects weakly: false when the last reference has gone already and
-  // the object's destructor is about to leave the registry.
+  // For a list that holds objects weakly. Returns false if the last reference has already been
+  // released. The object's destructor then removes the object from the list.
   bool IncrementUnlessZero() noexcept {
     ULONG count = count_.load(std::memory_order_relaxed);
     while (count != 0) {

@@ -14,7 +14,7 @@ void ThrowIfError(LSTATUS status, const char* function) {
   }
 }
 
-// False where there is no such key.
+// Returns false if the key does not exist.
 bool Open(HKEY hive, const std::wstring& path, REGSAM access, UniqueRegistryKey& key) {
   const LSTATUS status = RegOpenKeyExW(hive, path.c_str(), 0, access, key.Put());
   if (status == ERROR_FILE_NOT_FOUND || status == ERROR_PATH_NOT_FOUND) {
@@ -41,7 +41,7 @@ Counts Count(HKEY key) {
   return counts;
 }
 
-// The text that is stored may have its end marked, or not, or more than once.
+// The stored text may end with no null character, with one, or with several.
 std::wstring TextOf(const std::vector<BYTE>& data, DWORD bytes) {
   std::wstring text(bytes / sizeof(wchar_t), L'\0');
   std::memcpy(text.data(), data.data(), text.size() * sizeof(wchar_t));
@@ -69,7 +69,7 @@ std::optional<RegistryKeyContents> ReadRegistryKey(HKEY hive, const std::wstring
   }
   const Counts counts = Count(key.Get());
   RegistryKeyContents contents;
-  // Sizes without the mark at the end.
+  // The length of a name does not include its terminating null character.
   std::vector<wchar_t> name(counts.longest_value_name + 1);
   std::vector<BYTE> data(counts.longest_data);
   for (DWORD index = 0; index < counts.values; ++index) {

@@ -10,7 +10,7 @@
 
 namespace async_com {
 
-// Owns an open key of the registry.
+// Owns an open registry key.
 class UniqueRegistryKey {
  public:
   UniqueRegistryKey() noexcept = default;
@@ -32,7 +32,8 @@ class UniqueRegistryKey {
   HKEY key_ = nullptr;
 };
 
-// REG_SZ or REG_DWORD: all that COM's keys have. Nothing for a value of another type.
+// The data of a REG_SZ or REG_DWORD value. COM's keys have no other types. The data of a value of
+// another type is std::monostate.
 using RegistryData = std::variant<std::monostate, std::wstring, DWORD>;
 
 struct RegistryValue {
@@ -45,19 +46,20 @@ struct RegistryKeyContents {
   std::vector<std::wstring> subkeys;
 };
 
-// All of these throw Win32Error.
+// All functions below throw Win32Error.
 
-// Nothing where there is no such key.
+// Returns nothing if the key does not exist.
 std::optional<RegistryKeyContents> ReadRegistryKey(HKEY hive, const std::wstring& path);
 
-// Makes the key, and those above it, where they are not there.
+// Creates the key and the keys above it if they do not exist.
 void WriteRegistryValue(HKEY hive, const std::wstring& path, const std::wstring& name,
                         const RegistryData& data);
 
-// False where there is no such value.
+// Returns false if the value does not exist.
 bool DeleteRegistryValue(HKEY hive, const std::wstring& path, const std::wstring& name);
 
-// False where there is no such key, or where it has something in it: that stays.
+// Deletes the key if it has no values and no subkeys. Returns false if it does not exist or is not
+// empty.
 bool DeleteEmptyRegistryKey(HKEY hive, const std::wstring& path);
 
 }  // namespace async_com

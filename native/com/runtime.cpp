@@ -18,8 +18,9 @@ namespace async_com {
 
 namespace {
 
-// With a thread that stays in it for good. CoIncrementMTAUsage would do on Windows; on Wine 8.0 the
-// end of the last thread that initialized COM forgets the proxy/stub all the same.
+// Starts a thread that stays in the apartment until the process ends. On Windows
+// CoIncrementMTAUsage would be enough. On Wine 8.0 COM still forgets the proxy/stub when the last
+// thread that initialized COM ends.
 void KeepApartmentAlive() {
   std::promise<void> entered;
   auto inside = entered.get_future();

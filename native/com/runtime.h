@@ -6,13 +6,15 @@
 
 namespace async_com {
 
-// Makes this process ready for COM, once: keeps its multithreaded apartment alive, sets the
-// process's security where nobody has yet, and hands COM the proxy/stub of IMethodCall, so that
-// neither side needs anything in the registry. On a thread of the multithreaded apartment. The
-// first failure is final.
+// Prepares this process for COM, once. It keeps the process's multithreaded apartment alive, sets
+// the process's security unless it is already set, and registers the proxy/stub of IMethodCall with
+// COM. So neither the client nor the server needs registry entries for the proxy/stub. Must be
+// called on a thread of the multithreaded apartment. If the first call fails, every later call
+// returns the same failure.
 HRESULT StartComRuntime() noexcept;
 
-// The same with security of the caller's choice. Throws what InitializeProcessSecurity throws.
+// Does the same with the given security. Throws what InitializeProcessSecurity throws, and
+// ComFailure if StartComRuntime fails.
 void StartComRuntimeWith(const ProcessSecurity& security);
 
 }  // namespace async_com

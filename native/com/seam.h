@@ -8,8 +8,9 @@ namespace async_com {
 template <typename Signature>
 class Seam;
 
-// A function of the product that the test addon may replace (native/testing), before it is first
-// called. The released addon has nothing that does so: there it is the function it was made with.
+// A function of the product that the test addon (native/testing) may replace before it is first
+// called. The released addon has no code that replaces it. There it is always the function that the
+// constructor was given.
 template <typename Result, typename... Arguments>
 class Seam<Result(Arguments...)> {
  public:
@@ -23,7 +24,7 @@ class Seam<Result(Arguments...)> {
     return function_.load(std::memory_order_acquire)(std::forward<Arguments>(arguments)...);
   }
 
-  // Gives the function that was there.
+  // Returns the previous function.
   Function Replace(Function other) noexcept { return function_.exchange(other); }
 
  private:

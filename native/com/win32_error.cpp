@@ -21,7 +21,7 @@ std::string Hexadecimal(HRESULT result) {
   return text;
 }
 
-// A function that failed without setting a last error has still failed.
+// A function may fail without setting the last error. The result must still be a failure.
 HRESULT FailureFromWin32(DWORD code) {
   return code == ERROR_SUCCESS ? E_FAIL : HRESULT_FROM_WIN32(code);
 }

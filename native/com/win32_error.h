@@ -7,16 +7,16 @@
 
 namespace async_com {
 
-// What kind of failure it is, for those that a caller can do something about.
+// The kind of a failure. The kinds other than kSystem are for failures that a caller can do
+// something about.
 enum class FailureKind {
-  kSystem,      // what Windows answered
-  kDescriptor,  // a security descriptor's text is none
-  kThreadGone,  // the thread that something was meant for is no longer there
+  kSystem,      // Windows reported the failure
+  kDescriptor,  // the text of a security descriptor is not valid
+  kThreadGone,  // the thread that was to do the work no longer exists
 };
 
-// What Windows refused. Catch this to have either kind below: both come with an HRESULT that is a
-// failure, and with the name of what failed. Operation names are string literals; they are not
-// copied.
+// The base class of the two errors below. Both have an HRESULT that is a failure, and the name of
+// the operation that failed. The name must be a string literal, because it is not copied.
 class WindowsFailure : public std::runtime_error {
  public:
   HRESULT Result() const noexcept { return result_; }
@@ -33,7 +33,7 @@ class WindowsFailure : public std::runtime_error {
   FailureKind kind_;
 };
 
-// "OpenThreadToken failed with ERROR_ACCESS_DENIED (5)"
+// A Win32 code. The text is, for example, "OpenThreadToken failed with ERROR_ACCESS_DENIED (5)".
 class Win32Error final : public WindowsFailure {
  public:
   Win32Error(DWORD code, const char* function, FailureKind kind = FailureKind::kSystem);
@@ -44,16 +44,17 @@ class Win32Error final : public WindowsFailure {
   DWORD code_;
 };
 
-// "CoCreateInstance failed with REGDB_E_CLASSNOTREG (0x80040154)"
+// An HRESULT. The text is, for example, "CoCreateInstance failed with REGDB_E_CLASSNOTREG
+// (0x80040154)".
 class ComFailure final : public WindowsFailure {
  public:
   ComFailure(HRESULT result, const char* operation);
 };
 
-// Throws ComFailure. Success codes, S_FALSE included, pass.
+// Throws ComFailure if `result` is a failure. Success codes, including S_FALSE, throw nothing.
 void ThrowIfFailed(HRESULT result, const char* operation);
 
-// Throws Win32Error with GetLastError(): call it before anything else can change that.
+// Throws Win32Error with GetLastError(). Call it before another function can change the last error.
 [[noreturn]] void ThrowLastError(const char* function, FailureKind kind = FailureKind::kSystem);
 
 }  // namespace async_com

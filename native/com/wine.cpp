@@ -10,7 +10,7 @@ namespace async_com {
 
 namespace {
 
-// It has the interfaces, and nobody ever calls them.
+// An object that has the interfaces. Nobody calls its methods.
 class Exported final : public ComObject<IMethodCall, ICallCancellation, IClassFactory> {
  public:
   HRESULT STDMETHODCALLTYPE Call(BSTR, SAFEARRAY*, const GUID*, VARIANT*,

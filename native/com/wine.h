@@ -4,15 +4,15 @@
 
 namespace async_com {
 
-// Null on Windows itself.
+// Returns Wine's version, or null on Windows.
 const char* WineVersion() noexcept;
 
-// On Wine, keeps one object of ours exported for as long as the process lives, by each interface
-// that clients of this process may use. Nobody has a reference to it. It is there because Wine's
-// COM, as it takes back the last object with an interface, waits for all calls by that interface to
-// end, and holds a lock meanwhile which such a call may be waiting for: the process then hangs for
-// ever. While the object is there, no other one is the last. On a thread of the multithreaded
-// apartment, once. On Windows this does nothing.
+// On Wine, keeps one object exported until the process ends, with each interface that clients of
+// this process may use. No client has a reference to it. Without it the process can hang for ever:
+// when Wine's COM takes back the last object with an interface, it waits for all calls by that
+// interface to end, and meanwhile holds a lock for which such a call may be waiting. While this
+// object is exported, no other object is the last one. Must be called once, on a thread of the
+// multithreaded apartment. Does nothing on Windows.
 HRESULT KeepInterfacesExported() noexcept;
 
 }  // namespace async_com

@@ -1,9 +1,9 @@
 #pragma once
 
 // The proxy/stub of IMethodCall, AsyncIMethodCall and ICallCancellation. It is compiled into the
-// addon, and into async_com_ps.dll (native/proxy_stub) for programs that have it from the registry.
-// Without the registry a process tells COM about it, in each apartment that calls or serves these
-// interfaces:
+// addon, and into async_com_ps.dll (native/proxy_stub) for programs that find it through the
+// registry. Without registry entries, a process must register it with COM in each apartment that
+// calls or serves these interfaces:
 //
 //   MethodCallProxyDllGetClassObject(CLSID_MethodCallProxy, IID_IPSFactoryBuffer, &factory);
 //   CoRegisterClassObject(CLSID_MethodCallProxy, factory, CLSCTX_INPROC_SERVER,
@@ -18,12 +18,12 @@
 extern "C" {
 #endif
 
-// Gives the factory (IPSFactoryBuffer). It is a static object: it must not be used after its module
-// has been unloaded.
+// Returns the factory (IPSFactoryBuffer). The factory is a static object, so it must not be used
+// after its module has been unloaded.
 HRESULT STDMETHODCALLTYPE MethodCallProxyDllGetClassObject(REFCLSID clsid, REFIID iid,
                                                            void** object);
 
-// S_OK where no proxy, stub or factory is in use.
+// Returns S_OK if no proxy, stub or factory is in use.
 HRESULT STDMETHODCALLTYPE MethodCallProxyDllCanUnloadNow(void);
 
 #ifdef __cplusplus

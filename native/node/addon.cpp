@@ -23,6 +23,7 @@
 #include "node/server.h"
 #include "node/server_call.h"
 #include "node/server_process.h"
+#include "node/shared_state.h"
 #include "node/token.h"
 #include "node/utf16.h"
 #include "threads/thread_pool.h"
@@ -45,32 +46,32 @@ Napi::Value CurrentThreadId(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), GetCurrentThreadId());
 }
 
-// QueryPerformanceCounter's ticks a second, for reading the times that outcomes carry.
+// Returns how many ticks QueryPerformanceCounter counts in a second, to read the times in outcomes.
 Napi::Value TicksPerSecond(const Napi::CallbackInfo& info) {
   LARGE_INTEGER frequency{};
   QueryPerformanceFrequency(&frequency);
   return Napi::BigInt::New(info.Env(), static_cast<std::int64_t>(frequency.QuadPart));
 }
 
-// Null on Windows itself.
+// Returns Wine's version, or null on Windows.
 Napi::Value WineVersionToJs(const Napi::CallbackInfo& info) {
   const char* const version = WineVersion();
   return version == nullptr ? info.Env().Null() : Napi::String::New(info.Env(), version);
 }
 
-// Where this addon was loaded from; what belongs to it is beside it.
+// Returns the path of this addon. The files that belong to it are in the same folder.
 Napi::Value AddonPath(const Napi::CallbackInfo& info) {
   return WideToJs(info.Env(), PathOfAddon());
 }
 
-// COM objects of ours that somebody holds, in this process.
+// Returns how many COM objects of async-com exist in this process.
 Napi::Value ComObjects(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), RefCount::Objects());
 }
 
 void Shutdown(const Napi::CallbackInfo& info) { AddonData::Of(info.Env()).Shutdown(); }
 
-// Where Node gives no notice to JavaScript: a terminated worker.
+// For an environment that ends without notice to JavaScript, such as a terminated worker.
 void EnvironmentEnds(AddonData* addon) {
   addon->Shutdown();
   addon->queue->Close();
@@ -80,7 +81,7 @@ void EnvironmentEnds(AddonData* addon) {
 
 Napi::Object InitAddon(Napi::Env env, Napi::Object exports) {
   KeepAddonInMemory();
-  // Here, where no thread impersonates: see there.
+  // The first call must be made on a thread that is not impersonating, as this one.
   std::ignore = AccountOfThisProcess();
   auto owned = std::make_unique<AddonData>(env);
   AddonData* const addon = owned.get();
@@ -124,6 +125,8 @@ Napi::Object InitAddon(Napi::Env env, Napi::Object exports) {
               Napi::Function::New<DeleteRegistryValueFromJs>(env, "deleteRegistryValue"));
   exports.Set("deleteEmptyRegistryKey",
               Napi::Function::New<DeleteEmptyRegistryKeyFromJs>(env, "deleteEmptyRegistryKey"));
+  exports.Set("withNamedMutex", Napi::Function::New<WithNamedMutexFromJs>(env, "withNamedMutex"));
+  exports.Set("processStart", Napi::Function::New<ProcessStartFromJs>(env, "processStart"));
   exports.Set("resumeClassObjects",
               Napi::Function::New<ResumeClassObjectsFromJs>(env, "resumeClassObjects"));
   exports.Set("suspendIfUnused",

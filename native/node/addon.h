@@ -4,7 +4,8 @@
 
 namespace async_com {
 
-// Everything that the addon gives to JavaScript; Native in lib/native.ts declares it.
+// Adds to `exports` everything that the addon gives to JavaScript. `Native` in lib/native/addon.ts
+// declares it.
 Napi::Object InitAddon(Napi::Env env, Napi::Object exports);
 
 }  // namespace async_com

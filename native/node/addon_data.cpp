@@ -15,7 +15,8 @@ namespace async_com {
 
 namespace {
 
-// A handler that holds its Begin_ thread in a system call must not keep a process from ending.
+// Bounds the waits. A handler that holds its Begin_ thread in a system call must not keep a process
+// from ending.
 constexpr DWORD kMostMilliseconds = 2000;
 
 }  // namespace
@@ -49,7 +50,7 @@ void AddonData::Shutdown() noexcept {
     }
     ThreadPool::Worker().WaitUntilIdle(left());
   } catch (...) {
-    // No thread or no memory left: the end of the process takes the rest.
+    // No thread or no memory is available. The end of the process releases the rest.
   }
 }
 

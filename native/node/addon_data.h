@@ -19,12 +19,13 @@ class AddonData {
   explicit AddonData(Napi::Env env) : queue(JsQueue::Create(env)) {}
   AddonData(const AddonData&) = delete;
   AddonData& operator=(const AddonData&) = delete;
-  // Node has finalized every object by then: waits a bounded time until what they let go of,
-  // servers of other processes above all, has been released.
+  // Node has finalized every object by then. Waits a bounded time until what the objects held has
+  // been released, above all objects of servers in other processes.
   ~AddonData();
 
-  // As the environment ends, on its thread: ends every call in progress with an error, waits a
-  // bounded time for Begin_ to return from each, and takes the servers' classes from COM.
+  // Called on the environment's thread when the environment ends. Ends every call in progress with
+  // an error, waits a bounded time for Begin_ to return from each, and then revokes the servers'
+  // class objects and disconnects their clients.
   void Shutdown() noexcept;
 
   const std::shared_ptr<JsQueue> queue;

@@ -6,8 +6,8 @@
 
 namespace async_com {
 
-// Numbers as lib/native.ts has them; what is left out stays as it is. Throws a Napi::Error for a
-// token that was closed.
+// Reads the options that NativeBlanketOptions in lib/native/security.ts declares. An option that is
+// left out stays empty. Throws a Napi::Error if the token `as` is closed.
 BlanketOptions BlanketOptionsFromJs(const Napi::Value& value);
 
 Napi::Object BlanketToJs(Napi::Env env, const Blanket& blanket);

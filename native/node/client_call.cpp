@@ -89,7 +89,8 @@ Napi::Value NodeClientCall::Finish(const Napi::CallbackInfo& info) {
 Napi::Value NodeClientCall::Cancel(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "ICancelMethodCalls::Cancel";
   const ULONG seconds = info[0].As<Napi::Number>().Uint32Value();
-  // It waits for nobody: calls that hold every client thread must not hold up what ends them.
+  // With 0 seconds Cancel does not wait. It runs on threads of its own, because calls that hold
+  // every client thread must not hold up what ends them.
   ThreadPool& pool = seconds == 0 ? ThreadPool::Canceller() : ThreadPool::Client();
   return RunOn(pool, info.Env(), kOperation, [seconds](ClientCall& call) {
     return Outcome::Here(call.Cancel(seconds), kOperation);

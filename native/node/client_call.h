@@ -11,8 +11,9 @@ namespace async_com {
 
 class ThreadPool;
 
-// A ClientCall as JavaScript has it: `begin(method, args)`, `wait(ms)`, `finish()`,
-// `cancel(seconds)`, `release()`. Each step promises an Outcome.
+// The class that JavaScript sees for a ClientCall: `begin(method, args)`, `wait(ms)`, `finish()`,
+// `cancel(seconds)`, `release()`. Each step returns a promise of an Outcome. `release()` returns
+// nothing.
 class NodeClientCall final : public Napi::ObjectWrap<NodeClientCall> {
  public:
   static Napi::Function Define(Napi::Env env);
@@ -27,14 +28,14 @@ class NodeClientCall final : public Napi::ObjectWrap<NodeClientCall> {
   Napi::Value Cancel(const Napi::CallbackInfo& info);
   void Release(const Napi::CallbackInfo& info);
 
-  // Runs `body(call)`, which gives an Outcome, on a thread of the pool.
+  // Runs `body(call)`, which returns an Outcome, on a thread of the pool.
   template <typename Body>
   Napi::Value RunOn(ThreadPool& pool, Napi::Env env, const char* operation, Body body);
 
   std::shared_ptr<ClientCall> call_;
 };
 
-// Its value is { handlerError, value }: the value, or why the handler failed.
+// Makes the outcome of a call. Its value is { value } or, if the handler failed, { handlerError }.
 Outcome OutcomeOfCall(CallResult ended, const char* operation);
 
 }  // namespace async_com

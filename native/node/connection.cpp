@@ -18,8 +18,8 @@ namespace {
 
 constexpr const char* kCall = "IMethodCall::Call";
 
-// Runs `body(connection)`, which gives an Outcome or nothing, on a client thread: it may wait for
-// the other process.
+// Runs `body(connection)`, which returns an Outcome or nothing, on a client thread, because it may
+// wait for the other process.
 template <typename Body>
 Napi::Value RunOnClientThread(Napi::Env env, const std::shared_ptr<Connection>& connection,
                               const char* operation, Body body) {
@@ -65,7 +65,8 @@ Napi::Value NodeConnection::HasCallFactory(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), connection_ != nullptr && connection_->HasCallFactory());
 }
 
-// The call that (method, args) ask for; it settles the promise when it has ended.
+// Makes the call for the arguments (method, args, blanket). The call settles `promise` when it has
+// ended. Returns null, and a settled promise, if the connection is closed.
 std::shared_ptr<OutgoingCall> NodeConnection::CallFrom(const Napi::CallbackInfo& info,
                                                        OutgoingCall::Form form,
                                                        Napi::Value& promise) {
@@ -94,7 +95,7 @@ Napi::Value NodeConnection::Call(const Napi::CallbackInfo& info) {
   return promise;
 }
 
-// callCancellable(method, args, blanket): { outcome, cancel() }
+// callCancellable(method, args, blanket): returns { outcome, cancel() }
 Napi::Value NodeConnection::CallCancellable(const Napi::CallbackInfo& info) {
   Napi::Value promise;
   const auto call = CallFrom(info, OutgoingCall::Form::kAsynchronousIfOffered, promise);

@@ -9,20 +9,21 @@
 
 namespace async_com {
 
-// A Connection as JavaScript has it: lib/native.ts declares what it offers.
+// The class that JavaScript sees for a Connection. NativeConnection in lib/native/client.ts
+// declares its functions.
 class NodeConnection final : public Napi::ObjectWrap<NodeConnection> {
  public:
   static Napi::Function Define(Napi::Env env);
 
-  // JavaScript thread.
+  // Must be called on the JavaScript thread.
   static Napi::Value New(Napi::Env env, std::shared_ptr<Connection> connection);
 
   explicit NodeConnection(const Napi::CallbackInfo& info);
 
-  // connect(name, host, blanket): promises an Outcome whose value is a NodeConnection.
+  // connect(name, host, blanket): returns a promise of an Outcome whose value is a NodeConnection.
   static Napi::Value Connect(const Napi::CallbackInfo& info);
 
-  // Empty once it is closed.
+  // Null once it is closed.
   const std::shared_ptr<Connection>& Get() const noexcept { return connection_; }
 
  private:

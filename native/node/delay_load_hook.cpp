@@ -1,6 +1,6 @@
-// The addon imports Node-API from "node.exe". This hook binds those imports to whatever program the
-// process runs, so that a renamed host works. For mingw-w64 only: cmake-js and node-gyp bring their
-// own to MSVC.
+// The addon imports Node-API from "node.exe". This hook binds those imports to the program that the
+// process runs, whatever its name is, so that a renamed host works. It is for mingw-w64 only:
+// cmake-js and node-gyp have a hook of their own for MSVC.
 
 #include <windows.h>
 

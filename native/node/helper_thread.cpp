@@ -34,7 +34,7 @@ ThreadMethods::SecurityOfThread NodeHelperThread::Security() {
   return [thread = thread_] { return ComPtr<IServerSecurity>(thread->Security()); };
 }
 
-// The id is the outcome's own, as that of a call's thread is.
+// The id is in the outcome's `threadId`, as it is for a call's thread.
 Napi::Value NodeHelperThread::ThreadId(const Napi::CallbackInfo& info) {
   Outcome known = Outcome::Here(S_OK, "GetCurrentThreadId");
   known.thread_id = thread_id_;
@@ -59,7 +59,7 @@ Napi::Value OpenHelperThread(Napi::Env env, ComPtr<IServerSecurity> security,
   const auto thread = std::make_shared<HelperThread>(std::move(security), std::move(token));
   const bool opened = thread->Open(
       [thread, promised](DWORD thread_id) {
-        // Left when JavaScript has forgotten it, and when it never comes to have it.
+        // The thread is left when JavaScript has forgotten it, and if JavaScript never gets it.
         const std::shared_ptr<HelperThread> owned(thread.get(),
                                                   [thread](HelperThread*) { thread->Leave(); });
         Outcome outcome = Outcome::Here(S_OK, nullptr);

@@ -9,11 +9,12 @@
 
 namespace async_com {
 
-// A HelperThread as JavaScript has it. NativeHelperThread in lib/native.ts declares what it offers.
+// The class that JavaScript sees for a HelperThread. NativeHelperThread in lib/native/security.ts
+// declares its functions.
 class NodeHelperThread final : public Napi::ObjectWrap<NodeHelperThread>, public ThreadMethods {
  public:
   static Napi::Function Define(Napi::Env env);
-  // Whoever lets go of `thread` last leaves it.
+  // The thread is left when the last owner of `thread` releases it.
   static Napi::Value New(Napi::Env env, std::shared_ptr<HelperThread> thread, DWORD thread_id);
 
   explicit NodeHelperThread(const Napi::CallbackInfo& info);
@@ -29,7 +30,7 @@ class NodeHelperThread final : public Napi::ObjectWrap<NodeHelperThread>, public
   DWORD thread_id_ = 0;
 };
 
-// Promises an Outcome whose value is a NodeHelperThread.
+// Opens a helper thread. Returns a promise of an Outcome whose value is a NodeHelperThread.
 Napi::Value OpenHelperThread(Napi::Env env, ComPtr<IServerSecurity> security,
                              std::shared_ptr<Token> token);
 

@@ -10,7 +10,8 @@ namespace async_com {
 std::shared_ptr<JsQueue> JsQueue::Create(Napi::Env env) {
   auto queue = std::make_shared<JsQueue>();
   queue->env_ = env;
-  // Node-API's own reference, dropped by Finalize: Drain may be called until then.
+  // The reference that Node-API holds. Finalize releases it, because Drain may be called until
+  // then.
   auto context = std::make_unique<std::shared_ptr<JsQueue>>(queue);
   const napi_status status =
       napi_create_threadsafe_function(env, nullptr, nullptr, Napi::String::New(env, "async-com"), 0,
@@ -44,11 +45,11 @@ bool JsQueue::Post(std::unique_ptr<JsTask>& task) noexcept {
 }
 
 void JsQueue::Drain(napi_env env, napi_value, void* context, void*) {
-  // A wake-up that the environment's end has overtaken: Finalize has run, and `context` is gone.
+  // If the environment ended before the wake-up, Finalize has run and `context` no longer exists.
   if (env == nullptr) {
     return;
   }
-  // Kept here: the last task may end the environment.
+  // Keeps the queue alive, because the last task may end the environment.
   const std::shared_ptr<JsQueue> queue = *static_cast<std::shared_ptr<JsQueue>*>(context);
   std::vector<std::unique_ptr<JsTask>> tasks;
   {

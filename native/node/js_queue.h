@@ -10,35 +10,38 @@
 
 namespace async_com {
 
-// Work for the JavaScript thread. At most one of Run and Abandon is called, once; neither where the
-// process ends in the middle of its tasks.
+// A task for the JavaScript thread. At most one of Run and Abandon is called, once. Neither is
+// called if the process ends in the middle of its tasks.
 class JsTask {
  public:
   virtual ~JsTask() = default;
   virtual void Run(Napi::Env env) = 0;
-  // The environment ended before. Any thread; must not touch JavaScript.
+  // Called on any thread if the environment ended before. Must not use JavaScript.
   virtual void Abandon() noexcept {}
 };
 
-// The one way in to an environment's JavaScript thread. However many tasks are posted before it
-// gets to them, it is woken once. The event loop goes on while something holds the queue.
+// The queue of tasks for an environment's JavaScript thread. All other threads reach JavaScript
+// through it. The thread is woken once, however many tasks are posted before it gets to them. The
+// event loop stays alive while something holds the queue. AddonData and those who post to it share
+// it.
 class JsQueue : public std::enable_shared_from_this<JsQueue> {
  public:
-  // JavaScript thread.
+  // Must be called on the JavaScript thread.
   static std::shared_ptr<JsQueue> Create(Napi::Env env);
   JsQueue() = default;
   JsQueue(const JsQueue&) = delete;
   JsQueue& operator=(const JsQueue&) = delete;
 
-  // Any thread. False once the environment is ending; the caller then still has the task, and
-  // neither of its functions is called.
+  // Any thread may call it. Returns false if the environment is ending or memory has run out. The
+  // caller then still has the task, and neither of its functions is called.
   [[nodiscard]] bool Post(std::unique_ptr<JsTask>& task) noexcept;
 
-  // JavaScript thread, in pairs: the event loop stays alive in between.
+  // Called on the JavaScript thread, in pairs. The event loop stays alive in between.
   void Hold();
   void LetGo();
 
-  // JavaScript thread, as the environment ends: nothing runs any more.
+  // Called on the JavaScript thread when the environment ends. Abandons the tasks that have not
+  // run. No task runs any more.
   void Close() noexcept;
 
  private:

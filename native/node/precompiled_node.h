@@ -1,6 +1,6 @@
 #pragma once
 
-// What most sources of this room include, compiled once.
+// The headers that most sources of this room include, compiled once.
 #include <napi.h>
 
 #include "precompiled_windows.h"

@@ -4,13 +4,14 @@
 
 namespace async_com {
 
-// What only `verify` asks of COM; Probes in lib/native.ts declares it.
+// The functions that only `verify` uses. `Probes` in lib/native/probes.ts declares them.
 
-// probeCallFactory(): promises an Outcome whose value is what lib/native.ts calls CallFactoryProbe.
+// probeCallFactory(): returns a promise of an Outcome whose value is the CallFactoryProbe of
+// lib/native/probes.ts.
 Napi::Value ProbeCallFactoryFromJs(const Napi::CallbackInfo& info);
 
-// probeCallObjectBlanket(connection, blanket): promises an Outcome whose value is
-// { before, after, proxyAfter }.
+// probeCallObjectBlanket(connection, blanket): returns a promise of an Outcome whose value is {
+// before, after, proxyAfter }.
 Napi::Value ProbeCallObjectBlanketFromJs(const Napi::CallbackInfo& info);
 
 }  // namespace async_com

@@ -4,12 +4,13 @@
 
 namespace async_com {
 
-// initializeSecurity({ authnLevel, impersonationLevel, capabilities, accessPermissions }): promises
-// an Outcome. Numbers that are left out are the defaults; accessPermissions is SDDL, null for
-// anybody.
+// initializeSecurity({ authnLevel, impersonationLevel, capabilities, accessPermissions }): returns
+// a promise of an Outcome. What is left out has its default. accessPermissions is SDDL; null lets
+// anybody call.
 Napi::Value InitializeSecurityFromJs(const Napi::CallbackInfo& info);
 
-// processSecurity(): who set it and, where that was async-com, with what.
+// processSecurity(): returns who set the security of the process and, if that was async-com, with
+// which values.
 Napi::Value ProcessSecurityFromJs(const Napi::CallbackInfo& info);
 
 }  // namespace async_com

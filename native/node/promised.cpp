@@ -19,7 +19,7 @@ class Promised::Settlement final : public JsTask {
     try {
       deferred_.Resolve(OutcomeToJs(env, std::move(outcome_)));
     } catch (const Napi::Error& error) {
-      // A value that JavaScript cannot hold.
+      // JavaScript cannot hold the value.
       deferred_.Reject(error.Value());
     } catch (const std::exception& error) {
       deferred_.Reject(Napi::TypeError::New(env, error.what()).Value());
@@ -54,7 +54,7 @@ Napi::Promise Promised::Promise() const { return settlement_->Promise(); }
 void Promised::Settle(Outcome outcome) noexcept {
   settlement_->Is(std::move(outcome));
   std::unique_ptr<JsTask> task = std::move(settlement_);
-  // Where the environment is ending nobody waits for the promise any more.
+  // If the environment is ending, nobody waits for the promise any more.
   static_cast<void>(queue_->Post(task));
 }
 

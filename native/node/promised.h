@@ -12,12 +12,13 @@
 
 namespace async_com {
 
-// A promise that another thread will settle. It always resolves, with an Outcome: what counts as a
-// failure the caller decides. One that is destroyed unsettled resolves as a step that never ran,
-// since the thread that it was meant for was no longer there.
+// A promise that another thread will settle with an Outcome. It resolves for a failure as well: the
+// caller decides what counts as a failure. It rejects only if JavaScript cannot hold the outcome's
+// value. If it is destroyed unsettled, it resolves as a step that never ran, because the thread
+// that was to settle it no longer exists.
 class Promised {
  public:
-  // JavaScript thread.
+  // Must be called on the JavaScript thread.
   static Promised Create(Napi::Env env);
 
   Promised(Promised&&) noexcept;
@@ -28,7 +29,7 @@ class Promised {
 
   Napi::Promise Promise() const;
 
-  // Any thread, once.
+  // Any thread may call it, once.
   void Settle(Outcome outcome) noexcept;
 
  private:
@@ -40,10 +41,10 @@ class Promised {
   std::unique_ptr<Settlement> settlement_;
 };
 
-// A promise that has its outcome already.
+// Returns a promise that already has its outcome.
 Napi::Promise Settled(Napi::Env env, Outcome outcome);
 
-// The task that runs `body` (see OutcomeOf) and settles a promise with what comes of it.
+// Makes the task that runs `body` (see OutcomeOf) and settles a promise with the outcome.
 template <typename Body>
 std::unique_ptr<Task> PromisedTask(const char* operation, Promised promised, Body body) {
   return MakeTask([operation, promised = std::move(promised), body = std::move(body)]() mutable {
@@ -51,7 +52,7 @@ std::unique_ptr<Task> PromisedTask(const char* operation, Promised promised, Bod
   });
 }
 
-// Runs `body` on a pool and promises its outcome.
+// Runs `body` on a thread of the pool, and returns a promise of its outcome.
 template <typename Body>
 Napi::Promise RunOnPool(Napi::Env env, ThreadPool& pool, const char* operation, Body body) {
   Promised promised = Promised::Create(env);

@@ -26,7 +26,8 @@ HKEY HiveOf(const Napi::CallbackInfo& info) {
   if (name == "HKCR") {
     return HKEY_CLASSES_ROOT;
   }
-  throw Napi::TypeError::New(info.Env(), "no such hive: " + name);
+  throw Napi::TypeError::New(info.Env(),
+                             "hive must be 'HKLM', 'HKCU' or 'HKCR', not '" + name + "'");
 }
 
 RegistryData DataOf(const Napi::Value& value) {
@@ -64,7 +65,7 @@ Napi::Value ToJs(Napi::Env env, const RegistryKeyContents& contents) {
   return object;
 }
 
-// Runs at once, on this thread.
+// Runs `body` at once, on this thread.
 template <typename Body>
 Napi::Value Now(const Napi::CallbackInfo& info, const char* operation, Body body) {
   return OutcomeToJs(info.Env(), OutcomeOf(operation, body));

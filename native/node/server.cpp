@@ -17,8 +17,8 @@
 
 namespace async_com {
 
-// Brings what the server tells to JavaScript. Its functions belong to the JavaScript thread, which
-// alone lets go of them, through Forget.
+// Passes to JavaScript what the server tells it. Its JavaScript functions belong to the JavaScript
+// thread. That thread alone releases them, through Forget.
 class NodeServer::Handler final : public CallHandler,
                                   public std::enable_shared_from_this<NodeServer::Handler> {
  public:
@@ -67,12 +67,12 @@ class NodeServer::Handler::Arrival final : public JsTask {
       : handler_(std::move(handler)), call_(std::move(call)) {}
 
   void Run(Napi::Env env) override { handler_->Deliver(env, call_); }
-  // Nobody will answer a call that JavaScript did not get.
+  // JavaScript did not get the call, so nobody will answer it.
   void Abandon() noexcept override {
     try {
       call_->Complete(CallResult::Failed(CO_E_SERVER_STOPPING));
     } catch (...) {
-      // No memory: the call is held until the process ends, which it is about to do.
+      // Out of memory. The call is held until the process ends, which it is about to do.
     }
   }
 
@@ -118,10 +118,10 @@ void NodeServer::Handler::Cancelled(std::shared_ptr<ServerCall> call) noexcept {
   try {
     std::unique_ptr<JsTask> task =
         std::make_unique<Cancellation>(shared_from_this(), std::move(call));
-    // Where the environment is ending its calls are ended, too.
+    // If the environment is ending, its calls are ended, too.
     std::ignore = queue_->Post(task);
   } catch (...) {
-    // Out of memory: the handler is not told, and goes on.
+    // Out of memory. The handler is not told, and continues.
   }
 }
 
@@ -134,7 +134,7 @@ void NodeServer::Handler::Post(void (Handler::*deliver)()) noexcept {
     std::unique_ptr<JsTask> task = std::make_unique<Notice>(shared_from_this(), deliver);
     std::ignore = queue_->Post(task);
   } catch (...) {
-    // Out of memory, so out of a process that could close in order.
+    // Out of memory. The process can no longer close in order.
   }
 }
 
@@ -147,7 +147,7 @@ CallResult Refused(const Napi::Error& error) {
   try {
     result.description = BstrFromJs(error.Value().Get("message").ToString());
   } catch (const Napi::Error&) {
-    // The environment is ending: it was not the arguments.
+    // The environment is ending. The arguments were not the reason.
     return CallResult::Failed(CO_E_SERVER_STOPPING);
   }
   return result;
@@ -156,7 +156,7 @@ CallResult Refused(const Napi::Error& error) {
 }  // namespace
 
 void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<ServerCall>& call) {
-  // Ended before JavaScript came to it: what the caller passed may be gone.
+  // The call ended before JavaScript got it. What the caller passed may no longer exist.
   if (call->IsStaged()) {
     return;
   }
@@ -178,7 +178,8 @@ void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<ServerCal
   }
 }
 
-// Before the call's own delivery nobody knows its id: NodeServerCall tells then.
+// Before JavaScript has the call it does not know the call's id. NodeServerCall then says later
+// that the call was cancelled.
 void NodeServer::Handler::DeliverCancellation(Napi::Env env, const ServerCall& call) {
   if (!on_cancel_.IsEmpty()) {
     on_cancel_.Call({Napi::Number::New(env, static_cast<double>(call.Id())),
@@ -190,7 +191,8 @@ void NodeServer::Handler::DeliverIdle() {
   if (on_idle_.IsEmpty()) {
     return;
   }
-  // No call comes any more. What the functions hold, the server itself, may be collected.
+  // No more calls arrive. Releasing the functions lets JavaScript collect what they hold, which is
+  // the server itself.
   const Napi::Function on_idle = on_idle_.Value();
   Forget();
   on_idle.Call({});
@@ -216,7 +218,7 @@ NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {
   const Napi::Env env = info.Env();
   CLSID clsid{};
   if (FAILED(IIDFromString(WideFromJs(info[0]).c_str(), &clsid))) {
-    throw Napi::TypeError::New(env, "clsid is not a GUID in braces");
+    throw Napi::TypeError::New(env, "clsid must be a GUID in braces");
   }
   AddonData& addon = AddonData::Of(env);
   handler_ = std::make_shared<Handler>(addon.queue, info[2].As<Napi::Function>(),
@@ -235,7 +237,7 @@ NodeServer::~NodeServer() {
     handler_->Forget();
     AddonData::Of(Env()).servers.erase(this);
   } catch (...) {
-    // The environment is ending, and forgets both itself.
+    // The environment is ending, and releases both itself.
   }
 }
 
@@ -268,7 +270,7 @@ Napi::Value NodeServer::CallsInProgress(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(server_->CallsInProgress()));
 }
 
-// The event loop goes on, and the server is not collected, in between.
+// Between Hold and LetGo the event loop stays alive and the server is not collected.
 void NodeServer::Hold(const Napi::CallbackInfo& info) {
   Ref();
   AddonData::Of(info.Env()).queue->Hold();

@@ -8,8 +8,8 @@
 
 namespace async_com {
 
-// A Server as JavaScript has it: `new Server(clsid, mostCalls, onCall, onCancel, onIdle, onUnused,
-// callObject)`.
+// The class that JavaScript sees for a Server: `new Server(clsid, mostCalls, onCall, onCancel,
+// onIdle, onUnused, callObject)`.
 class NodeServer final : public Napi::ObjectWrap<NodeServer> {
  public:
   static Napi::Function Define(Napi::Env env);
@@ -19,7 +19,7 @@ class NodeServer final : public Napi::ObjectWrap<NodeServer> {
   NodeServer(const NodeServer&) = delete;
   NodeServer& operator=(const NodeServer&) = delete;
 
-  // For AddonData::Shutdown.
+  // Used by AddonData::Shutdown.
   const std::shared_ptr<Server>& Get() const noexcept { return server_; }
 
  private:

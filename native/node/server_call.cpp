@@ -66,20 +66,20 @@ Napi::Value NodeServerCall::Path(const Napi::CallbackInfo& info) {
   return Napi::String::New(info.Env(), call_->Path() == CallPath::kSystem ? "system" : "bridge");
 }
 
-// Null on the system path: Begin_ runs on the RPC thread itself.
+// Returns null on the system path, because Begin_ runs on the RPC thread itself.
 Napi::Value NodeServerCall::RpcThreadId(const Napi::CallbackInfo& info) {
   return call_->Path() == CallPath::kSystem
              ? info.Env().Null()
              : Napi::Number::New(info.Env(), call_->GetRpcCall().ThreadId());
 }
 
-// The HRESULT that says why; null where it was not.
+// Returns the HRESULT that says why the call was cancelled, or null if it was not cancelled.
 Napi::Value NodeServerCall::Cancelled(const Napi::CallbackInfo& info) {
   const HRESULT why = call_->Cancelled();
   return FAILED(why) ? HResultToJs(info.Env(), why) : info.Env().Null();
 }
 
-// The id is the outcome's own.
+// The id is in the outcome's `threadId`.
 Napi::Value NodeServerCall::ThreadId(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "GetCurrentThreadId";
   if (const DWORD thread_id = call_->BeginThread(); thread_id != 0) {
@@ -151,7 +151,7 @@ void NodeServerCall::Fail(const Napi::CallbackInfo& info) {
   call_->Complete(std::move(result));
 }
 
-// end(hresult): no handler answers.
+// end(hresult): ends the call without a handler's answer.
 void NodeServerCall::End(const Napi::CallbackInfo& info) {
   call_->Complete(CallResult::Failed(info[0].As<Napi::Number>().Int32Value()));
 }

@@ -9,7 +9,8 @@
 
 namespace async_com {
 
-// A ServerCall as JavaScript has it. NativeServerCall in lib/native.ts declares what it offers.
+// The class that JavaScript sees for a ServerCall. NativeServerCall in lib/native/server.ts
+// declares its functions.
 class NodeServerCall final : public Napi::ObjectWrap<NodeServerCall>, public ThreadMethods {
  public:
   static Napi::Function Define(Napi::Env env);

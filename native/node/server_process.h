@@ -4,13 +4,14 @@
 
 namespace async_com {
 
-// ServerProcess as JavaScript has it.
+// The functions of ServerProcess that JavaScript sees.
 
-// resumeClassObjects(): promises an Outcome.
+// resumeClassObjects(): returns a promise of an Outcome.
 Napi::Value ResumeClassObjectsFromJs(const Napi::CallbackInfo& info);
-// suspendIfUnused(): promises an Outcome whose value is whether COM sends no more.
+// suspendIfUnused(): returns a promise of an Outcome whose value is whether COM was told to send no
+// more clients.
 Napi::Value SuspendIfUnusedFromJs(const Napi::CallbackInfo& info);
-// closeIfUnused(): whether the process takes no more objects from now on.
+// closeIfUnused(): returns whether the process takes no more objects from now on.
 Napi::Value CloseIfUnusedFromJs(const Napi::CallbackInfo& info);
 
 }  // namespace async_com

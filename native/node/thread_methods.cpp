@@ -155,7 +155,7 @@ Napi::Value ThreadMethods::CheckAccess(const Napi::CallbackInfo& info) {
              });
 }
 
-// openFile(path): for reading as the thread is, and closed again.
+// openFile(path): opens a file for reading as the thread's user, and closes it again.
 Napi::Value ThreadMethods::OpenFile(const Napi::CallbackInfo& info) {
   return Run(info.Env(), "CreateFileW", [path = WideFromJs(info[0])] { OpenAsThread(path); });
 }

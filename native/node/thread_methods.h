@@ -13,42 +13,42 @@
 
 namespace async_com {
 
-// What JavaScript can have done on a thread that belongs to a call: the methods that a
-// NodeServerCall and a NodeHelperThread have in common. Each runs on that thread and promises its
-// Outcome. NativeThread in lib/native.ts declares them.
+// The methods that a NodeServerCall and a NodeHelperThread have in common. Each runs on the call's
+// Begin_ thread or on the helper thread, and returns a promise of its Outcome. NativeThread in
+// lib/native/security.ts declares them.
 class ThreadMethods {
  public:
-  // Their descriptors, for the class that JavaScript sees.
+  // Returns the descriptors of the methods, for the class that JavaScript sees.
   template <typename Wrap>
   static std::vector<Napi::ClassPropertyDescriptor<Wrap>> Describe();
 
  protected:
   virtual ~ThreadMethods() = default;
 
-  // Hands a task to the thread. A failure, and the caller still has the task: the thread is no
-  // longer there (RPC_E_CALL_COMPLETE), or cannot be had.
+  // Hands a task to the thread. Fails if the thread no longer exists (RPC_E_CALL_COMPLETE) or if no
+  // thread is available. The caller then still has the task.
   virtual HRESULT PostToThread(std::unique_ptr<Task>& task) = 0;
-  // Gives a function that reads the IServerSecurity pointer of the call, on that thread. The
-  // pointer may be empty.
+  // Returns a function that reads the IServerSecurity pointer of the call, on that thread. The
+  // pointer may be null.
   using SecurityOfThread = std::function<ComPtr<IServerSecurity>()>;
   virtual SecurityOfThread Security() = 0;
-  // Before a token is put on the thread that the call did not.
+  // Called before JavaScript sets the thread's token, or removes it, itself.
   virtual void ThreadTokenIsSet() {}
 
  private:
-  // Runs `body(security)`, which gives an Outcome, on the thread.
+  // Runs `body(security)`, which returns an Outcome, on the thread.
   template <typename Body>
   Napi::Value RunWithSecurity(Napi::Env env, const char* operation, Body body);
   template <typename Body>
   Napi::Value Run(Napi::Env env, const char* operation, Body body);
   Napi::Value Post(Napi::Env env, Napi::Promise promise, std::unique_ptr<Task> task);
 
-  // IServerSecurity's own
+  // Methods of IServerSecurity
   Napi::Value ImpersonateClient(const Napi::CallbackInfo& info);
   Napi::Value RevertToSelf(const Napi::CallbackInfo& info);
   Napi::Value IsImpersonating(const Napi::CallbackInfo& info);
   Napi::Value QueryBlanket(const Napi::CallbackInfo& info);
-  // Through the thread's call context
+  // Functions that use the thread's call context
   Napi::Value CoImpersonateClient(const Napi::CallbackInfo& info);
   Napi::Value CoRevertToSelf(const Napi::CallbackInfo& info);
   Napi::Value CoQueryClientBlanket(const Napi::CallbackInfo& info);

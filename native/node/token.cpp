@@ -46,7 +46,7 @@ void SettleWithThreadToken(ThreadToken thread_token, Detail detail, Promised pro
           promised.Settle(ThreadTokenOutcome(std::move(thread_token), Detail::kFull));
         }));
   } catch (...) {
-    // The promise was settled as it was destroyed.
+    // The promise was settled when it was destroyed.
   }
 }
 

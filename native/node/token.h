@@ -10,16 +10,16 @@
 
 namespace async_com {
 
-// A token that JavaScript owns: `describe()`, `openThread()`, `close()`.
+// The class that JavaScript sees for a token that it owns: `describe()`, `openThread()`, `close()`.
 class NodeToken final : public Napi::ObjectWrap<NodeToken> {
  public:
   static Napi::Function Define(Napi::Env env);
-  // JavaScript thread.
+  // Must be called on the JavaScript thread.
   static Napi::Value New(Napi::Env env, std::shared_ptr<Token> token);
 
   explicit NodeToken(const Napi::CallbackInfo& info);
 
-  // Throws a Napi::Error when it was closed.
+  // Throws a Napi::Error if the token is closed.
   std::shared_ptr<Token> Get() const;
 
  private:
@@ -30,16 +30,18 @@ class NodeToken final : public Napi::ObjectWrap<NodeToken> {
   std::shared_ptr<Token> token_;
 };
 
-// Settles with a thread's token as JavaScript has it. Account names are looked up on a worker
-// thread, because the thread that was looked at may be impersonating.
+// Settles the promise with a thread's token. Account names are looked up on a worker thread,
+// because the thread that was looked at may be impersonating.
 void SettleWithThreadToken(ThreadToken thread_token, Detail detail, Promised promised) noexcept;
 
-// threadToken(threadId or undefined, full) and processToken(): functions of the addon.
+// threadToken(threadId or undefined, full) and processToken(): each returns a promise of an
+// Outcome.
 Napi::Value ThreadTokenFromJs(const Napi::CallbackInfo& info);
 Napi::Value ProcessTokenFromJs(const Napi::CallbackInfo& info);
 
-// duplicateProcessToken(privilege?): an impersonation token of this process's own account, for
-// JavaScript to own; without the privilege, if it is named.
+// duplicateProcessToken(privilege?): returns a promise of an Outcome whose value is a NodeToken. It
+// is an impersonation token of this process's own account. If a privilege is named, the token lacks
+// it.
 Napi::Value DuplicateProcessTokenFromJs(const Napi::CallbackInfo& info);
 
 }  // namespace async_com

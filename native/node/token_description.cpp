@@ -21,7 +21,7 @@ Napi::Value Flag(Napi::Env env, bool flag) { return Napi::Boolean::New(env, flag
 
 Napi::Value Identifier(Napi::Env env, std::uint64_t luid) { return Napi::BigInt::New(env, luid); }
 
-// An empty optional is null in JavaScript: the host could not tell, or it was not asked for.
+// An empty optional becomes null: the host could not tell, or was not asked.
 template <typename Value, typename Convert>
 Napi::Value OrNull(Napi::Env env, const std::optional<Value>& value, Convert convert) {
   return value ? Napi::Value(convert(env, *value)) : env.Null();
@@ -31,7 +31,8 @@ template <typename Item, typename Convert>
 Napi::Array List(Napi::Env env, const std::vector<Item>& items, Convert convert) {
   Napi::Array list = Napi::Array::New(env, items.size());
   for (std::uint32_t i = 0; i < items.size(); ++i) {
-    // Groups and privileges come by the hundred: their handles need not live as long as the list.
+    // There may be hundreds of groups and privileges. Their handles need not live as long as the
+    // list.
     const Napi::HandleScope scope(env);
     list.Set(i, convert(env, items[i]));
   }

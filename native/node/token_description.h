@@ -6,7 +6,8 @@
 
 namespace async_com {
 
-// The shapes are those of lib/token.ts: ThreadToken and TokenDescription.
+// These make the TokenDescription and the ThreadToken that lib/native/token-description.ts
+// declares.
 Napi::Object TokenDescriptionToJs(Napi::Env env, const TokenDescription& description);
 
 Napi::Object ThreadTokenToJs(Napi::Env env, const DescribedThreadToken& described);

@@ -10,7 +10,8 @@
 
 namespace async_com {
 
-// Between JavaScript's strings and Windows's: both are UTF-16, and wchar_t is 16 bits on Windows.
+// These convert between JavaScript's strings and Windows's. Both are UTF-16, and wchar_t has 16
+// bits on Windows.
 static_assert(sizeof(wchar_t) == sizeof(char16_t));
 
 inline std::wstring WideFromJs(const Napi::Value& value) {
@@ -23,7 +24,7 @@ inline Napi::String WideToJs(Napi::Env env, std::wstring_view text) {
                            text.size());
 }
 
-// Null where there is no text.
+// Returns null if there is no text.
 inline Napi::Value WideOrNullToJs(Napi::Env env, const std::optional<std::wstring>& text) {
   return text ? Napi::Value(WideToJs(env, *text)) : env.Null();
 }
@@ -33,7 +34,7 @@ inline Napi::String BstrToJs(Napi::Env env, BSTR text) {
   return WideToJs(env, std::wstring_view(text == nullptr ? L"" : text, SysStringLen(text)));
 }
 
-// Throws std::bad_alloc, or a Napi::Error for a string that no BSTR can hold.
+// Throws std::bad_alloc, or a Napi::Error if no BSTR can hold the string.
 Bstr BstrFromJs(const Napi::Value& value);
 
 }  // namespace async_com

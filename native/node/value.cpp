@@ -14,10 +14,10 @@ namespace async_com {
 
 namespace {
 
-// VT_DATE counts days from 1899-12-30; JavaScript milliseconds from 1970-01-01.
+// VT_DATE counts days from 1899-12-30. JavaScript counts milliseconds from 1970-01-01.
 constexpr double kEpochInDays = 25569.0;
 constexpr double kMillisecondsADay = 86400000.0;
-// The years 100 to 9999: the range that VT_DATE has.
+// The range of VT_DATE: the years 100 to 9999.
 constexpr double kFirstDay = -657434.0;
 constexpr double kDayAfterLast = 2958466.0;
 
@@ -29,7 +29,8 @@ std::string ElementPath(const std::string& path, std::size_t index) {
   return path + "[" + std::to_string(index) + "]";
 }
 
-// Before 1899-12-30 the whole part of a VT_DATE counts backwards, its fraction still forwards.
+// Before 1899-12-30 the whole part of a VT_DATE counts backwards, but its fraction still counts
+// forwards.
 double DateFromMilliseconds(double milliseconds) {
   const double days = milliseconds / kMillisecondsADay + kEpochInDays;
   const double whole = std::floor(days);
@@ -81,7 +82,7 @@ void NumberFromJs(double number, VARIANT& out) {
                                         number <= std::numeric_limits<std::int32_t>::max()
                                     ? number
                                     : 0.5);
-  // Minus zero is no VT_I4.
+  // VT_I4 has no minus zero.
   if (whole == number && !(whole == 0 && std::signbit(number))) {
     out.vt = VT_I4;
     out.lVal = whole;
@@ -108,7 +109,7 @@ void BigIntFromJs(const Napi::BigInt& bigint, VARIANT& out, const std::string& p
 void DateFromJs(const Napi::Date& date, VARIANT& out, const std::string& path) {
   const double milliseconds = date.ValueOf();
   const double day = DateFromMilliseconds(milliseconds);
-  // Written so that an invalid date, which is not a number, is refused as well.
+  // Written so that an invalid date, whose value is NaN, is refused as well.
   if (!(day > kFirstDay - 1 && day < kDayAfterLast)) {
     Refuse(date.Env(), path, "is a Date that VT_DATE cannot hold (years 100 to 9999)");
   }
@@ -133,7 +134,7 @@ std::string TypeName(const Napi::Value& value) {
       name = its_name.IsString() ? its_name.As<Napi::String>().Utf8Value() : std::string();
     }
   } catch (const Napi::Error&) {
-    // A getter of the object's own: it has no name to tell.
+    // A getter of the object threw. The error message then has no name.
   }
   return name.empty() ? "an object" : "an object (" + name + ")";
 }
@@ -187,7 +188,7 @@ Napi::Value CopyBytes(Napi::Env env, SAFEARRAY* array) {
   return Napi::Buffer<BYTE>::Copy(env, elements.As<BYTE>(), elements.Length());
 }
 
-// The buffer owns the SAFEARRAY. Hosts that allow no external buffers get a copy.
+// Makes a buffer that owns the SAFEARRAY. Hosts that allow no external buffers get a copy.
 Napi::Value MoveBytes(Napi::Env env, SafeArray array) {
   auto elements = std::make_unique<LockedElements>(array.Get(), VT_UI1);
   BYTE* const data = elements->As<BYTE>();
@@ -197,7 +198,7 @@ Napi::Value MoveBytes(Napi::Env env, SafeArray array) {
   }
   struct Owner {
     SafeArray array;
-    std::unique_ptr<LockedElements> elements;  // unlocks before the array goes
+    std::unique_ptr<LockedElements> elements;  // unlocks before the array is destroyed
   };
   auto owner = std::make_unique<Owner>(Owner{std::move(array), std::move(elements)});
   return Napi::Buffer<BYTE>::NewOrCopy(
@@ -233,7 +234,7 @@ Napi::Value ArrayToJs(Napi::Env env, SAFEARRAY* array, VARTYPE type, const std::
   auto values = Napi::Array::New(env, elements.Length());
   for (ULONG index = 0; index < elements.Length(); ++index) {
     const Napi::HandleScope scope(env);
-    // Borrowed: the array goes on owning what the element points to.
+    // The element is borrowed: the array still owns what the element points to.
     VARIANT element;
     VariantInit(&element);
     element.vt = type;
@@ -283,7 +284,7 @@ Napi::Value ToJs(Napi::Env env, const VARIANT& value, const std::string& path, u
     case VT_ARRAY | VT_UI1:
       return CopyBytes(env, value.parray);
     case VT_ERROR:
-      // How Automation says that an optional argument was left out.
+      // Automation sends this for an optional argument that was left out.
       if (value.scode == DISP_E_PARAMNOTFOUND) {
         return env.Undefined();
       }
@@ -295,7 +296,7 @@ Napi::Value ToJs(Napi::Env env, const VARIANT& value, const std::string& path, u
   if (value.vt == (VT_ARRAY | element) && value.parray != nullptr && element != VT_DECIMAL) {
     return ArrayToJs(env, value.parray, element, path, depth);
   }
-  // Some headers declare the source of these two without its const.
+  // Some headers declare the source parameter of these two functions without const.
   auto* const source = const_cast<VARIANT*>(&value);
   if ((value.vt & VT_BYREF) != 0) {
     Variant dereferenced;
@@ -304,7 +305,7 @@ Napi::Value ToJs(Napi::Env env, const VARIANT& value, const std::string& path, u
       return MoveToJs(env, std::move(dereferenced), path, depth);
     }
   }
-  // Currency and decimal numbers, as far as a number holds them.
+  // Currency and decimal values become numbers, as far as a number holds them.
   if (value.vt == VT_CY || value.vt == VT_DECIMAL) {
     Variant number;
     if (SUCCEEDED(VariantChangeTypeEx(number.Put(), source, LOCALE_INVARIANT, 0, VT_R8))) {

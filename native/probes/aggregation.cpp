@@ -8,7 +8,7 @@ namespace async_com {
 
 namespace {
 
-// A controlling unknown that has nothing of its own.
+// A controlling unknown without interfaces of its own.
 class Outer final : public ComObject<IUnknown> {
  public:
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {

@@ -8,11 +8,11 @@
 
 namespace async_com {
 
-// Makes a call object under a controlling unknown, and gives its non-delegating IUnknown.
+// Makes a call object under a controlling unknown, and returns its non-delegating IUnknown.
 using CreateAggregated = std::function<HRESULT(IUnknown* controlling, ComPtr<IUnknown>& inner)>;
 
-// Whether the IUnknown of an aggregated call object is the controlling one, on which its references
-// are counted. Throws ComFailure.
+// Returns whether the IUnknown of an aggregated call object is the controlling unknown, and whether
+// its references are counted there. Throws ComFailure.
 bool IsAggregatable(const CreateAggregated& create);
 
 }  // namespace async_com

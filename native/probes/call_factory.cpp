@@ -16,7 +16,7 @@
 namespace async_com {
 
 CallFactoryProbe ProbeCallFactory() {
-  // Nobody calls it, so nobody handles its calls.
+  // Nobody calls this server, so it needs no handler.
   const auto server = Server::Create(CLSID{}, 1, true, nullptr);
   CallFactoryProbe probe;
   const auto add = [&probe](const char* name, HRESULT result) {

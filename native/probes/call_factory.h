@@ -7,18 +7,19 @@
 
 namespace async_com {
 
-// What a server object, a call object and a class object answer to who makes call objects, asked in
-// the server's own process: where proxies have no ICallFactory nobody else can ask.
+// What a server object, a call object and a class object answer when they are asked for call
+// objects. They are asked in the server's own process: no other process can ask if proxies have no
+// ICallFactory.
 struct CallFactoryProbe {
-  // By what was asked; lib/contract/rules/call-factory.ts knows the names.
+  // The answers, by the name of the question. lib/verify/rules/call-factory.ts knows the names.
   std::vector<std::pair<const char*, HRESULT>> results;
-  // Of the call object that the server makes, and of the one that its client has where COM has
-  // none: see IsAggregatable.
+  // Whether the call object that the server makes can be aggregated, and whether a ClientCallObject
+  // can: see IsAggregatable.
   bool server_aggregates = false;
   bool client_aggregates = false;
 };
 
-// On a thread of the multithreaded apartment. Throws ComFailure.
+// Must be called on a thread of the multithreaded apartment. Throws ComFailure.
 CallFactoryProbe ProbeCallFactory();
 
 }  // namespace async_com

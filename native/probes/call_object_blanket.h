@@ -5,15 +5,16 @@
 
 namespace async_com {
 
-// What a call object made from the proxy's ICallFactory says of its own blanket, and of the
-// proxy's, once `blanket` has been set on it.
+// The blanket of a call object before and after a blanket was set on it, and the proxy's blanket
+// after that.
 struct CallObjectBlankets {
   Blanket before;
   Blanket after;
   Blanket proxy_after;
 };
 
-// Throws ComFailure: E_NOINTERFACE where COM offers no ICallFactory on proxies.
+// Makes a call object from the proxy's ICallFactory and sets `blanket` on it. Throws ComFailure,
+// with E_NOINTERFACE if COM has no ICallFactory on proxies.
 CallObjectBlankets TryBlanketOnCallObject(IMethodCall* proxy, const BlanketOptions& blanket);
 
 }  // namespace async_com

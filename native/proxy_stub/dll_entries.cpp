@@ -1,5 +1,5 @@
-// The two functions by which COM uses async_com_ps.dll. It registers nothing itself: the keys are
-// the product's to write and to remove.
+// The two functions through which COM uses async_com_ps.dll. The DLL does not register itself:
+// async-com writes and removes its registry keys.
 #include "idl/proxy_stub.h"
 
 STDAPI DllGetClassObject(REFCLSID clsid, REFIID iid, void** object) {

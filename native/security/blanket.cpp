@@ -13,14 +13,15 @@ namespace async_com {
 
 namespace {
 
-// What RPC_AUTHZ_HANDLE points to for these services is the client's name.
+// Returns whether the RPC_AUTHZ_HANDLE of this authentication service points to the client's name.
 bool NamesItsClient(DWORD authn_service) noexcept {
   return authn_service == RPC_C_AUTHN_WINNT || authn_service == RPC_C_AUTHN_GSS_KERBEROS ||
          authn_service == RPC_C_AUTHN_GSS_NEGOTIATE;
 }
 
 Blanket QueryClientBlanket(IServerSecurity* security) {
-  // The client's name is RPC's until the call completes: nobody completes it while it is copied.
+  // The client's name belongs to RPC until the call completes. Holding the RPC call open keeps the
+  // call from completing while the name is copied.
   ComPtr<IServerSecurity> context(security);
   if (security == nullptr) {
     ThrowIfFailed(CoGetCallContext(IID_PPV_ARGS(&context)), "CoQueryClientBlanket");
@@ -32,7 +33,7 @@ Blanket QueryClientBlanket(IServerSecurity* security) {
   Blanket blanket;
   OLECHAR* principal = nullptr;
   void* client = nullptr;
-  // The impersonation level is a client's matter: its parameter must be null here.
+  // The server cannot ask for the impersonation level, so its parameter must be null here.
   const HRESULT result =
       security != nullptr
           ? security->QueryBlanket(&blanket.authn_service, &blanket.authz_service, &principal,

@@ -10,7 +10,7 @@ namespace async_com {
 
 void EndProcessForForeignToken() noexcept {
   constexpr char kReason[] =
-      "async-com: a thread could not be given back the identity that it had; ending the process.\n";
+      "async-com: could not restore the identity of a thread. The process ends.\n";
   DWORD written = 0;
   WriteFile(GetStdHandle(STD_ERROR_HANDLE), kReason, sizeof kReason - 1, &written, nullptr);
   TerminateProcess(GetCurrentProcess(), kForeignTokenExitCode);

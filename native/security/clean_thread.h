@@ -5,24 +5,24 @@
 
 namespace async_com {
 
-// Ends the process at once with kForeignTokenExitCode: a thread's token could not be put right, and
-// to run on as somebody else would be worse.
+// Ends the process at once with kForeignTokenExitCode. It is called when the token of a thread
+// cannot be put right, because it would be worse to go on as another account.
 [[noreturn]] void EndProcessForForeignToken() noexcept;
 
-// What was on a thread that a task has left, and what is on it now.
+// The token that a task has left on its thread, and what is on the thread after the cleaning.
 struct ThreadCleaning {
   DescribedThreadToken found;
-  DescribedThreadToken after;  // the same look where there was no token: nothing was done
+  DescribedThreadToken after;  // equal to `found` if there was no token and nothing was done
 };
 
-// Takes any impersonation token off the calling thread and looks that it is gone. If it is not, the
-// process ends.
+// Removes any impersonation token from the calling thread and checks that it is gone. If it is not
+// gone, the process ends.
 ThreadCleaning CleanThreadOrEndProcess() noexcept;
 
-// What a pool does with its thread after a task that may have left a token on it.
+// A pool calls this on its thread after a task that may have left a token there.
 extern Seam<ThreadCleaning()> clean_thread;
 
-// What a process that could not take a token off one of its threads exits with.
+// The exit code of a process that could not put right the token of one of its threads.
 constexpr unsigned kForeignTokenExitCode = 0xAC0;
 
 }  // namespace async_com

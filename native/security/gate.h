@@ -6,11 +6,11 @@
 
 namespace async_com {
 
-// Lets threads in until it is closed. When Close returns nobody is inside, and nobody can get in
-// again.
+// Lets threads in until it is closed. When Close returns, no thread is inside, and no thread can
+// enter again. Any thread may use it.
 class Gate {
  public:
-  // The time that its owner spends inside the gate. False when the gate was closed.
+  // Keeps its owner inside the gate while it lives. It is false if the gate was closed before.
   class Entry {
    public:
     explicit Entry(Gate& gate) noexcept : gate_(gate.TryEnter() ? &gate : nullptr) {}
@@ -31,7 +31,7 @@ class Gate {
   Gate(const Gate&) = delete;
   Gate& operator=(const Gate&) = delete;
 
-  // Waits for those inside. Not to be called from inside.
+  // Waits for the threads that are inside. Must not be called by a thread that is inside.
   void Close() noexcept {
     std::unique_lock lock(mutex_);
     closed_ = true;
@@ -49,7 +49,8 @@ class Gate {
   }
 
   void Leave() noexcept {
-    // Under the lock to its end: whoever closes the gate may destroy it as soon as it is empty.
+    // The lock is held to the end, because the thread that closes the gate may destroy it as soon
+    // as no thread is inside.
     const std::lock_guard lock(mutex_);
     --inside_;
     if (closed_ && inside_ == 0) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr DWORD kCloaking =
     static_cast<DWORD>(EOAC_STATIC_CLOAKING) | static_cast<DWORD>(EOAC_DYNAMIC_CLOAKING);
-// What of a proxy's capabilities SetBlanket takes back.
+// The capabilities of a proxy's blanket that SetBlanket accepts.
 constexpr DWORD kSettable = static_cast<DWORD>(EOAC_MUTUAL_AUTH) |
                             static_cast<DWORD>(EOAC_ANY_AUTHORITY) |
                             static_cast<DWORD>(EOAC_MAKE_FULLSIC) | kCloaking;
@@ -78,7 +78,8 @@ void SetProxyBlanket(IUnknown* proxy, const BlanketOptions& blanket) {
     capabilities = (capabilities & ~kCloaking) | *blanket.cloaking;
   }
   const ThreadTokenScope scope(blanket.AsWhenSet());
-  // No credentials of its own: whom it shows is the process or, cloaked, the thread.
+  // The blanket has no credentials. The calls show the process's identity or, with cloaking, the
+  // thread's.
   ThrowIfFailed(security->SetBlanket(proxy, service, authorization, principal, level,
                                      blanket.impersonation_level.value_or(*now.impersonation_level),
                                      nullptr, capabilities),
@@ -95,7 +96,7 @@ ComPtr<IMethodCall> CopyOfProxy(IMethodCall* proxy) {
   ComPtr<IUnknown> copy;
   ThrowIfFailed(SecurityOf(proxy)->CopyProxy(proxy, copy.GetAddressOf()),
                 "IClientSecurity::CopyProxy");
-  // A copy is of the interface that was copied, and is no way to ask it for others.
+  // The copy has the interface that was copied. QueryInterface on it would return the original.
   return Adopt(static_cast<IMethodCall*>(copy.Detach()));
 }
 

@@ -13,13 +13,14 @@
 
 namespace async_com {
 
-// How a client wants its calls to be made. What is empty stays as it is.
+// The blanket that a client wants for its calls. An empty option does not change the blanket.
 struct BlanketOptions {
   std::optional<DWORD> authn_level;          // RPC_C_AUTHN_LEVEL_*
   std::optional<DWORD> impersonation_level;  // RPC_C_IMP_LEVEL_*
   std::optional<DWORD> cloaking;  // EOAC_NONE, EOAC_STATIC_CLOAKING or EOAC_DYNAMIC_CLOAKING
   std::optional<std::wstring> server_principal;
-  // Whom the thread acts as: with static cloaking while the blanket is set, else during each call.
+  // The token that the thread has: with static cloaking while the blanket is set, otherwise during
+  // each call.
   std::shared_ptr<Token> as;
 
   std::shared_ptr<Token> AsWhenSet() const { return IsStatic() ? as : nullptr; }
@@ -27,26 +28,27 @@ struct BlanketOptions {
   bool IsEmpty() const noexcept {
     return !authn_level && !impersonation_level && !cloaking && !server_principal;
   }
-  // This one, with what `over` says in its place.
+  // Returns these options with the options that `over` has in their place.
   BlanketOptions With(const BlanketOptions& over) const;
 
  private:
   bool IsStatic() const noexcept { return cloaking == static_cast<DWORD>(EOAC_STATIC_CLOAKING); }
 };
 
-// All of it through the IClientSecurity of the proxy, or of the asynchronous call object that is
-// given in its place; on a thread of its apartment. Throws ComFailure: E_NOINTERFACE for what is no
-// proxy.
+// These functions use the IClientSecurity of the proxy, or of an asynchronous call object that is
+// given in place of a proxy. Call them on a thread of the proxy's apartment. They throw ComFailure,
+// with E_NOINTERFACE if the object is not a proxy.
 // https://learn.microsoft.com/windows/win32/api/objidl/nn-objidl-iclientsecurity
 Blanket QueryProxyBlanket(IUnknown* proxy);
 void SetProxyBlanket(IUnknown* proxy, const BlanketOptions& blanket);
-// The blanket of an asynchronous call object's calls: COM keeps one for each interface.
+// Sets the blanket of an asynchronous call object for AsyncIMethodCall. COM keeps one blanket for
+// each interface.
 void SetCallBlanket(IUnknown* call_object, const BlanketOptions& blanket);
 
-// The same proxy, to be given a blanket of its own: the one given keeps its own. (What
-// QueryInterface gives is the original again, so keep this pointer.)
+// Returns a copy of the proxy, which can have a blanket of its own. The blanket of the given proxy
+// does not change. (QueryInterface on the copy returns the original again, so keep this pointer.)
 ComPtr<IMethodCall> CopyOfProxy(IMethodCall* proxy);
-// Such a copy, with that blanket.
+// Returns a copy of the proxy with the given blanket.
 ComPtr<IMethodCall> WithBlanket(IMethodCall* proxy, const BlanketOptions& blanket);
 
 }  // namespace async_com

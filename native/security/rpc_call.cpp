@@ -22,7 +22,7 @@ void Set(DWORD* out, unsigned long value) noexcept {
   }
 }
 
-// Copies what RPC allocated into what COM callers free.
+// Copies a string that RPC allocated into memory that a COM caller frees, and frees RPC's string.
 HRESULT MoveToTaskMemory(RPC_WSTR& rpc_string, OLECHAR** out) noexcept {
   const auto* text = reinterpret_cast<const wchar_t*>(rpc_string);
   const std::size_t bytes = (std::wcslen(text) + 1) * sizeof(wchar_t);
@@ -65,7 +65,7 @@ HRESULT QueryBlanketOf(RPC_BINDING_HANDLE call, DWORD* authn_service, DWORD* aut
   return S_OK;
 }
 
-// Whether the client is on this computer, so that its process has an id here.
+// Returns whether the client is on this computer, so that its process has an id here.
 bool IsLocal(RPC_BINDING_HANDLE call) noexcept {
   RPC_WSTR binding = nullptr;
   if (RpcBindingToStringBindingW(call, &binding) != RPC_S_OK) {
@@ -96,7 +96,7 @@ RpcCall::RpcCall(RPC_BINDING_HANDLE handle, ComPtr<IServerSecurity> context)
 
 void RpcCall::Close() noexcept {
   gate_.Close();
-  // COM's context belongs to the call and is over with it.
+  // COM's context belongs to the call and ends with it.
   ComPtr<IServerSecurity> over;
   const std::lock_guard lock(closing_);
   over.Swap(context_);

@@ -14,15 +14,16 @@
 
 namespace async_com {
 
-// The RPC call by which a COM call reached this process: on which thread, and what really
-// impersonates its client. Any thread may use it until it is closed, which happens as the COM call
-// is signalled; after that nothing of RPC is touched.
+// The RPC call by which a COM call reached this process. It knows on which thread the call came,
+// and it does the actual impersonation of the client. The ServerCall and, over the bridge, its
+// ServerSecurity share it. Any thread may use it until it is closed, which happens when the COM
+// call is signalled. After that nothing of RPC is touched.
 class RpcCall {
  public:
-  // The call that is running on the calling thread. Where there is none, every question is answered
-  // with RPC_E_CALL_COMPLETE.
+  // Returns the call that is running on the calling thread. If there is none, Impersonate and
+  // QueryBlanket return RPC_E_CALL_COMPLETE.
   static std::shared_ptr<RpcCall> OfThisThread();
-  // For a call that did not come by RPC.
+  // Returns the object for a call that did not come by RPC.
   static std::shared_ptr<RpcCall> None();
 
   RpcCall(const RpcCall&) = delete;
@@ -31,14 +32,15 @@ class RpcCall {
 
   DWORD ThreadId() const noexcept { return thread_id_; }
 
-  // Tells the client's connections apart. Not to be used as a handle.
+  // Tells the client's connections apart. Must not be used as a handle.
   const void* Connection() const noexcept { return handle_; }
 
-  // When this returns nobody uses the call any more, and nobody can. Not to be called by a thread
-  // that is using it.
+  // When this returns, no thread uses the call any more, and none can. Must not be called by a
+  // thread that is using it.
   void Close() noexcept;
 
-  // The time in which its owner may use what the call has allocated.
+  // Keeps the call open while it lives, so that its owner may use what the call has allocated. It
+  // is false if the call is closed.
   class Use {
    public:
     explicit Use(RpcCall& call) noexcept : entry_(call.gate_) {}
@@ -48,9 +50,10 @@ class RpcCall {
     Gate::Entry entry_;
   };
 
-  // What needs the call takes the Use that keeps it open.
+  // Functions that need the call take the Use that keeps it open.
 
-  // Puts the client's token on the calling thread. S_OK is no promise that a token came: look.
+  // Puts the client's token on the calling thread. S_OK does not promise that the thread has a
+  // token: check the thread.
   HRESULT Impersonate(const Use& use) noexcept;
 
   // IServerSecurity::QueryBlanket.
@@ -61,24 +64,24 @@ class RpcCall {
   // Who made the call.
   struct Client {
     enum class Kind {
-      kNone,       // nobody else: the call is closed, or came from this very process
+      kNone,       // no other process: the call is closed, or came from this one
       kProcess,    // a process of this computer
-      kGone,       // one that has ended
-      kElsewhere,  // somebody on another computer
+      kGone,       // a process of this computer that has ended
+      kElsewhere,  // a client on another computer
     };
     Kind kind = Kind::kNone;
-    DWORD process_id = 0;  // of kProcess
+    DWORD process_id = 0;  // only for kProcess
   };
   Client GetClient() noexcept;
 
  private:
   RpcCall(RPC_BINDING_HANDLE handle, ComPtr<IServerSecurity> context);
 
-  const RPC_BINDING_HANDLE handle_;  // null: no RPC call
+  const RPC_BINDING_HANDLE handle_;  // null if there is no RPC call
   const DWORD thread_id_;
   Gate gate_;
   Lock closing_;
-  ComPtr<IServerSecurity> context_;  // COM's own, where it puts one on the RPC thread
+  ComPtr<IServerSecurity> context_;  // COM's own call context, if COM has one on the RPC thread
 };
 
 }  // namespace async_com

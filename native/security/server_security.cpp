@@ -12,15 +12,15 @@ namespace async_com {
 
 namespace {
 
-// The interface by which the class knows its own objects.
+// A private interface by which From() recognises objects of this class.
 // {6F2E4C0B-7A55-4E1C-9B7D-2D8C3F1A9E64}
 constexpr IID kServerSecurity = {
     0x6f2e4c0b, 0x7a55, 0x4e1c, {0x9b, 0x7d, 0x2d, 0x8c, 0x3f, 0x1a, 0x9e, 0x64}};
 
-// Access enough to put a token back on a thread.
+// The access that is needed to put a token back on a thread.
 constexpr DWORD kRestoreAccess = TOKEN_QUERY | TOKEN_IMPERSONATE;
 
-// A thread that cannot have its own token back would run on as somebody else.
+// Ends the process if the thread cannot get its own token back: it would go on as another account.
 void PutBackOnThisThread(const Token& token) noexcept {
   if (TrySetThisThreadToken(token ? &token : nullptr) != ERROR_SUCCESS) {
     EndProcessForForeignToken();
@@ -46,18 +46,20 @@ void* ServerSecurity::Find(REFIID iid) noexcept {
   return iid == kServerSecurity ? this : ComObject::Find(iid);
 }
 
-// COM takes and gives no references here: the bridge holds one until Begin_ has returned.
+// CoSwitchCallContext neither adds nor releases references. The bridge holds one until Begin_ has
+// returned.
 // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coswitchcallcontext
 HRESULT ServerSecurity::EnterBegin() noexcept {
   return CoSwitchCallContext(static_cast<IServerSecurity*>(this), &replaced_context_);
 }
 
 void ServerSecurity::LeaveBegin() noexcept {
-  // The RPC thread may have a context of COM's own. A Begin_ thread has none, whatever was there.
+  // The RPC thread may have had a context of COM's own, which is put back. A Begin_ thread gets
+  // none, whatever it had before.
   const bool is_rpc_thread = GetCurrentThreadId() == rpc_call_->ThreadId();
   IUnknown* ours = nullptr;
   if (FAILED(CoSwitchCallContext(is_rpc_thread ? replaced_context_ : nullptr, &ours))) {
-    // The thread would go on with a context that is about to be freed.
+    // Otherwise the thread would keep a context that is about to be freed.
     EndProcessForForeignToken();
   }
   const std::lock_guard lock(mutex_);
@@ -81,15 +83,17 @@ HRESULT ServerSecurity::Impersonate() {
   }
   ThreadToken here = TokenOfThisThread(kRestoreAccess);
   if (here.IsAnonymous() && IsImpersonating()) {
-    // This object put it there: a token at anonymous level is present, and cannot be opened.
+    // This object put the token there. A token at anonymous level is on the thread but cannot be
+    // opened.
     return S_OK;
   }
   if (!here.IsAbsent() && !here.IsPresent()) {
-    // A token that cannot be opened could not be put back either.
+    // If the token cannot be opened, it cannot be put back later.
     throw Win32Error(here.error, here.failed);
   }
   Token before = std::move(here.token);
-  // Bare first: only then does a token found afterwards prove that this impersonation put it there.
+  // Removes the thread's token first. Only then does a token that is found afterwards prove that
+  // this impersonation put it there.
   SetThisThreadToken(nullptr);
   HRESULT result = rpc_call_->Impersonate(use);
   if (SUCCEEDED(result) && TokenOfThisThread().IsAbsent()) {

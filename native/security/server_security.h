@@ -15,32 +15,33 @@
 
 namespace async_com {
 
-// The IServerSecurity of a call that came over the bridge, and its call context on the thread that
-// Begin_ runs on. It keeps the promises IMP-1 to IMP-17 on every host by what it does itself:
+// The IServerSecurity of a call that came over the bridge. It is also the call context of the
+// thread that Begin_ runs on. It keeps the promises IMP-1 to IMP-17 on every host, because it does
+// these things itself:
 //
-// - the RPC call is closed by Signal, so that nobody impersonates its client afterwards;
-// - it looks at the thread after impersonating, and fails if no token came;
-// - it saves the thread's earlier token at the first ImpersonateClient, and RevertToSelf puts it
-//   back. So reverting needs nothing of the call and works after Signal.
+// - Signal closes the RPC call, so nobody impersonates the client afterwards.
+// - After impersonating it checks the thread's token, and fails if there is none.
+// - At the first ImpersonateClient it saves the thread's earlier token, and RevertToSelf puts that
+//   token back. So reverting does not need the call and works after Signal.
 //
-// Any thread may use it; what a thread did is remembered for that thread alone.
+// Any thread may use it. What it remembers of a thread applies to that thread alone.
 class ServerSecurity : public ComObject<IServerSecurity> {
  public:
-  // Null where the context is not one of these. Holds no reference.
+  // Returns null if the context is not a ServerSecurity. Adds no reference.
   static ServerSecurity* From(IUnknown* context) noexcept;
 
   explicit ServerSecurity(std::shared_ptr<RpcCall> rpc_call);
 
   const std::shared_ptr<RpcCall>& GetRpcCall() const noexcept { return rpc_call_; }
 
-  // Begin_ starts, and has returned, on the calling thread: in between this is the thread's call
-  // context. When Begin_ has returned, the thread's part is forgotten; a token that is still on the
-  // thread is for the caller to take off.
+  // EnterBegin is called on Begin_'s thread before Begin_ runs, LeaveBegin after Begin_ has
+  // returned. In between this object is the thread's call context. LeaveBegin forgets what was
+  // remembered of the thread. If a token is still on the thread, the caller must remove it.
   virtual HRESULT EnterBegin() noexcept;
   virtual void LeaveBegin() noexcept;
 
-  // The call is complete: when this returns nobody impersonates its client any more and nobody can.
-  // A token that is on a thread stays there.
+  // The call is complete. When this returns, no thread is inside ImpersonateClient, and
+  // ImpersonateClient can no longer succeed. A token that is on a thread stays there.
   virtual void CallSignalled() noexcept;
 
   // IServerSecurity
@@ -56,10 +57,10 @@ class ServerSecurity : public ComObject<IServerSecurity> {
   void* Find(REFIID iid) noexcept override;
 
  private:
-  // What the client's token replaced on a thread.
+  // A thread that impersonates, and the token that the client's token replaced there.
   struct Impersonator {
     DWORD thread_id = 0;
-    Token earlier;  // empty: the thread had none
+    Token earlier;  // empty if the thread had none
   };
 
   HRESULT Impersonate();

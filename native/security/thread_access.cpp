@@ -28,7 +28,7 @@ bool CheckAccessAsThread(const std::wstring& sddl, DWORD access) {
   GENERIC_MAPPING files = {FILE_GENERIC_READ, FILE_GENERIC_WRITE, FILE_GENERIC_EXECUTE,
                            FILE_ALL_ACCESS};
   MapGenericMask(&access, &files);
-  // Room for the privileges that an access check may use.
+  // AccessCheck writes here which privileges it used.
   alignas(PRIVILEGE_SET) std::byte used[sizeof(PRIVILEGE_SET) + 8 * sizeof(LUID_AND_ATTRIBUTES)];
   DWORD size = sizeof used;
   DWORD granted = 0;

@@ -27,7 +27,8 @@ class LastErrorKeeper {
   DWORD error_;
 };
 
-// A failure must not read as "a token was opened", whatever the last error says.
+// Returns the last error. A failure must not look like success, so ERROR_SUCCESS becomes
+// ERROR_GEN_FAILURE.
 DWORD LastFailure() noexcept {
   const DWORD error = ::GetLastError();
   return error == ERROR_SUCCESS ? ERROR_GEN_FAILURE : error;
@@ -48,7 +49,7 @@ ThreadToken Look(DWORD thread_id, HANDLE thread, DWORD access) noexcept {
   return found;
 }
 
-// Empty where the token tells of none.
+// Returns nothing if the token has no level.
 std::optional<SECURITY_IMPERSONATION_LEVEL> LevelOf(const Token& token) noexcept {
   SECURITY_IMPERSONATION_LEVEL level{};
   DWORD size = 0;
@@ -67,7 +68,7 @@ ThreadToken TokenOfThisThread(DWORD access) noexcept {
 
 ThreadToken TokenOfThread(DWORD thread_id, DWORD access) noexcept {
   const LastErrorKeeper keeper;
-  // What OpenThreadToken is documented to need of the handle, and no more.
+  // OpenThreadToken is documented to need this access to the thread and no more.
   const UniqueHandle thread(::OpenThread(THREAD_QUERY_INFORMATION, FALSE, thread_id));
   if (!thread) {
     ThreadToken found;
@@ -82,7 +83,7 @@ ThreadToken TokenOfThread(DWORD thread_id, DWORD access) noexcept {
 
 DWORD TrySetThisThreadToken(const Token* token) noexcept {
   const LastErrorKeeper keeper;
-  // To SetThreadToken a null handle means "remove".
+  // For SetThreadToken a null handle means "remove the token".
   if (token != nullptr && !*token) return ERROR_INVALID_HANDLE;
   const HANDLE handle = token == nullptr ? nullptr : token->Get();
   return ::SetThreadToken(nullptr, handle) ? ERROR_SUCCESS : LastFailure();
@@ -105,7 +106,7 @@ DWORD TrySetTokenAtItsLevel(const Token& token) noexcept {
   const ThreadToken now = TokenOfThisThread(TOKEN_QUERY);
   const auto wanted = LevelOf(token);
   const auto level = now.IsPresent() ? LevelOf(now.token) : std::nullopt;
-  // A token at anonymous level cannot be opened on the thread; there is nothing below it.
+  // A token at anonymous level cannot be opened on the thread. No level is below it.
   if (now.IsAnonymous() || !wanted || (level && *level >= *wanted)) {
     return ERROR_SUCCESS;
   }
@@ -125,7 +126,7 @@ ThreadTokenScope::ThreadTokenScope(const std::shared_ptr<Token>& token) : set_(t
 }
 
 ThreadTokenScope::~ThreadTokenScope() {
-  // Threads that use this have no token of their own.
+  // Threads that use this class have no token of their own.
   if (set_) {
     CleanThreadOrEndProcess();
   }

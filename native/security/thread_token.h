@@ -9,13 +9,13 @@
 
 namespace async_com {
 
-// What one look at a thread's impersonation token found. The failure is data: ERROR_NO_TOKEN says
-// that the thread has no token, ERROR_CANT_OPEN_ANONYMOUS that it has one at anonymous level, any
-// other error that this look cannot tell.
+// What one look at a thread's impersonation token found. A failure is stored as data:
+// ERROR_NO_TOKEN means that the thread has no token, and ERROR_CANT_OPEN_ANONYMOUS that it has one
+// at anonymous level. Any other error means that this look could not find out.
 struct ThreadToken {
   DWORD thread_id = 0;
-  DWORD error = ERROR_SUCCESS;   // ERROR_SUCCESS: `token` is open
-  const char* failed = nullptr;  // the function that `error` is from; null for ERROR_SUCCESS
+  DWORD error = ERROR_SUCCESS;   // if ERROR_SUCCESS, `token` is open
+  const char* failed = nullptr;  // the function that failed; null for ERROR_SUCCESS
   std::int64_t time = 0;         // QueryPerformanceCounter's ticks, read just after the look
   Token token;
 
@@ -24,36 +24,39 @@ struct ThreadToken {
   bool IsPresent() const noexcept { return error == ERROR_SUCCESS; }
 };
 
-// Neither changes the thread that is looked at, nor GetLastError(). The access is checked as the
-// process, whoever the calling thread impersonates.
+// These two functions change neither the thread that they look at nor GetLastError(). Windows
+// checks the access as the process, whoever the calling thread impersonates.
 ThreadToken TokenOfThisThread(DWORD access = TOKEN_QUERY) noexcept;
 
-// A thread of this or of another process. Where there is none `error` is ERROR_INVALID_PARAMETER
-// and `failed` is "OpenThread". The thread itself is opened as whoever the calling thread
-// impersonates (OpenThread knows no other way), so call this on a thread that is not impersonating.
+// Looks at a thread of this or of another process. If there is no such thread, `error` is
+// ERROR_INVALID_PARAMETER and `failed` is "OpenThread". Call this on a thread that is not
+// impersonating: OpenThread opens the other thread as the account that the calling thread
+// impersonates.
 ThreadToken TokenOfThread(DWORD thread_id, DWORD access = TOKEN_QUERY) noexcept;
 
-// Puts a token on the calling thread; null removes the one that is there. The token must be an
-// impersonation token opened with TOKEN_IMPERSONATE; an empty Token is refused. Where the process
-// may not impersonate the token's user, Windows succeeds and the thread gets it at identification
-// level: look at the thread afterwards.
+// Puts a token on the calling thread. Null removes the thread's token. The token must be an
+// impersonation token opened with TOKEN_IMPERSONATE; an empty Token is refused. If the process may
+// not impersonate the token's user, Windows succeeds but puts the token on the thread at
+// identification level, so check the thread afterwards. Throws Win32Error.
 void SetThisThreadToken(const Token* token);
 
-// The same for owners that must not throw: ERROR_SUCCESS, or what SetThreadToken failed with.
+// Does the same for callers that must not throw. Returns ERROR_SUCCESS or the error of
+// SetThreadToken.
 [[nodiscard]] DWORD TrySetThisThreadToken(const Token* token) noexcept;
 
-// Puts an impersonation token on the calling thread, at the token's own level or not at all. Where
-// the process may not impersonate the token's user Windows succeeds, but lowers the level on the
-// thread to identification: then what was on the thread is put back, and the answer is
-// ERROR_BAD_IMPERSONATION_LEVEL. Otherwise it is ERROR_SUCCESS, or SetThreadToken's error. The
-// process ends where the thread cannot be given back what it had.
+// Puts an impersonation token on the calling thread, at the token's own level or not at all. If the
+// process may not impersonate the token's user, Windows succeeds but lowers the level on the thread
+// to identification. Then this function puts back what was on the thread and returns
+// ERROR_BAD_IMPERSONATION_LEVEL. If the thread already has a token that cannot be opened, it
+// changes nothing and returns the error of opening it. Otherwise it returns ERROR_SUCCESS or the
+// error of SetThreadToken. The process ends if the thread cannot get back what it had.
 // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-setthreadtoken
 [[nodiscard]] DWORD TrySetTokenAtItsLevel(const Token& token) noexcept;
 
-// The calling thread has a token while this lives. An empty owner changes nothing.
+// Keeps a token on the calling thread while this object lives. A null pointer changes nothing.
 class ThreadTokenScope {
  public:
-  // Throws Win32Error: ERROR_BAD_IMPERSONATION_LEVEL where Windows would lower the token's level.
+  // Throws Win32Error, with ERROR_BAD_IMPERSONATION_LEVEL if Windows would lower the token's level.
   explicit ThreadTokenScope(const std::shared_ptr<Token>& token);
   ThreadTokenScope(const ThreadTokenScope&) = delete;
   ThreadTokenScope& operator=(const ThreadTokenScope&) = delete;

@@ -8,24 +8,23 @@
 
 namespace async_com {
 
-// Owns a handle to an access token. A default-made one is empty.
+// Owns a handle to an access token. A default-constructed Token is empty.
 class Token {
  public:
   Token() noexcept = default;
   explicit Token(UniqueHandle handle) noexcept : handle_(std::move(handle)) {}
 
-  // This process's primary token.
+  // Opens this process's primary token.
   static Token OpenProcess(DWORD access = TOKEN_QUERY);
 
-  // A new token with an identity (TokenId) of its own. This one must have been opened with
-  // TOKEN_DUPLICATE. Windows refuses (ERROR_BAD_IMPERSONATION_LEVEL) to raise an impersonation
-  // token's level.
-  // Without a descriptor the default DACL of whoever the calling thread acts for says who may open
-  // it later.
+  // Returns a new token with a TokenId of its own. This token must have been opened with
+  // TOKEN_DUPLICATE. Windows refuses to raise the level of an impersonation token
+  // (ERROR_BAD_IMPERSONATION_LEVEL). Without a descriptor, the default DACL of the account that the
+  // calling thread acts for says who may open the new token later.
   Token Duplicate(SECURITY_IMPERSONATION_LEVEL level, TOKEN_TYPE type, DWORD access,
                   PSECURITY_DESCRIPTOR descriptor = nullptr) const;
 
-  // Another handle to the same token, with the same access.
+  // Returns another handle to the same token, with the same access.
   Token Share() const;
 
   explicit operator bool() const noexcept { return static_cast<bool>(handle_); }

@@ -10,18 +10,18 @@
 namespace async_com {
 namespace {
 
-// The answer to one class of GetTokenInformation, in memory that is aligned for any of its
+// The answer to one class of GetTokenInformation, in memory that is aligned for all of its
 // structures.
 class TokenAnswer {
  public:
-  // Empty where the host refuses the class.
+  // Returns nothing if the host refuses the class.
   static std::optional<TokenAnswer> Ask(const Token& token, TOKEN_INFORMATION_CLASS kind) {
     TokenAnswer answer;
     if (answer.Fill(token, kind) != ERROR_SUCCESS) return std::nullopt;
     return answer;
   }
 
-  // `what` names the question for the error.
+  // Throws Win32Error if the host refuses the class. `what` names the question in the error.
   static TokenAnswer Require(const Token& token, TOKEN_INFORMATION_CLASS kind, const char* what) {
     TokenAnswer answer;
     const DWORD error = answer.Fill(token, kind);
@@ -35,7 +35,7 @@ class TokenAnswer {
   }
 
  private:
-  // Room enough for everything but groups and privileges, so most answers take one question.
+  // Large enough for everything except groups and privileges, so most answers need one question.
   static constexpr DWORD kUsualSize = 256;
 
   TokenAnswer() { Resize(kUsualSize); }
@@ -168,7 +168,7 @@ std::optional<bool> Elevated(const Token& token) {
 std::optional<std::string> Source(const Token& token) {
   const auto answer = TokenAnswer::Ask(token, TokenSource);
   if (!answer) return std::nullopt;
-  // Eight bytes, ended by a null or a blank only where the name is shorter.
+  // The name has eight bytes. A shorter name ends with a null character or with blanks.
   const auto& source = answer->As<TOKEN_SOURCE>().SourceName;
   std::string name(source, TOKEN_SOURCE_LENGTH);
   name.resize(std::string(name.c_str()).find_last_not_of(' ') + 1);
@@ -190,7 +190,7 @@ TokenDescription Describe(const Token& token, Detail detail) {
   }
   description.token_id = FromLuid(statistics.TokenId);
   description.modified_id = FromLuid(statistics.ModifiedId);
-  // No logon session has the LUID 0: a host that says so (Wine 8.0 does) has none to tell of.
+  // No logon session has the LUID 0. A host that reports 0 (Wine 8.0 does) knows no logon session.
   if (const auto session = FromLuid(statistics.AuthenticationId)) {
     description.logon_session_id = session;
   }
@@ -219,7 +219,7 @@ DescribedThreadToken DescribeTokenOfThisThread() noexcept {
     try {
       described.description = Describe(described.thread_token.token, Detail::kBrief);
     } catch (const std::exception&) {
-      // What there is to say is that there is a token.
+      // The description stays empty. The look still says that there is a token.
     }
     described.thread_token.token = Token();
   }

@@ -13,7 +13,7 @@ namespace async_com {
 
 struct Account {
   std::wstring sid;  // "S-1-5-32-544"
-  // Empty where names were not asked for, or the SID belongs to no account that this host can name.
+  // Empty if names were not asked for, or if this host cannot name an account for the SID.
   std::optional<std::wstring> domain;
   std::optional<std::wstring> name;
 };
@@ -24,7 +24,7 @@ struct TokenGroup {
 };
 
 struct TokenPrivilege {
-  std::wstring name;     // "SeImpersonatePrivilege"; its number where the host has no name for it
+  std::wstring name;     // "SeImpersonatePrivilege"; its number if the host has no name
   DWORD attributes = 0;  // SE_PRIVILEGE_*
 };
 
@@ -36,15 +36,15 @@ struct TokenIntegrity {
 };
 
 enum class Detail {
-  // Type, level, identifiers and the user's SID. Two questions to the system, no names: safe on any
-  // thread.
+  // Type, level, identifiers and the user's SID. This takes two questions to the system and looks
+  // up no names, so it is safe on any thread.
   kBrief,
-  // Everything. Must be called on a thread that is not impersonating: names are looked up as
-  // whoever the calling thread acts for. A look-up may need the network and be slow.
+  // Everything. Must be called on a thread that is not impersonating, because names are looked up
+  // as the account that the calling thread acts for. A look-up may need the network and be slow.
   kFull,
 };
 
-// Where an optional is empty, the host could not tell or it was not asked for. Nothing is made up.
+// An empty optional means that the host could not tell, or was not asked. No value is made up.
 struct TokenDescription {
   Detail detail = Detail::kBrief;
   TOKEN_TYPE type = TokenPrimary;
@@ -61,14 +61,14 @@ struct TokenDescription {
   std::optional<std::string> source;  // "User32", "Advapi"; needs TOKEN_QUERY_SOURCE on the handle
 };
 
-// The token must have been opened with TOKEN_QUERY. Throws Win32Error only where a part of kBrief
-// cannot be had.
+// The token must have been opened with TOKEN_QUERY. Throws Win32Error only if a part of kBrief is
+// not available.
 TokenDescription Describe(const Token& token, Detail detail);
 
-// A thread's token as plain data: whoever keeps it holds no handle by it. The description is empty
-// where there is no token, or it cannot be described.
+// A thread's token as plain data, without an open handle. The description is empty if there is no
+// token or if it cannot be described.
 struct DescribedThreadToken {
-  ThreadToken thread_token;  // its handle is not kept
+  ThreadToken thread_token;  // without its handle
   std::optional<TokenDescription> description;
 };
 DescribedThreadToken DescribeTokenOfThisThread() noexcept;

@@ -22,7 +22,7 @@ Token DuplicateProcessToken(const std::wstring& without_privilege) {
   if (!LookupPrivilegeValueW(nullptr, without_privilege.c_str(), &removed.Privileges[0].Luid)) {
     ThrowLastError("LookupPrivilegeValueW");
   }
-  // TRUE also where nothing was removed: then the last error says so.
+  // AdjustTokenPrivileges returns TRUE even if it removed nothing. Then the last error says so.
   if (!AdjustTokenPrivileges(token.Get(), FALSE, &removed, 0, nullptr, nullptr) ||
       GetLastError() != ERROR_SUCCESS) {
     ThrowLastError("AdjustTokenPrivileges");
@@ -32,7 +32,7 @@ Token DuplicateProcessToken(const std::wstring& without_privilege) {
 
 namespace {
 
-// Whoever the thread acts for, this process's account may open the duplicate.
+// Duplicates the token so that this process's account may open it, whoever the thread acts for.
 Token DuplicateForThisProcess(const Token& token, SECURITY_IMPERSONATION_LEVEL level) {
   Descriptor grant(L"D:(A;;GA;;;SY)(A;;GA;;;" + AccountOfThisProcess() + L")");
   BOOL present = FALSE;
@@ -41,7 +41,7 @@ Token DuplicateForThisProcess(const Token& token, SECURITY_IMPERSONATION_LEVEL l
   if (!GetSecurityDescriptorDacl(grant.Get(), &present, &dacl, &defaulted)) {
     ThrowLastError("GetSecurityDescriptorDacl");
   }
-  // The DACL alone: a client may not make another account the owner.
+  // The descriptor has only the DACL, because a client may not make another account the owner.
   SECURITY_DESCRIPTOR descriptor{};
   if (!InitializeSecurityDescriptor(&descriptor, SECURITY_DESCRIPTOR_REVISION) ||
       !SetSecurityDescriptorDacl(&descriptor, TRUE, dacl, FALSE)) {

@@ -28,15 +28,15 @@ class Bridge final : public BeginStarter, public std::enable_shared_from_this<Br
         unknown_(std::move(unknown)),
         call_object_(std::move(call_object)) {}
 
-  // Before anything else, and until Begin_ has returned.
+  // Called before anything else. The bridge holds the call until Begin_ has returned.
   void SetCall(std::shared_ptr<ServerCall> call) noexcept { call_ = std::move(call); }
 
   HRESULT BeginOnLentThread() noexcept override;
   void BeginOnRpcThread() noexcept override { unknown_->GiveTurn(); }
 
-  // On a Begin_ thread, or on the RPC thread in its turn.
+  // Called on a Begin_ thread, or on the RPC thread when it gets its turn.
   void RunBegin() noexcept;
-  // Then, on the same thread.
+  // Called after RunBegin, on the same thread.
   void ReportBegin(std::optional<BeginReturn> report, ServerCall::SignalOn waiting) noexcept;
 
  private:
@@ -71,8 +71,8 @@ HRESULT Bridge::BeginOnLentThread() noexcept {
   try {
     std::unique_ptr<Task> task = std::make_unique<BeginTask>(shared_from_this());
     if (!ThreadPool::Begin().TryRun(task)) {
-      // There are as many threads as calls may be in progress, and this one has none: a thread is
-      // on its way back from a call that is over.
+      // There are as many threads as calls may be in progress, and this call has none. So the
+      // thread of a call that is over is about to come back to the pool.
       ThreadPool::Begin().Run(std::move(task));
     }
     return S_OK;
@@ -94,7 +94,7 @@ void Bridge::RunBegin() noexcept {
 }
 
 void Bridge::ReportBegin(std::optional<BeginReturn> report, ServerCall::SignalOn waiting) noexcept {
-  // The call, which holds this, may be over by that.
+  // The call holds this bridge. It may be over after the calls below.
   const auto call = std::move(call_);
   if (SUCCEEDED(begun_)) {
     call->BeginReturned(std::move(report), waiting);
@@ -124,7 +124,7 @@ HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* argument
   bridge->SetCall(call);
   const HRESULT admitted = Guarded([&] { return object.GetServer()->Take(call); });
   if (FAILED(admitted)) {
-    // Each would hold the other.
+    // Otherwise the call and the bridge would hold each other.
     bridge->SetCall(nullptr);
     return admitted;
   }

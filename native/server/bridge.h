@@ -11,12 +11,13 @@ namespace async_com {
 
 class ServerObject;
 
-// A synchronous call that has reached a server object on the calling thread: makes an asynchronous
-// call of it, with a call object of ours, and waits for its answer. The handler cannot tell the two
-// apart.
+// Handles a synchronous call that has reached a server object on the calling thread. It makes a
+// server call object, has the call handled as an asynchronous one, and waits for the answer. The
+// handler cannot tell such a call from one on the system path.
 //
-// JavaScript has the call at once. Begin_ runs on a Begin_ thread from the moment that something
-// needs it; where nothing does, Begin_ runs here, once the answer is staged.
+// JavaScript gets the call at once. When something needs Begin_'s thread, a Begin_ thread is lent
+// and runs Begin_. If nothing needs it, Begin_ runs on the calling thread, once the answer is
+// staged.
 HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* arguments,
                           const GUID* cancel_id, VARIANT* result, CallError* error);
 

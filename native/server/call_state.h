@@ -2,12 +2,11 @@
 
 namespace async_com {
 
-// Where an incoming call is in its life: how far Begin_ is, and how far its answer is. The two go
-// on independently of each other, each in the order below. Whoever has the call guards this with
-// the call's lock.
+// The state of an incoming call: how far Begin_ is, and how far the answer is. The two go on
+// independently, each in the order below. A ServerCall owns it, and guards it with the call's lock.
 //
-// Begin_ waits where JavaScript has the call before Begin_ runs, which is over the bridge: until
-// something needs a thread for it, or until the answer is there.
+// Over the bridge JavaScript has the call before Begin_ runs. Then Begin_ waits until something
+// needs a thread for it, or until the call is completed.
 class CallState {
  public:
   enum class Begin { kWaiting, kStarting, kRunning, kReturned };
@@ -18,22 +17,22 @@ class CallState {
   Begin GetBegin() const noexcept { return begin_; }
   Answer GetAnswer() const noexcept { return answer_; }
 
-  // Whoever gets true starts Begin_, and nobody else does.
+  // Returns true to one caller only. That caller must start Begin_.
   bool StartBegin() noexcept { return Step(begin_, Begin::kWaiting, Begin::kStarting); }
-  // Takes that back: it could not be started.
+  // Undoes StartBegin, if Begin_ could not be started.
   void UndoStartBegin() noexcept { Step(begin_, Begin::kStarting, Begin::kWaiting); }
   void RunBegin() noexcept { begin_ = Begin::kRunning; }
-  // True where the call is over by that.
+  // Returns true if the call is over now.
   bool EndBegin() noexcept {
     begin_ = Begin::kReturned;
     return IsOver();
   }
 
-  // False where an answer is staged already: the first one stands.
+  // Returns false if an answer is already staged. The first answer is the one that counts.
   bool Stage() noexcept { return Step(answer_, Answer::kOpen, Answer::kStaged); }
-  // Whoever gets true sees to it that the call is signalled.
+  // Returns true to one caller only. That caller must make sure that the call is signalled.
   bool RequestSignal() noexcept { return Step(answer_, Answer::kStaged, Answer::kRequested); }
-  // Whoever gets true signals.
+  // Returns true to one caller only. That caller must signal.
   bool StartSignal() noexcept {
     if (answer_ >= Answer::kSignalling) {
       return false;
@@ -41,7 +40,7 @@ class CallState {
     answer_ = Answer::kSignalling;
     return true;
   }
-  // True where the call is over by that.
+  // Returns true if the call is over now.
   bool EndSignal() noexcept {
     answer_ = Answer::kSignalled;
     return IsOver();

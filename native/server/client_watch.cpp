@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "com/handle.h"
-#include "com/lock.h"
+#include "com/process_start.h"
 #include "com/win32_error.h"
 #include "server/server.h"
 #include "threads/thread_pool.h"
@@ -17,16 +17,16 @@ namespace async_com {
 
 namespace {
 
-// The client processes that are being watched, each once.
+// The client processes that are watched. Each is watched once, for all servers.
 class Watches {
  public:
-  // Never destroyed: a process may end while this one does.
+  // Never destroyed, because a client's process may end while this process ends.
   static Watches& OfProcess() {
     static auto& watches = *new Watches;
     return watches;
   }
 
-  // False where the process is not the one that was alive then.
+  // Returns false if the process is not the one that was alive at `alive_at`.
   bool Add(DWORD process, const std::shared_ptr<Server>& server, FileTime alive_at) {
     const std::lock_guard lock(mutex_);
     const auto known = watches_.find(process);
@@ -34,13 +34,14 @@ class Watches {
       Tell(known->second->servers, server);
       return true;
     }
-    // As this process: neither RPC threads nor the timer's have a token.
+    // The process is opened as this process, because RPC threads and the timer's thread have no
+    // token.
     UniqueHandle handle(
         OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, process));
     if (!handle) {
       return GetLastError() != ERROR_INVALID_PARAMETER;
     }
-    if (StartOf(handle.Get()) > alive_at) {
+    if (StartOfProcess(handle.Get()) > alive_at) {
       return false;
     }
     auto owned = std::make_unique<Watch>();
@@ -60,7 +61,7 @@ class Watches {
   struct Watch {
     ~Watch() {
       if (wait != nullptr) {
-        // Of its own callback too: does not wait for it.
+        // Does not wait for the callback, so the callback itself may come here.
         UnregisterWaitEx(wait, nullptr);
       }
     }
@@ -70,15 +71,6 @@ class Watches {
     HANDLE wait = nullptr;
     std::vector<std::weak_ptr<Server>> servers;
   };
-
-  // 0 where the process does not tell.
-  static FileTime StartOf(HANDLE process) noexcept {
-    FILETIME start{};
-    FILETIME end{};
-    FILETIME kernel{};
-    FILETIME user{};
-    return GetProcessTimes(process, &start, &end, &kernel, &user) ? FromFileTime(start) : 0;
-  }
 
   static void Tell(std::vector<std::weak_ptr<Server>>& servers,
                    const std::shared_ptr<Server>& server) {
@@ -92,12 +84,13 @@ class Watches {
     }
   }
 
-  // On a thread of the system's pool, which COM does not know.
+  // Called on a thread of the system's pool, which is in no apartment of COM.
   static void CALLBACK Ended(void* context, BOOLEAN) noexcept {
     try {
       OfProcess().ProcessEnded(static_cast<Watch*>(context)->process);
     } catch (...) {
-      // No memory or no thread: the server's references stay until it closes.
+      // Out of memory, or no thread is available. The client's references stay until the server
+      // closes.
     }
   }
 
@@ -122,7 +115,8 @@ class Watches {
   std::unordered_map<DWORD, std::unique_ptr<Watch>> watches_;
 };
 
-// How long a call must have lasted before its client is watched, and how often that is looked at.
+// How long a call must have lasted before its client is watched. Calls are checked at this
+// interval.
 constexpr DWORD kLastingMilliseconds = 200;
 
 // The servers that have calls whose clients are not watched yet.
@@ -137,7 +131,7 @@ class LastingCalls {
     const std::lock_guard lock(mutex_);
     servers_.push_back(server);
     if (servers_.size() == 1) {
-      // Negative: from now on.
+      // A negative time is relative to now.
       const std::int64_t due =
           -static_cast<std::int64_t>(kLastingMilliseconds * kFileTimeAMillisecond);
       FILETIME when{static_cast<DWORD>(due), static_cast<DWORD>(due >> 32)};
@@ -152,7 +146,7 @@ class LastingCalls {
     }
   }
 
-  // On a thread of the system's pool, which COM does not know.
+  // Called on a thread of the system's pool, which is in no apartment of COM.
   static void CALLBACK Look(PTP_CALLBACK_INSTANCE, void*, PTP_TIMER) noexcept {
     LastingCalls& calls = OfProcess();
     std::vector<std::weak_ptr<Server>> servers;
@@ -162,12 +156,11 @@ class LastingCalls {
     }
     for (const auto& one : servers) {
       try {
-        if (const auto server = one.lock();
-            server != nullptr && server->WatchClientsOfLastingCalls()) {
-          calls.Add(server);
+        if (const auto server = one.lock()) {
+          server->WatchClientsOfLastingCalls();
         }
       } catch (...) {
-        // No memory: the next call makes up for it.
+        // Out of memory. The next call plans another look.
       }
     }
   }

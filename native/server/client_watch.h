@@ -10,18 +10,18 @@ namespace async_com {
 
 class Server;
 
-// Tells the server, once and on a worker thread, when that process of this computer has ended
-// (Server::ClientDied). False where it has ended already, or was started only after `alive_at`, so
-// that its id was another process's before. A process that this one may not watch is not watched,
-// and counts as alive. (COM takes back the references of a client that disappears on some hosts
-// only, and after minutes.)
+// Watches a process of this computer. When the process has ended, Server::ClientDied is called
+// once, on a worker thread. Returns false if the process has already ended, or if it was started
+// after `alive_at`, because its id was another process's before. If this process may not watch the
+// other one, the other one is not watched and counts as alive. (On some hosts only, and after
+// minutes, COM takes back the references of a client that has disappeared.)
 bool WatchClient(DWORD process, const std::shared_ptr<Server>& server, FileTime alive_at);
 
-// In a moment, and again while there is something to watch, calls
-// Server::WatchClientsOfLastingCalls.
+// Calls Server::WatchClientsOfLastingCalls after a short time, and again for as long as it returns
+// true.
 void WatchLastingCalls(const std::shared_ptr<Server>& server);
 
-// Calls that arrived before this time have lasted for long enough to be watched.
+// Returns a time. Calls that arrived before it have lasted long enough to be watched.
 FileTime BeforeLasting() noexcept;
 
 }  // namespace async_com

@@ -44,7 +44,8 @@ HRESULT ControllingUnknown::Signal() noexcept {
     const std::lock_guard lock(mutex_);
     signalled_ = true;
   }
-  // Outside the lock, which whoever wakes up takes first. (Whoever signals holds a reference.)
+  // Notifies outside the lock, because the thread that wakes up takes the lock first. (The caller
+  // holds a reference to this object.)
   changed_.notify_all();
   return S_OK;
 }

@@ -13,23 +13,24 @@
 
 namespace async_com {
 
-// The controlling unknown of a server call object where COM has none for it, with the ISynchronize
-// that COM's would have. The bridge makes one for each call; ICallFactory::CreateCall makes one for
-// a caller who brings no controlling unknown.
+// The controlling unknown of a server call object if COM has none for it. It has the ISynchronize
+// that COM's would have. The bridge makes one for each call. ICallFactory::CreateCall makes one for
+// a caller that gives no controlling unknown. Any thread may call it.
 class ControllingUnknown : public ComObject<ISynchronize> {
  public:
-  // `security` is closed by Signal. May be empty.
+  // Signal calls CallSignalled of `security`, which may be null.
   explicit ControllingUnknown(ComPtr<ServerSecurity> security) : security_(std::move(security)) {}
 
-  // Before any use: the server call object, made with this as its controlling unknown.
+  // Called before any use, with the server call object. That object was made with this one as its
+  // controlling unknown.
   void SetInner(ComPtr<IUnknown> call_object) noexcept { inner_ = std::move(call_object); }
 
-  // For the bridge, which waits for two things with one wake-up: that it is signalled or, with
-  // true, that it is the waiting thread's turn to do something itself.
+  // For the bridge. Waits until the call is signalled or GiveTurn was called. Returns true if the
+  // waiting thread got its turn and the call is not signalled.
   bool WaitForTurn() noexcept;
   void GiveTurn() noexcept;
 
-  // IUnknown. Answers for what the call object has, too.
+  // IUnknown. QueryInterface also finds the interfaces of the call object.
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override;
 
   // ISynchronize
@@ -38,7 +39,7 @@ class ControllingUnknown : public ComObject<ISynchronize> {
   HRESULT STDMETHODCALLTYPE Reset() noexcept override;
 
  private:
-  // Not an event: that would be a kernel object more for each call.
+  // Used in place of an event, which would be one more kernel object for each call.
   Lock mutex_;
   Condition changed_;
   bool signalled_ = false;

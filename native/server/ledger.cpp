@@ -12,10 +12,11 @@ namespace async_com {
 
 namespace {
 
-// A cancellation overtakes its call by a moment only. This many are one client's calls in a moment.
+// A cancellation comes only a moment before the call that it overtakes. One client does not make
+// more calls than this in that moment.
 constexpr std::size_t kMostOvertaken = 256;
-// More than there can be at a time. RPC may use a connection's address again for another: what was
-// seen long ago is of no use.
+// More connections than an object has at a time. RPC may use the address of a closed connection for
+// another one, so what was seen long ago is of no use.
 constexpr std::size_t kMostConnections = 1024;
 
 std::atomic<std::size_t> calls_in_process{0};
@@ -206,7 +207,7 @@ std::vector<ObjectId> Ledger::ClientDied(DWORD process) {
   {
     const std::lock_guard lock(mutex_);
     for (auto& [id, object] : objects_) {
-      // RPC may use the process's connections for others now.
+      // RPC may use the addresses of the process's connections for others now.
       object.connections.clear();
       if (object.clients.erase(process) != 0 && object.clients.empty()) {
         unused.push_back(id);

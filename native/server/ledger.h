@@ -20,18 +20,20 @@ namespace async_com {
 
 class ServerCall;
 
-// Tells a server's objects apart.
+// Identifies an object of a server.
 using ObjectId = std::uint64_t;
 
-// The calls in progress on a server: how many there may be, so that a client can cancel its own,
-// and so that the calls of a process that has died are cancelled.
+// The calls in progress on a server. The ledger bounds their number, finds a call that its client
+// cancels, and cancels the calls of a process that has ended. A Server owns it, and the places of
+// its calls share it. Any thread may use it.
 //
-// Calls past a bound are refused, never queued: a queue of held calls deadlocks. One bound is the
-// server's, for calls that wait for their answer. The other is the process's, for all that are in
-// progress (ThreadPool::kMostBeginThreads).
+// Calls past a bound are refused, never queued, because a queue of held calls deadlocks. One bound
+// is the server's, for calls that wait for their answer. The other is the process's, for all calls
+// that are in progress (ThreadPool::kMostBeginThreads).
 class Ledger : public std::enable_shared_from_this<Ledger> {
  public:
-  // A call's place in the ledger. It is left when this is destroyed, at the latest.
+  // A call's place in the ledger. Destroying it gives the place back, unless Leave has done so
+  // before.
   class Admission {
    public:
     Admission() = default;
@@ -41,7 +43,8 @@ class Ledger : public std::enable_shared_from_this<Ledger> {
     Admission& operator=(const Admission&) = delete;
     ~Admission() { Leave(); }
 
-    // The call is about to have its answer.
+    // Called just before the answer is sent. The call no longer counts as one that waits for its
+    // answer.
     void Answered() noexcept;
     void Leave() noexcept;
 
@@ -54,58 +57,60 @@ class Ledger : public std::enable_shared_from_this<Ledger> {
     std::uint64_t call_ = 0;
   };
 
-  // `idle` is told, on any thread, when no call is in progress any more after Stop.
+  // `idle` is called, on any thread, when no call is in progress any more after Stop.
   Ledger(std::size_t most_unanswered, std::function<void()> idle);
 
   ObjectId AddObject();
   void RemoveObject(ObjectId object) noexcept;
 
-  // A call begins. CO_E_SERVER_STOPPING, RPC_E_SERVERCALL_RETRYLATER (past a bound);
-  // RPC_E_CALL_CANCELED: its cancellation has overtaken it; E_INVALIDARG: the object has a call
-  // with that cancel id already.
+  // Admits a call that begins. Returns CO_E_SERVER_STOPPING after Stop, RPC_E_SERVERCALL_RETRYLATER
+  // past a bound, RPC_E_CALL_CANCELED if the call's cancellation has overtaken it, and E_INVALIDARG
+  // if the object already has a call with that cancel id.
   HRESULT Admit(const std::shared_ptr<ServerCall>& call, Admission& admission);
 
-  // ICallCancellation::CancelCall. S_FALSE where there is no such call: one that comes later is
-  // refused.
+  // Does the work of ICallCancellation::CancelCall. Returns S_FALSE if there is no such call. One
+  // that comes later is then refused.
   HRESULT Cancel(ObjectId object, const GUID& cancel_id);
 
-  // Whether no call has come to the object on that connection before.
+  // Returns whether the ledger remembers no earlier call to the object on that connection.
   bool IsNewConnection(ObjectId object, const void* connection);
-  // A client on another computer, in a process's place: nobody watches it.
+  // Used in place of a process id for a client on another computer. Nobody watches it.
   static constexpr DWORD kElsewhere = 0;
-  // Somebody in that process uses the object.
+  // Notes that a client in that process uses the object.
   void AddClient(ObjectId object, DWORD process);
-  // It turned out to have ended before.
+  // Undoes AddClient, if the process turns out to have ended before.
   void RemoveClient(ObjectId object, DWORD process) noexcept;
-  // The calls in progress that began before then, and whose client's process was not told yet.
+  // Returns the calls in progress that began before then and for which ClientOf has not been
+  // called.
   std::vector<std::shared_ptr<ServerCall>> CallsWithoutClient(FileTime begun_before);
   bool HasCallsWithoutClient();
   void ClientOf(const ServerCall& call, DWORD process) noexcept;
-  // The process has ended: its calls are cancelled. Gives the objects that no other process uses.
+  // Called when the process has ended. Cancels its calls. Returns the objects that no other process
+  // uses.
   std::vector<ObjectId> ClientDied(DWORD process);
 
-  // No call is admitted any more. True the first time.
+  // Admits no more calls. Returns true the first time.
   bool Stop() noexcept;
   bool IsStopped() noexcept;
   std::vector<std::shared_ptr<ServerCall>> Calls();
   std::size_t Count() noexcept;
-  // False at the deadline.
+  // Returns false if a call is still in progress after that time.
   bool WaitUntilIdle(DWORD milliseconds);
 
  private:
   struct Entry {
     std::shared_ptr<ServerCall> call;
     bool answered = false;
-    std::optional<DWORD> client;  // 0: not of this computer, or this very process
+    std::optional<DWORD> client;  // 0 if it is not of this computer, or is this process
   };
   struct Object {
     std::unordered_set<DWORD> clients;
     std::unordered_set<const void*> connections;
-    // Cancelled before they came; the oldest are forgotten.
+    // The cancel ids of calls that were cancelled before they came. The oldest are forgotten.
     std::deque<GUID> overtaken;
   };
 
-  // Under the lock. Null where there is none.
+  // Called under the lock. Returns null if there is no such call.
   const Entry* Find(ObjectId object, const GUID& cancel_id) const;
   void Answered(std::uint64_t call) noexcept;
   void Leave(std::uint64_t call) noexcept;

@@ -55,7 +55,7 @@ HRESULT Server::Listen(const std::function<HRESULT(CreateObject create)>& do_reg
   if (!ledger_->IsStopped()) {
     return S_OK;
   }
-  // Stopped meanwhile: Disconnect may have come before there was anything to revoke.
+  // The server was stopped meanwhile. Disconnect may have come before there was anything to revoke.
   registration_.Disconnect();
   return CO_E_SERVER_STOPPING;
 }
@@ -71,7 +71,7 @@ HRESULT Server::LockProcess(bool lock) noexcept {
   }
   {
     const std::lock_guard guard(mutex_);
-    // A client that unlocks what nobody has locked.
+    // The client unlocks without having locked.
     if (locks_ == 0) {
       return E_UNEXPECTED;
     }
@@ -123,23 +123,33 @@ HRESULT Server::Take(const std::shared_ptr<ServerCall>& call) {
   return S_OK;
 }
 
-// Of most calls nobody asks whose they are: only of the first on a connection, so that an object is
-// not taken from a client that was handed it by another one, and of those that last.
+// The client's process is not asked for with most calls. It is asked for with the first call on a
+// connection, so that an object is not taken from a client that got it from another client. It is
+// also asked for with calls that last.
 void Server::WatchClientOf(ServerCall& call) noexcept {
   try {
     if (ledger_->IsNewConnection(call.Object(), call.GetRpcCall().Connection())) {
       IsUsedBy(call.Object(), call.GetRpcCall().GetClient(), call.ArrivedAt());
     }
-    if (!watch_is_due_.exchange(true)) {
-      WatchLastingCalls(shared_from_this());
-    }
   } catch (...) {
-    // No memory, or no timer: no reason to refuse a call.
+    // Out of memory. That is no reason to refuse a call.
+  }
+  PlanWatch();
+}
+
+void Server::PlanWatch() noexcept {
+  if (watch_is_due_.exchange(true)) {
+    return;
+  }
+  try {
+    WatchLastingCalls(shared_from_this());
+  } catch (...) {
+    // Out of memory, or no timer. The next call tries again.
     watch_is_due_ = false;
   }
 }
 
-bool Server::WatchClientsOfLastingCalls() {
+void Server::WatchClientsOfLastingCalls() {
   watch_is_due_ = false;
   for (const auto& call : ledger_->CallsWithoutClient(BeforeLasting())) {
     const RpcCall::Client client = call->GetRpcCall().GetClient();
@@ -148,7 +158,9 @@ bool Server::WatchClientsOfLastingCalls() {
       call->Cancel(RPC_E_CLIENT_DIED);
     }
   }
-  return ledger_->HasCallsWithoutClient() && !watch_is_due_.exchange(true);
+  if (ledger_->HasCallsWithoutClient()) {
+    PlanWatch();
+  }
 }
 
 bool Server::IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime alive_at) {
@@ -163,7 +175,7 @@ bool Server::IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime a
     case RpcCall::Client::Kind::kProcess:
       break;
   }
-  // First this: from the moment that the process is watched its end may be told.
+  // Added first, because ClientDied may be called as soon as the process is watched.
   ledger_->AddClient(object, client.process_id);
   if (WatchClient(client.process_id, shared_from_this(), alive_at)) {
     return true;
@@ -177,7 +189,7 @@ void Server::ClientDied(DWORD process) noexcept {
   try {
     unused = ledger_->ClientDied(process);
   } catch (...) {
-    // No memory: the calls go on, and the references stay until the server closes.
+    // Out of memory. The calls go on, and the client's references stay until the server closes.
     return;
   }
   for (const ObjectId id : unused) {
@@ -199,10 +211,18 @@ ObjectId Server::Add(ServerObject* object) {
   if (keeps_process_ && !ServerProcess::OfProcess().Enter()) {
     throw ComFailure(CO_E_SERVER_STOPPING, "IClassFactory::CreateInstance");
   }
-  const ObjectId id = ledger_->AddObject();
-  const std::lock_guard lock(mutex_);
-  objects_.emplace(id, object);
-  return id;
+  try {
+    const ObjectId id = ledger_->AddObject();
+    const std::lock_guard lock(mutex_);
+    objects_.emplace(id, object);
+    return id;
+  } catch (...) {
+    // Remove is not called for an object that was not added.
+    if (keeps_process_ && ServerProcess::OfProcess().Leave()) {
+      handler_->Unused();
+    }
+    throw;
+  }
 }
 
 void Server::Remove(ServerObject* object) noexcept {

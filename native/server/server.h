@@ -24,52 +24,57 @@ namespace async_com {
 class ServerCall;
 class ServerObject;
 
-// Whom a server tells of its calls. Any thread.
+// Receives the calls of a server. Any thread may call it.
 class CallHandler {
  public:
   virtual ~CallHandler() = default;
 
-  // A call has arrived. False when nobody can answer any more.
+  // Called when a call has arrived. Returns false if nobody can answer it any more.
   virtual bool Arrived(std::shared_ptr<ServerCall> call) noexcept = 0;
 
-  // A call was cancelled, perhaps before it has arrived. ServerCall::Cancelled says why.
+  // Called when a call was cancelled, perhaps before it has arrived. ServerCall::Cancelled says
+  // why.
   virtual void Cancelled(std::shared_ptr<ServerCall> call) noexcept = 0;
 
-  // No call is in progress any more, after Server::Stop.
+  // Called after Server::Stop, when no call is in progress any more.
   virtual void Idle() noexcept = 0;
 
-  // In a process that COM has started: its last object has gone, or its last lock.
+  // Called in a process that COM has started, when its last object or lock was released and nothing
+  // is in use.
   virtual void Unused() noexcept = 0;
 };
 
-// One class of server objects.
+// One class of server objects. NodeServer, the objects and the calls share it. Any thread may call
+// its functions, unless they say otherwise.
 class Server : public std::enable_shared_from_this<Server> {
  public:
-  // Without `call_object` its objects are as those of a server that has none for IMethodCall: COM
-  // then makes every call a synchronous one.
+  // Without `call_object` the server's objects make no server call object for IMethodCall. COM then
+  // makes every call a synchronous one.
   static std::shared_ptr<Server> Create(const CLSID& clsid, std::size_t most_calls,
                                         bool call_object, std::shared_ptr<CallHandler> handler);
 
-  // Worker thread: registers the class object.
+  // Called on a worker thread. Registers the class object.
   HRESULT Listen();
-  // The same in a process that COM has started: see ServerProcess, and CoResumeClassObjects.
+  // Does the same in a process that COM has started: see ServerProcess and CoResumeClassObjects.
   HRESULT ListenSuspended();
-  // Worker thread: from now on COM gives the class to nobody. Who has it already keeps it.
+  // Called on a worker thread. From now on COM gives the class object to no client. A client that
+  // already has it keeps it.
   HRESULT Revoke() noexcept { return registration_.Revoke(); }
-  // Refuses calls from now on with CO_E_SERVER_STOPPING. CallHandler::Idle follows, at once or
-  // when the last call has ended.
+  // Refuses calls from now on with CO_E_SERVER_STOPPING. CallHandler::Idle follows, at once or when
+  // the last call has ended.
   void Stop() { ledger_->Stop(); }
-  // Ends every call in progress.
+  // Ends every call in progress with `hresult`.
   void EndCalls(HRESULT hresult);
-  // Worker thread: revokes the class object and cuts the clients off.
+  // Called on a worker thread. Revokes the class object and disconnects the clients from the
+  // objects.
   void Disconnect() noexcept;
-  // Waits until no call is in progress. False at the deadline.
+  // Waits until no call is in progress. Returns false if the time is over first.
   bool WaitUntilIdle(DWORD milliseconds) { return ledger_->WaitUntilIdle(milliseconds); }
   std::size_t CallsInProgress() { return ledger_->Count(); }
 
   bool HasCallObject() const noexcept { return call_object_; }
 
-  // On the RPC thread that brought the call: admits it and gives it to the handler.
+  // Called on the RPC thread that brought the call. Admits the call and gives it to the handler.
   HRESULT Take(const std::shared_ptr<ServerCall>& call);
   HRESULT Cancel(ObjectId object, const GUID& cancel_id) {
     return ledger_->Cancel(object, cancel_id);
@@ -78,15 +83,15 @@ class Server : public std::enable_shared_from_this<Server> {
     handler_->Cancelled(std::move(call));
   }
 
-  // Any thread: watches the clients of calls that have lasted for a while. True where there are
-  // calls whose clients are not watched yet.
-  bool WatchClientsOfLastingCalls();
-  // Worker thread: a client's process has ended. Its calls are cancelled, and the objects that
-  // nobody else has used are taken from it.
+  // Watches the clients of calls that have lasted for a while. Plans to be called again if there
+  // are calls whose clients are not watched yet.
+  void WatchClientsOfLastingCalls();
+  // Called on a worker thread when a client's process has ended. Cancels its calls, and disconnects
+  // the objects that no other client has used.
   void ClientDied(DWORD process) noexcept;
 
-  // For ServerObject. Objects are held weakly, to be disconnected. Add throws ComFailure where the
-  // process takes no more.
+  // For ServerObject. The server holds its objects weakly, to disconnect them. Add throws
+  // ComFailure if the process takes no more objects.
   ObjectId Add(ServerObject* object);
   void Remove(ServerObject* object) noexcept;
 
@@ -94,10 +99,12 @@ class Server : public std::enable_shared_from_this<Server> {
   Server(const CLSID& clsid, std::size_t most_calls, bool call_object,
          std::shared_ptr<CallHandler> handler);
 
-  // Notes that somebody uses the object, and watches that process. False where it has ended
-  // already.
+  // Notes that the client uses the object, and watches its process. Returns false if the process
+  // has already ended.
   bool IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime alive_at);
   void WatchClientOf(ServerCall& call) noexcept;
+  // Plans a call of WatchClientsOfLastingCalls, unless one is planned.
+  void PlanWatch() noexcept;
   std::vector<ComPtr<ServerObject>> Objects();
   HRESULT Listen(const std::function<HRESULT(CreateObject create)>& do_register);
   HRESULT LockProcess(bool lock) noexcept;

@@ -83,8 +83,8 @@ void ServerCall::BeginFailed(HRESULT hresult) noexcept {
       result_ = CallResult::Failed(hresult);
     }
   }
-  // What was posted to Begin_'s thread never runs, a signal included: whoever waits for it is told
-  // as it is destroyed.
+  // The tasks that were posted to Begin_'s thread never run, a signal included. Destroying them
+  // tells those who wait for them.
   mailbox_.CloseAndTake().clear();
   SignalHere();
   BeginReturned(std::nullopt, SignalOn::kBeginThread);
@@ -110,7 +110,8 @@ HRESULT ServerCall::NeedBegin() noexcept {
     {
       const std::lock_guard lock(mutex_);
       state_.UndoStartBegin();
-      // Somebody has completed the call meanwhile, and left it to this thread to start Begin_.
+      // Another thread may have completed the call meanwhile, and left it to this thread to start
+      // Begin_.
       completed = state_.GetAnswer() >= CallState::Answer::kRequested && state_.StartBegin();
     }
     if (completed) {
@@ -167,7 +168,8 @@ void ServerCall::Complete(CallResult result) noexcept {
     if (state_.Stage()) {
       result_ = std::move(result);
     }
-    // Staged is not requested: JavaScript may have been ended between the two.
+    // An answer may be staged and not requested, because JavaScript may have been ended between the
+    // two.
     signal = state_.RequestSignal();
     if (state_.StartBegin()) {
       starter = starter_;
@@ -177,7 +179,7 @@ void ServerCall::Complete(CallResult result) noexcept {
     try {
       PostSignal(SignalOn::kBeginThread, nullptr);
     } catch (...) {
-      // No memory: then when Begin_ has returned, for which there is room.
+      // Out of memory. The signal is sent when Begin_ has returned; there is memory for that.
       SignalWhenReturned(nullptr);
     }
   }
@@ -189,8 +191,8 @@ void ServerCall::Complete(CallResult result) noexcept {
 
 void ServerCall::PostSignal(SignalOn thread, ToldSignalled signalled) {
   const auto self = shared_from_this();
-  // A signal on a completion thread, too, waits for what was asked of Begin_'s thread before: its
-  // client's name, say, belongs to COM until the call completes.
+  // A signal on a completion thread also waits for the earlier tasks of Begin_'s thread. They may
+  // use what belongs to COM until the call completes, such as the client's name.
   std::unique_ptr<Task> task =
       thread == SignalOn::kBeginThread
           ? MakeTask([self, signalled] { SignalAndTell(*self, signalled); })
@@ -217,7 +219,7 @@ void ServerCall::SignalOnCompletionThread(ToldSignalled signalled) noexcept {
     ThreadPool::Completion().Run(
         MakeTask([self = shared_from_this(), signalled] { SignalAndTell(*self, signalled); }));
   } catch (...) {
-    // No thread to be had: better here than never.
+    // No thread is available. It is better to signal here than never.
     SignalAndTell(*this, signalled);
   }
 }
@@ -227,15 +229,15 @@ HRESULT ServerCall::SignalHere() noexcept {
   {
     std::unique_lock lock(mutex_);
     if (!state_.StartSignal()) {
-      // COM need not hear of it again: its call is complete then, and may be gone.
+      // COM is not signalled again: its call is complete then, and may no longer exist.
       signalled_.wait(lock, [this] { return state_.GetAnswer() == CallState::Answer::kSignalled; });
       return S_OK;
     }
     synchronize = synchronize_;
   }
-  // Before the client can have its answer, and call again.
+  // Done before the client can have its answer and call again.
   admission_.Answered();
-  // From here on the RPC call may be gone at any time.
+  // Closed before Signal, because the RPC call may end at any time after that.
   if (closes_rpc_call_) {
     origin_.rpc_call->Close();
   }
@@ -267,7 +269,7 @@ bool ServerCall::TakeResult(CallResult& result) noexcept {
 }
 
 void ServerCall::WhenBeginReturned(ToldBeginReturned told) {
-  // Where no thread can be had there is nothing to see of Begin_'s return.
+  // If no thread is available, nothing can be seen of Begin_'s return.
   NeedBegin();
   std::optional<BeginReturn> report;
   {

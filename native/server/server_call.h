@@ -28,46 +28,50 @@ namespace async_com {
 
 class Server;
 
-// Which way a call took to the call object. On the system path COM made the call object and runs
+// How a call reached the server call object. On the system path COM made the call object and runs
 // Begin_ on its RPC thread. Over the bridge a synchronous call reached the server object.
 enum class CallPath { kSystem, kBridge };
 
 // What was on Begin_'s thread when Begin_ returned, and after that.
 struct BeginReturn {
   DWORD thread_id = 0;
-  // At the return, before anything was taken off. Empty where nobody looked: Begin_ ran on the RPC
-  // thread, with the answer staged, and did nothing there that could leave a token.
+  // What was found at the return, before anything was removed. Empty if no thread looked, because
+  // Begin_ ran on the RPC thread with the answer staged and did nothing there that could leave a
+  // token.
   std::optional<DescribedThreadToken> found;
-  // After the return, seen on the thread; only over the bridge, where the thread is ours.
+  // What was found on the thread after the return. Only over the bridge, if a Begin_ thread was
+  // lent.
   std::optional<DescribedThreadToken> after;
-  std::optional<HRESULT> call_context;  // CoGetCallContext's answer then, where `after` is there
+  std::optional<HRESULT> call_context;  // what CoGetCallContext returned then; set if `after` is
 };
 
 // One incoming call, until it is signalled and Begin_ has returned. The server call object, the
-// thread that Begin_ runs on and JavaScript share it.
+// thread that Begin_ runs on and JavaScript share it. Any thread may call its functions, unless
+// they say otherwise.
 //
-// Begin_ stays on its thread and runs the tasks that are posted to it, until somebody lets it
-// return. The call is signalled once: on Begin_'s thread or, where Begin_ has returned or the
-// caller asks for it, on a completion thread. Nothing here waits for JavaScript but Begin_ itself.
+// Begin_ stays on its thread and runs the tasks that are posted to it, until a caller lets it
+// return. The call is signalled once: on Begin_'s thread or, if Begin_ has returned or the caller
+// asks for it, on a completion thread. Only Begin_ itself waits for JavaScript.
 //
-// How a call ends is the first result that is staged: Signal's or Complete's.
+// The first result that is staged says how the call ends. Signal, Complete and BeginFailed stage
+// one.
 class ServerCall : public std::enable_shared_from_this<ServerCall> {
  public:
   enum class SignalOn { kBeginThread, kCompletionThread };
-  // Told Signal's HRESULT, on the thread that signalled.
+  // Called with Signal's HRESULT, on the thread that signalled.
   using ToldSignalled = std::function<void(HRESULT)>;
-  // Told nothing where nothing was seen of Begin_'s return.
+  // Called with nothing if nothing was seen of Begin_'s return.
   using ToldBeginReturned = std::function<void(std::optional<BeginReturn>)>;
 
-  // What the RPC thread knows of a call. It is complete before anybody else sees the call.
+  // What the RPC thread knows of a call. It is complete before another thread sees the call.
   struct Origin {
-    BSTR method;           // the caller's
-    SAFEARRAY* arguments;  // the caller's
+    BSTR method;           // belongs to the caller
+    SAFEARRAY* arguments;  // belongs to the caller
     std::optional<GUID> cancel_id;
     CallPath path = CallPath::kBridge;
     ObjectId object;
     std::shared_ptr<RpcCall> rpc_call;
-    // The call's call context. Empty where COM gave none.
+    // The call context of the call. Null if COM gave none.
     ComPtr<IServerSecurity> security;
 
     Origin(BSTR its_method, SAFEARRAY* its_arguments, const GUID* its_cancel_id,
@@ -78,21 +82,23 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
           object(its_object) {}
   };
 
-  // `starter` is for a call that JavaScript has before Begin_ runs. Without it Begin_ runs already.
+  // `starter` is for a call that JavaScript has before Begin_ runs. Without it Begin_ already runs,
+  // on the calling thread.
   ServerCall(std::shared_ptr<Server> server, Origin origin, ComPtr<ISynchronize> synchronize,
              std::shared_ptr<BeginStarter> starter);
 
-  // The call's place in the ledger.
+  // Gives the call its place in the ledger.
   void AdmittedBy(Ledger::Admission admission) noexcept { admission_ = std::move(admission); }
 
   // Runs Begin_ on the calling thread until it may return.
   void RunBegin() noexcept;
-  // Then, once the thread is as it will be for its next call. A signal that had to wait for this is
-  // sent on a thread of that kind.
+  // Called after RunBegin, once the thread is as it will be for its next call. `waiting` says where
+  // a signal that had to wait for Begin_'s return is sent: on a completion thread or on this one.
   void BeginReturned(std::optional<BeginReturn> report, SignalOn waiting) noexcept;
-  // Instead of both, where Begin_ cannot run. Ends the call.
+  // Called instead of both if Begin_ cannot run. Ends the call.
   void BeginFailed(HRESULT hresult) noexcept;
-  // Nobody takes the call: it leaves the ledger, and nothing of it is used any more.
+  // Called if nobody takes the call. The call leaves the ledger, and nothing of it is used any
+  // more.
   void Refused() noexcept;
 
   std::uint64_t Id() const noexcept { return id_; }
@@ -102,58 +108,61 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   RpcCall& GetRpcCall() const noexcept { return *origin_.rpc_call; }
   FileTime ArrivedAt() const noexcept { return arrived_at_; }
 
-  // The caller's own, valid until the first Complete or LetBeginReturn: the JavaScript thread reads
-  // them before it does any of these.
+  // These belong to the caller. They are valid until the first Complete or LetBeginReturn. The
+  // JavaScript thread reads them before it calls either.
   BSTR Method() const noexcept { return origin_.method; }
   SAFEARRAY* Arguments() const noexcept { return origin_.arguments; }
 
-  // The IServerSecurity pointer of the call. Empty where COM gave none, and once the call is over.
+  // Returns the IServerSecurity pointer of the call. It is null if COM gave none, and once the call
+  // is over.
   ComPtr<IServerSecurity> Security() noexcept;
 
-  // The thread that Begin_ runs on, or ran on. 0: none yet.
+  // Returns the id of the thread that Begin_ runs on, or ran on. 0 if there is none yet.
   DWORD BeginThread() const noexcept { return begin_thread_; }
 
-  // A handler has put a token of its own on Begin_'s thread, or is about to.
+  // Called when a handler has put a token of its own on Begin_'s thread, or is about to.
   void ThreadTokenIsSet() noexcept { thread_token_set_ = true; }
   bool HasSetThreadToken() const noexcept { return thread_token_set_; }
 
-  // Has a task run on Begin_'s thread; a thread is lent where there is none yet. A failure, and the
-  // caller still has the task, where Begin_ has returned (RPC_E_CALL_COMPLETE) or no thread can be
-  // had.
+  // Runs a task on Begin_'s thread. If there is none yet, a thread is lent. Fails if Begin_ has
+  // returned or is about to (RPC_E_CALL_COMPLETE), or if no thread is available. The caller then
+  // still has the task.
   HRESULT PostToBegin(std::unique_ptr<Task>& task);
-  // Behind the tasks that are posted already. No task is taken from here on.
+  // Lets Begin_ return after the tasks that are already posted. No task is taken from here on.
   void LetBeginReturn() noexcept { mailbox_.Close(); }
 
-  // Nobody waits for the answer any more, because of `why`: the handler is told, once. The call
-  // goes on until the handler ends it.
+  // Called when nobody waits for the answer any more, because of `why`. Tells the handler, once.
+  // The call continues until the handler ends it.
   void Cancel(HRESULT why) noexcept;
-  // RPC_E_CALL_CANCELED or RPC_E_CLIENT_DIED once it was cancelled; else S_OK.
+  // Returns RPC_E_CALL_CANCELED or RPC_E_CLIENT_DIED if the call was cancelled, otherwise S_OK.
   HRESULT Cancelled() const noexcept { return cancelled_; }
 
   bool IsStaged() noexcept;
-  // Stages and signals. A second time only waits until the first is complete. A failure, and
-  // nothing is done, where no thread can be had for Begin_.
+  // Stages and signals. A second Signal only waits until the first is complete. Fails, and does
+  // nothing, if no thread is available for Begin_.
   HRESULT Signal(CallResult result, SignalOn thread, ToldSignalled signalled);
-  // Stages, signals unless somebody has asked for that, and lets Begin_ return: the usual end.
+  // Stages, signals unless a caller has already requested that, and lets Begin_ return. This is the
+  // usual end.
   void Complete(CallResult result) noexcept;
 
-  // For Finish_Call. False when nothing is staged.
+  // For Finish_Call. Returns false if nothing is staged.
   bool TakeResult(CallResult& result) noexcept;
 
-  // Runs `told` when Begin_ has returned: at once where it already has. A thread is lent where
-  // there is none yet, or there would be nothing to see. There is one report: whoever asks before
-  // another that waits, or after it was given, is told nothing.
+  // Calls `told` when Begin_ has returned, or at once if it already has. If there is no thread yet,
+  // one is lent, because otherwise there would be nothing to see. There is one report. If another
+  // caller asks while this one waits, this one is told nothing. A caller that asks after the report
+  // was given is told nothing either.
   void WhenBeginReturned(ToldBeginReturned told);
 
-  // Signals on the calling thread, once; a second time waits until the first is complete.
+  // Signals on the calling thread, once. A second call waits until the first is complete.
   HRESULT SignalHere() noexcept;
   bool IsSignalled() noexcept;
 
  private:
-  // Sees to it that Begin_ runs, or has run, where it waits.
+  // If Begin_ waits, makes sure that it runs.
   HRESULT NeedBegin() noexcept;
   void PostSignal(SignalOn thread, ToldSignalled signalled);
-  // At once where Begin_ has returned.
+  // Signals on a completion thread at once if Begin_ has returned. Otherwise BeginReturned signals.
   void SignalWhenReturned(ToldSignalled signalled);
   void SignalOnCompletionThread(ToldSignalled signalled) noexcept;
   void Over() noexcept;
@@ -164,7 +173,7 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   const FileTime arrived_at_;
   const std::shared_ptr<Server> server_;
   Origin origin_;
-  const bool closes_rpc_call_;  // where no ServerSecurity does
+  const bool closes_rpc_call_;  // true if no ServerSecurity closes it
   Ledger::Admission admission_;
   std::atomic<DWORD> begin_thread_{0};
   std::atomic<HRESULT> cancelled_{S_OK};
@@ -173,7 +182,7 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
 
   Lock mutex_;
   CallState state_;
-  // These hold the call object, which holds this: let go when the call is over.
+  // These two hold the call object, which holds this call. They are released when the call is over.
   ComPtr<ISynchronize> synchronize_;
   std::shared_ptr<BeginStarter> starter_;
   CallResult result_;
@@ -183,7 +192,7 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   ToldBeginReturned told_begin_returned_;
 };
 
-// ISynchronize::Signal of a call, on the calling thread: ServerCall::SignalHere.
+// Calls ISynchronize::Signal for a call, on the calling thread: ServerCall::SignalHere.
 extern Seam<HRESULT(ServerCall&)> signal_server_call;
 
 }  // namespace async_com

@@ -16,13 +16,14 @@ namespace async_com {
 
 namespace {
 
-// The thread is COM's own: COM takes its own impersonation off it, but not what a handler put on.
+// Called on COM's own thread when Begin_ returns. COM removes its own impersonation from the
+// thread, but not a token that a handler put there.
 BeginReturn LeaveThreadToCom(ServerCall& call) {
   BeginReturn report;
   report.thread_id = GetCurrentThreadId();
   report.found = DescribeTokenOfThisThread();
   if (call.HasSetThreadToken()) {
-    // First this, as COM would put back what it found, which is the handler's token.
+    // Reverts first, because COM puts back the token that it found, which is the handler's.
     if (const auto context = call.Security(); context != nullptr && context->IsImpersonating()) {
       std::ignore = context->RevertToSelf();
     }
@@ -46,7 +47,8 @@ std::shared_ptr<ServerCall> ServerCallObject::NewCall(BSTR method, SAFEARRAY* ar
     origin.path = CallPath::kSystem;
     origin.rpc_call = RpcCall::OfThisThread();
   } else {
-    // A caller in this apartment. An RPC call that this thread is in is not this call's.
+    // The caller is in this apartment. If this thread is inside an RPC call, that is not this
+    // call's.
     origin.security.Reset();
     origin.rpc_call = RpcCall::None();
   }
@@ -80,7 +82,8 @@ HRESULT ServerCallObject::Begin(BSTR method, SAFEARRAY* arguments, const GUID* c
     call->RunBegin();
     return S_OK;
   }
-  // It may be signalled still, from the call before. One that cannot be reset is new for each call.
+  // It may still be signalled from the call before. An ISynchronize that cannot be reset is new for
+  // each call.
   std::ignore = synchronize->Reset();
   const HRESULT admitted = Guarded([&] { return server_->Take(call); });
   if (FAILED(admitted)) {
@@ -102,7 +105,7 @@ HRESULT ServerCallObject::Finish_Call(VARIANT* result, CallError* error) noexcep
     CallResult staged;
     {
       const std::lock_guard lock(mutex_);
-      // A call that Begin_ could not take ends all the same.
+      // A call for which Begin_ could not run ends here, too.
       auto& call = call_ != nullptr ? call_ : expected_;
       if (call == nullptr) {
         return RPC_E_CALL_COMPLETE;

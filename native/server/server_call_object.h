@@ -17,15 +17,15 @@ namespace async_com {
 class Server;
 class ServerCall;
 
-// The server call object: AsyncIMethodCall, always aggregated. Its controlling unknown, which
-// answers for ISynchronize, is COM's on the system path and a ControllingUnknown otherwise. It can
-// be used for one call after another.
+// The server call object. It has AsyncIMethodCall and is always aggregated. Its controlling unknown
+// holds it and has ISynchronize. That is COM's on the system path and a ControllingUnknown
+// otherwise. The object can be used for one call after another.
 class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
  public:
   ServerCallObject(std::shared_ptr<Server> server, ObjectId object, IUnknown* controlling)
       : AggregatedObject(controlling), server_(std::move(server)), object_(object) {}
 
-  // The bridge's: the call that Begin_Call is for, which JavaScript has already.
+  // For the bridge. Sets the call that Begin_Call is for, which JavaScript already has.
   void Expect(std::shared_ptr<ServerCall> call) noexcept { expected_ = std::move(call); }
 
   // AsyncIMethodCall
@@ -35,7 +35,7 @@ class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
 
  private:
   HRESULT Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id);
-  // The record of a call that nobody has seen yet.
+  // Makes the ServerCall of a call that nobody has seen yet.
   std::shared_ptr<ServerCall> NewCall(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
                                       ComPtr<ISynchronize> synchronize);
   bool IsExpected() noexcept;
@@ -44,7 +44,7 @@ class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
   const ObjectId object_;
   Lock mutex_;
   std::shared_ptr<ServerCall> expected_;
-  std::shared_ptr<ServerCall> call_;  // from Begin_ to Finish_
+  std::shared_ptr<ServerCall> call_;  // set from Begin_ to Finish_
 };
 
 }  // namespace async_com

@@ -23,7 +23,7 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel
   }
   ClearOuts(result, error);
   return Guarded([&] {
-    // CoDisconnectObject lets go of the object, on some hosts in the middle of a call.
+    // On some hosts CoDisconnectObject releases the object in the middle of a call.
     const ComPtr<IUnknown> self(Identity());
     return CallThroughBridge(*this, method, arguments, cancel_id, result, error);
   });
@@ -42,7 +42,7 @@ HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID
   if (async_iid != IID_AsyncIMethodCall || !server_->HasCallObject()) {
     return E_NOINTERFACE;
   }
-  // COM's rule for aggregation: only IUnknown may be asked for.
+  // COM's rule for aggregation: the caller may ask for IUnknown only.
   if (controlling != nullptr && iid != IID_IUnknown) {
     return CLASS_E_NOAGGREGATION;
   }

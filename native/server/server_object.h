@@ -15,14 +15,15 @@ namespace async_com {
 
 class Server;
 
-// What a client activates. Asynchronous calls go to a ServerCallObject, which COM makes through
-// ICallFactory where it maps the interface to its asynchronous form; a synchronous call that
-// reaches the object takes the bridge.
+// The object that a client activates. If COM maps the interface to its asynchronous form, it makes
+// a ServerCallObject through ICallFactory for asynchronous calls. A synchronous call that reaches
+// this object goes over the bridge. Clients own it; its Server knows it weakly. Any thread may call
+// it.
 class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellation> {
  public:
   explicit ServerObject(std::shared_ptr<Server> server);
 
-  // False when the last reference has gone already.
+  // Returns false if the last reference has already been released.
   using ComObject::AddRefUnlessGone;
   IUnknown* Identity() noexcept { return static_cast<IMethodCall*>(this); }
   ObjectId Id() const noexcept { return id_; }
@@ -42,7 +43,8 @@ class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellati
  protected:
   ~ServerObject() override;
 
-  // A call object under a controlling unknown: its non-delegating IUnknown.
+  // Makes a server call object under a controlling unknown, and returns its non-delegating
+  // IUnknown.
   virtual ComPtr<IUnknown> MakeCallObject(IUnknown* controlling);
 
  private:
@@ -50,7 +52,7 @@ class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellati
   const ObjectId id_;
 };
 
-// Makes an object of a server's class. Throws ComFailure where the process takes no more.
+// Makes an object of a server's class. Throws ComFailure if the process takes no more objects.
 extern Seam<ComPtr<ServerObject>(std::shared_ptr<Server>)> make_server_object;
 
 }  // namespace async_com

@@ -6,8 +6,9 @@
 
 namespace async_com {
 
-// COM is told outside the lock: at its own count of 0 it suspends the class objects. It is told of
-// a use before we count it, and of the end of one after: its count never is 0 while ours is not.
+// COM's functions are called outside the lock, because COM suspends the class objects when its
+// count becomes 0. COM's count goes up before this one and down after it, so it is never 0 while
+// this one is not.
 
 ServerProcess& ServerProcess::OfProcess() {
   static auto& process = *new ServerProcess;

@@ -8,28 +8,29 @@
 
 namespace async_com {
 
-// What keeps a process alive that COM has started: its objects, and the locks that clients have on
-// its class objects. COM counts them too (CoAddRefServerProcess), and on Windows gives the process
-// no new clients once none is left; Wine 8.0 goes on giving it some. So the process counts for
-// itself, has a share of its own in COM's count for as long as it wants new clients, and says
-// itself when it takes no more.
+// Counts what keeps a process alive that COM has started: its objects, and the locks that clients
+// have on its class objects. COM counts them too (CoAddRefServerProcess). On Windows COM gives the
+// process no new clients once its count is 0, but Wine 8.0 still gives it some. So the process has
+// a count of its own. While it wants new clients, it adds one to COM's count. It decides itself
+// when it takes no more.
 // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coaddrefserverprocess
 class ServerProcess {
  public:
   static ServerProcess& OfProcess();
 
-  // Before the first class object: new clients are welcome.
+  // Called before the first class object is registered. From now on new clients are welcome.
   void Open() noexcept;
 
-  // A new object or lock. False, and not counted, once the process takes no more.
+  // Counts a new object or lock. Returns false, and counts nothing, if the process takes no more.
   bool Enter() noexcept;
-  // True when this was the last.
+  // Removes an object or lock from the count. Returns true if this was the last.
   bool Leave() noexcept;
 
-  // Where nothing is in use, and says so with true: new clients are no longer welcome. Any thread
-  // of the multithreaded apartment. Those that COM has sent before may still come.
+  // If nothing is in use, tells COM that new clients are no longer welcome, and returns true. Any
+  // thread of the multithreaded apartment may call it. Clients that COM has sent before may still
+  // come.
   bool SuspendIfUnused() noexcept;
-  // Where nothing is in use, and says so with true: no more are taken.
+  // If nothing is in use, takes no more objects and locks from now on, and returns true.
   bool CloseIfUnused() noexcept;
 
  private:

@@ -4,15 +4,16 @@
 
 namespace async_com {
 
-// Only in the test build: one server call object, used for two calls by a client in its own
-// apartment, who sees the object itself and not one of COM's.
+// For tests: what ISynchronize::Wait returned while a client used one server call object for two
+// calls. The client is in the object's own apartment, so it uses the object itself and not one of
+// COM's.
 struct CallObjectReuse {
-  HRESULT wait_after_first = E_FAIL;  // the first call is complete
+  HRESULT wait_after_first = E_FAIL;  // after the first call has completed
   HRESULT wait_during_second = E_FAIL;
   HRESULT wait_after_second = E_FAIL;
 };
 
-// On a thread of the multithreaded apartment. Throws ComFailure.
+// Must be called on a thread of the multithreaded apartment. Throws ComFailure.
 CallObjectReuse ReuseServerCallObject();
 
 }  // namespace async_com

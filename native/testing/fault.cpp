@@ -67,7 +67,7 @@ bool ChooseFault(std::string_view name) noexcept {
 }
 
 void InstallFaults() noexcept {
-  // Once a process: a worker loads the addon again.
+  // Done once for each process, because a worker loads the addon again.
   static const bool installed = [] {
     InstallFaultyServerSecurity();
     InstallFaultyServerObject();

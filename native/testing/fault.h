@@ -5,9 +5,9 @@
 
 namespace async_com {
 
-// Negative controls. The test addon can break one promise of the contract at a time, so that the
-// suite sees the rule that checks it turn to "broken". The classes and functions that do so take
-// the place of the product's (com/seam.h).
+// The negative controls. The test addon can break one promise of the contract at a time. Then the
+// suite must see the rule that checks the promise turn to "broken". The faulty classes and
+// functions replace the product's (com/seam.h).
 enum class Fault {
   kNone,
   kImpersonateWithoutToken,        // IMP-1
@@ -47,7 +47,7 @@ enum class Fault {
   kRefuseUncancellable,            // CALL-15
   kWrongClientBlanket,             // SEC-1
   kLetAnybodyCall,                 // SEC-7
-  kBeginFails,                     // none: Begin_ cannot run
+  kBeginFails,                     // no rule: Begin_ cannot run
 };
 
 inline std::atomic<Fault> chosen_fault{Fault::kNone};
@@ -56,10 +56,10 @@ inline bool FaultIs(Fault fault) noexcept {
   return chosen_fault.load(std::memory_order_relaxed) == fault;
 }
 
-// False for a name that is none of the above, in the words of test/contract/faults.test.ts.
+// Returns false for an unknown name. test/verify/faults.test.ts has the names.
 bool ChooseFault(std::string_view name) noexcept;
 
-// Puts what can break in the place of the product's. Before the first call.
+// Replaces the product's classes and functions by the faulty ones. Called before the first call.
 void InstallFaults() noexcept;
 
 }  // namespace async_com

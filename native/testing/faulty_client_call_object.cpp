@@ -54,7 +54,7 @@ class FaultyClientCallObject final : public ClientCallObject {
     if (FaultIs(Fault::kFinishLosesResult) && SUCCEEDED(finished)) {
       Variant lost_value;
       *lost_value.Put() = *result;
-      // Frees what is lost.
+      // `lost` frees the result that the caller does not get.
       const CallResult lost = CallResult::FromOuts(finished, std::move(lost_value), *error);
       VariantInit(result);
       *error = {};

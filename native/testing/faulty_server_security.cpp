@@ -20,10 +20,10 @@ namespace async_com {
 
 namespace {
 
-// Over all calls: the threads that impersonate.
+// How many threads impersonate, over all calls.
 std::atomic<int> impersonating_anywhere{0};
 
-// Puts a token, or with null none, on another thread of this process.
+// Puts a token on another thread of this process. Null removes the thread's token.
 void SetTokenOfThread(DWORD thread_id, const Token* token) {
   const UniqueHandle thread(OpenThread(THREAD_ALL_ACCESS, FALSE, thread_id));
   HANDLE target = thread.Get();
@@ -32,7 +32,7 @@ void SetTokenOfThread(DWORD thread_id, const Token* token) {
   }
 }
 
-// A call context that stays on a thread when its call has gone.
+// A call context that stays on a thread when its call is over.
 class LeftBehind final : public IUnknown {
  public:
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
@@ -56,7 +56,8 @@ class FaultyServerSecurity final : public ServerSecurity {
   HRESULT EnterBegin() noexcept override {
     begin_thread_ = GetCurrentThreadId();
     if (FaultIs(Fault::kKeepTokenAfterBegin) && IsLentThread()) {
-      // What the fault has left here is for the rule that it breaks, not for the next call.
+      // Removes the token that the fault has left here. It was for the rule that the fault breaks,
+      // not for the next call.
       CleanThreadOrEndProcess();
     }
     if (FaultIs(Fault::kBeginFails)) {
@@ -190,8 +191,8 @@ class FaultyServerSecurity final : public ServerSecurity {
   ~FaultyServerSecurity() override { impersonating_anywhere -= impersonating_; }
 
   bool IsBeginThread() const noexcept { return begin_thread_ == GetCurrentThreadId(); }
-  // Where Begin_ runs on the RPC thread, no handler acts on it, and nobody takes off what a fault
-  // would put there.
+  // Returns false if Begin_ runs on the RPC thread. Then no handler acts on the thread, and nobody
+  // removes what a fault would put there.
   bool IsLentThread() noexcept { return GetRpcCall()->ThreadId() != GetCurrentThreadId(); }
 
   void Impersonating(int change) noexcept {

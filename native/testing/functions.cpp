@@ -24,11 +24,11 @@ namespace {
 void SetFault(const Napi::CallbackInfo& info) {
   const std::string name = info[0].As<Napi::String>();
   if (!ChooseFault(name)) {
-    throw Napi::TypeError::New(info.Env(), "no such fault: " + name);
+    throw Napi::TypeError::New(info.Env(), "unknown fault: " + name);
   }
 }
 
-// { handles, threads, bytes } of a process, by its id.
+// resourcesOf(processId): returns { handles, threads, bytes }.
 Napi::Value ResourcesOf(const Napi::CallbackInfo& info) {
   const ProcessResources resources = MeasureProcess(info[0].As<Napi::Number>().Uint32Value());
   auto object = Napi::Object::New(info.Env());
@@ -38,7 +38,7 @@ Napi::Value ResourcesOf(const Napi::CallbackInfo& info) {
   return object;
 }
 
-// Leaks so many handles on purpose: the control of the measure.
+// leakHandles(count): leaks handles on purpose, as a control for resourcesOf.
 void LeakHandles(const Napi::CallbackInfo& info) {
   const std::uint32_t count = info[0].As<Napi::Number>().Uint32Value();
   for (std::uint32_t leaked = 0; leaked < count; ++leaked) {
@@ -50,7 +50,7 @@ Napi::Value BytesToJs(Napi::Env env, const std::string& bytes) {
   return Napi::Buffer<char>::Copy(env, bytes.data(), bytes.size());
 }
 
-// referenceTo(clsid): promises the bytes of a reference to an object of the class.
+// referenceTo(clsid): returns a promise of the bytes of a reference to an object of the class.
 Napi::Value ReferenceTo(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "CoMarshalInterface";
   return RunOnPool(info.Env(), ThreadPool::Client(), kOperation, [clsid = WideFromJs(info[0])] {
@@ -58,7 +58,8 @@ Napi::Value ReferenceTo(const Napi::CallbackInfo& info) {
   });
 }
 
-// referenceOf(connection): promises the bytes of a reference to the connection's object.
+// referenceOf(connection): returns a promise of the bytes of a reference to the connection's
+// object.
 Napi::Value ReferenceOf(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "CoMarshalInterface";
   return RunOnPool(info.Env(), ThreadPool::Client(), kOperation,
@@ -68,7 +69,7 @@ Napi::Value ReferenceOf(const Napi::CallbackInfo& info) {
                    });
 }
 
-// connectTo(bytes): promises a connection.
+// connectTo(bytes): returns a promise of a connection.
 Napi::Value ConnectTo(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "CoUnmarshalInterface";
   const auto buffer = info[0].As<Napi::Buffer<char>>();
@@ -79,7 +80,8 @@ Napi::Value ConnectTo(const Napi::CallbackInfo& info) {
                    });
 }
 
-// reuseServerCall(): promises what Wait answered after the first call, during and after the second.
+// reuseServerCall(): returns a promise of what Wait returned after the first call, and during and
+// after the second.
 Napi::Value ReuseServerCall(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "ISynchronize::Wait";
   return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [] {
@@ -99,7 +101,7 @@ Napi::Value ReleasedOn(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), ThreadOfLastRelease());
 }
 
-// connectToRecorder(): a connection to what records its blanket.
+// connectToRecorder(): returns a connection to a recording proxy.
 Napi::Value ConnectToRecorder(const Napi::CallbackInfo& info) {
   return NodeConnection::New(info.Env(), std::make_shared<Connection>(MakeRecordingProxy()));
 }

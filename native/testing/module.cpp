@@ -1,4 +1,4 @@
-// The test addon's entry point: the released addon, what only tests need, and faults.
+// The test addon's entry point. It adds faults and the functions for tests to the released addon.
 #include <windows.h>
 
 #include <array>
@@ -13,7 +13,7 @@ namespace {
 
 Napi::Object InitTestAddon(Napi::Env env, Napi::Object exports) {
   InstallFaults();
-  // A process that is started broken: what the fault's name in its environment says.
+  // ASYNC_COM_FAULT in the environment names a fault with which the process starts.
   std::array<char, 64> fault{};
   if (GetEnvironmentVariableA("ASYNC_COM_FAULT", fault.data(), static_cast<DWORD>(fault.size())) >
       0) {
@@ -26,7 +26,7 @@ Napi::Object InitTestAddon(Napi::Env env, Napi::Object exports) {
 
 }  // namespace
 
-// Not in the unnamed namespace: it defines what is exported.
+// Not in the unnamed namespace, because it defines exported functions.
 NODE_API_MODULE(async_com, InitTestAddon)
 
 }  // namespace async_com

@@ -9,14 +9,14 @@
 
 namespace async_com {
 
-// Only in the test build: a reference to a server object as bytes, so that a client of another
-// account comes to it without an activation, which would start a server of that account's own. On a
-// thread of the multithreaded apartment. Both throw ComFailure.
+// For tests: a reference to a server object as bytes. With it a client of another account reaches
+// the object without an activation, which would start another server for that account. These
+// functions must be called on a thread of the multithreaded apartment. They throw ComFailure.
 
-// Of an object of the class, for one client.
+// Activates the class and returns a reference to the object, for one client.
 std::string MarshalReference(const std::wstring& clsid);
 
-// Of the connection's object, for one more client.
+// Returns a reference to the connection's object, for one more client.
 std::string MarshalConnection(Connection& connection);
 
 std::shared_ptr<Connection> UnmarshalReference(const std::string& reference);

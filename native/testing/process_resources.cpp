@@ -13,8 +13,8 @@ namespace async_com {
 
 namespace {
 
-// SystemExtendedHandleInformation: every handle of every process. GetProcessHandleCount would do on
-// Windows; on Wine it always says 0.
+// SystemExtendedHandleInformation: every handle of every process. On Windows GetProcessHandleCount
+// would be enough, but on Wine it always says 0.
 constexpr auto kExtendedHandleInformation = static_cast<SYSTEM_INFORMATION_CLASS>(64);
 constexpr LONG kInfoLengthMismatch = static_cast<LONG>(0xC0000004);
 

@@ -6,14 +6,14 @@
 
 namespace async_com {
 
-// What a process holds at this moment, counted from outside.
+// What a process holds at one moment, counted from outside the process.
 struct ProcessResources {
   std::uint32_t handles = 0;
   std::uint32_t threads = 0;
   std::uint64_t bytes = 0;  // committed memory
 };
 
-// Only in the test build. Throws Win32Error.
+// For tests. Throws Win32Error.
 ProcessResources MeasureProcess(DWORD process_id);
 
 }  // namespace async_com

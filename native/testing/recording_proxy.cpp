@@ -19,7 +19,7 @@ namespace async_com {
 
 namespace {
 
-// What is set on one proxy.
+// The blanket of one proxy.
 struct Kept {
   DWORD authn_service = RPC_C_AUTHN_WINNT;
   DWORD authz_service = RPC_C_AUTHZ_NONE;
@@ -51,7 +51,7 @@ HRESULT CopyText(const std::wstring& text, OLECHAR** copy) noexcept {
 
 std::atomic<DWORD> last_release{0};
 
-// Remembers where it was let go.
+// Remembers the thread that released it.
 class Released final : public ComObject<IUnknown> {
  private:
   ~Released() override { last_release = GetCurrentThreadId(); }
@@ -72,7 +72,8 @@ HRESULT PutArrayOfObject(VARIANT& value) {
   return S_OK;
 }
 
-// A type that the array is not of: numbers for objects, too few bytes for VARIANTs.
+// Puts an array in the VARIANT with a type that is not the array's: numbers said to be objects, or
+// too few bytes for VARIANTs.
 HRESULT PutLie(VARIANT& value, VARTYPE type, VARTYPE said) {
   SafeArray array = SafeArray::Create(type, 3);
   {

@@ -7,14 +7,15 @@
 
 namespace async_com {
 
-// Only in the test build: stands in for COM's proxy where COM has no blankets on proxies
-// (Wine 8.0), so that what this product asks of IClientSecurity can be seen there. It keeps what it
-// is told; each call answers with that, and with whether its thread had a token.
+// For tests: replaces COM's proxy on hosts on which COM has no blankets on proxies (Wine 8.0), to
+// show what async-com asks of IClientSecurity. It keeps the blanket that it is given. Each call
+// returns that blanket, and whether the calling thread had a token.
 ComPtr<IMethodCall> MakeRecordingProxy();
 
-// Where the object was let go that the methods "object" and "array of objects" answer with; 0: it
-// was not, since it was last asked. ("numbers, said to be objects" and "bytes, said to be VARIANTs"
-// answer with arrays that are not what the VARIANT says.)
+// The methods "object" and "array of objects" return an object. This function returns the id of the
+// thread that released it, or 0 if none was released since the last call of this function. (The
+// methods "numbers, said to be objects" and "bytes, said to be VARIANTs" return arrays that do not
+// match the VARIANT's type.)
 DWORD ThreadOfLastRelease() noexcept;
 
 }  // namespace async_com

@@ -2,11 +2,11 @@
 
 namespace async_com {
 
-// One token, kept by the faults that carry a token to where it must not be.
+// One token, for the faults that put a token on a thread that must not have it.
 
-// Keeps the calling thread's token, if it has one.
+// Remembers the calling thread's token, if the thread has one.
 void RememberToken() noexcept;
-// Puts the token that was kept last on the calling thread, once.
+// Puts the token that was remembered last on the calling thread, once.
 void PutRememberedToken() noexcept;
 
 }  // namespace async_com

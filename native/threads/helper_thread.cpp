@@ -48,8 +48,8 @@ void HelperThread::Work(const Started& started, const Failed& failed) noexcept {
   started(GetCurrentThreadId());
   mailbox_.Serve();
   if (security_ != nullptr) {
-    // COM's own pointer speaks for the call, ours for this thread: where this thread has no token,
-    // a call that COM says is impersonated is so on another thread.
+    // async-com's own IServerSecurity answers for this thread. COM's answers for the call: if this
+    // thread has no token and COM says that the call is impersonated, it is so on another thread.
     const bool ours = ServerSecurity::From(security_.Get()) != nullptr;
     if ((ours || !TokenOfThisThread().IsAbsent()) && security_->IsImpersonating()) {
       security_->RevertToSelf();

@@ -14,31 +14,33 @@
 
 namespace async_com {
 
-// A thread of ours that a handler opened beside Begin_'s, in the same apartment. It keeps a call's
-// IServerSecurity pointer, or has a token of its own from the start, until it is left; then what
-// it put on itself is taken off before it goes back to its pool.
+// A pool thread that a handler opens beside Begin_'s thread, in the same apartment. It keeps a
+// call's IServerSecurity pointer, or has a token of its own from the start, until the handler
+// leaves it. Then its token is removed, and the thread goes back to its pool. Any thread may call
+// these functions unless they say otherwise.
 class HelperThread : public std::enable_shared_from_this<HelperThread> {
  public:
   using Started = std::function<void(DWORD thread_id)>;
   using Failed = std::function<void(DWORD error)>;
 
-  // Either may be empty.
+  // Either may be null.
   HelperThread(ComPtr<IServerSecurity> security, std::shared_ptr<Token> token);
 
-  // False when every helper thread is taken. Otherwise `started` runs on the thread; or, when the
-  // token could not be put on it, `failed` with SetThreadToken's error.
+  // Returns false if every helper thread is in use. Otherwise `started` runs on the thread. If the
+  // token cannot be put on the thread, `failed` runs instead, with the error of
+  // TrySetTokenAtItsLevel. Throws std::system_error if no thread can be started.
   bool Open(Started started, Failed failed);
 
-  // False once the thread has been left; the caller then still has the task.
+  // Returns false if the thread has been left already. The caller then still has the task.
   [[nodiscard]] bool Post(std::unique_ptr<Task>& task) { return mailbox_.Post(task); }
 
-  // Behind the tasks that were posted before, the thread goes back to its pool.
+  // Lets the thread go back to its pool after the tasks that were posted before.
   void Leave() noexcept { mailbox_.Close(); }
-  // The same; `left` runs on the thread once it is clean. False, and `left` does not run, where the
-  // thread has been left already.
+  // Does the same. `left` runs on the thread once the thread has no token. Returns false, and does
+  // not run `left`, if the thread has been left already.
   bool LeaveThen(std::function<void()> left);
 
-  // Only on the thread itself.
+  // Must be called on the thread itself.
   IServerSecurity* Security() const noexcept { return security_.Get(); }
 
  private:
@@ -48,7 +50,7 @@ class HelperThread : public std::enable_shared_from_this<HelperThread> {
 
   ComPtr<IServerSecurity> security_;
   const std::shared_ptr<Token> token_;
-  std::function<void()> left_;  // only on the thread itself
+  std::function<void()> left_;  // used only on the thread itself
   Mailbox mailbox_;
 };
 

@@ -9,20 +9,23 @@
 
 namespace async_com {
 
-// The way in to a thread that serves one call, or one handler: tasks run on it in the order posted.
+// The queue of a thread that serves one call or one handler. Tasks run on that thread in the order
+// in which they were posted. Any thread may post and close.
 class Mailbox {
  public:
-  // Takes the task. False once the mailbox is closed; the caller then still has the task.
+  // Takes ownership of the task. Returns false if the mailbox is closed. The caller then still has
+  // the task.
   [[nodiscard]] bool Post(std::unique_ptr<Task>& task);
 
-  // Takes no more tasks. Those that were posted before still run.
+  // Closes the mailbox: it takes no more tasks. Tasks that were posted before still run.
   void Close() noexcept;
   bool IsClosed() noexcept;
 
   // Runs tasks on the calling thread until the mailbox is closed and empty.
   void Serve() noexcept;
 
-  // Gives the tasks that have not run, for whoever finds that no thread will serve the mailbox.
+  // Closes the mailbox and returns the tasks that have not run. For use when no thread will serve
+  // the mailbox.
   std::vector<std::unique_ptr<Task>> CloseAndTake() noexcept;
 
  private:

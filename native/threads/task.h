@@ -7,19 +7,19 @@ namespace async_com {
 
 struct ThreadCleaning;
 
-// Work for another thread. A task that never runs is destroyed; whoever could not hand it over
-// still has it, and is told so.
+// Work for another thread. A task that never runs is destroyed. A function that cannot hand over a
+// task says so, and its caller still has the task.
 class Task {
  public:
   virtual ~Task() = default;
   virtual void Run() noexcept = 0;
 
-  // Whether the task may leave a token on its thread. A pool looks at the thread after a task that
-  // may.
+  // Returns whether the task may leave a token on its thread. A pool checks the thread after such a
+  // task.
   virtual bool MayLeaveToken() const noexcept { return true; }
 
-  // After Run, on a thread of a pool, with what the pool found on the thread. From here on, the
-  // destructor included, the thread stays as it is.
+  // Called after Run on a pool thread, if MayLeaveToken returned true, with what the pool found on
+  // the thread. Neither this function nor the destructor may change the thread any more.
   virtual void ThreadIsClean(ThreadCleaning&&) noexcept {}
 };
 

@@ -14,7 +14,8 @@ namespace async_com {
 
 namespace {
 
-// Long enough that a busy server keeps its threads, short enough that a burst is forgotten.
+// How long an idle thread is kept: long enough that a busy server keeps its threads, short enough
+// that the threads of a burst soon end.
 constexpr auto kIdleTime = std::chrono::seconds(30);
 
 constexpr std::size_t kMostCompletionThreads = 4;
@@ -25,13 +26,13 @@ constexpr std::size_t kMostHelperThreads = 64;
 
 }  // namespace
 
-// Where an idle thread waits for its next task.
+// What an idle thread waits on for its next task.
 struct ThreadPool::Seat {
   Condition called;
   std::unique_ptr<Task> task;
 };
 
-// Never destroyed: their threads outlive static destruction at process exit.
+// The pools are never destroyed, because their threads outlive static destruction at process exit.
 ThreadPool& ThreadPool::Begin() {
   static auto& pool = *new ThreadPool(kMostBeginThreads);
   return pool;
@@ -63,7 +64,7 @@ ThreadPool& ThreadPool::Helper() {
 }
 
 ThreadPool::ThreadPool(std::size_t most_threads) : most_threads_(most_threads) {
-  // A thread that becomes idle cannot fail.
+  // With the memory reserved here, adding an idle thread cannot fail.
   idle_.reserve(most_threads);
 }
 

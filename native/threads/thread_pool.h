@@ -13,50 +13,54 @@
 
 namespace async_com {
 
-// Threads in the process's multithreaded apartment, started when needed and kept a while when idle.
-// The idle thread that worked last works next. Pools live as long as the process: a thread may be
-// inside COM when an environment, or the process, ends.
+// Threads in the process's multithreaded apartment. A pool starts a thread when it needs one, and
+// keeps an idle thread for a while. The thread that became idle last gets the next task. Pools live
+// as long as the process, because a thread may be inside COM when an environment, or the process,
+// ends. Any thread may use a pool.
 //
-// No thread goes back to its pool with an impersonation token on it: it is looked at after each
-// task that may leave one. If a token cannot be taken off, the process ends (clean_thread).
+// No thread goes back to its pool with an impersonation token on it: the pool checks the thread
+// after each task that may leave one. If a token cannot be removed, the process ends
+// (clean_thread).
 class ThreadPool {
  public:
-  // Also how many calls may be in progress in a process: COM's own pool of threads for incoming
-  // calls is bounded on some hosts (500 for both directions on Wine 8.0), and calls that are held
-  // must leave room in it for the calls that will let them go.
+  // This is also how many calls may be in progress in a process. COM's own pool of threads for
+  // calls is bounded on some hosts (500 for both directions on Wine 8.0), and held calls must leave
+  // room in it for the calls that will let them end.
   static constexpr std::size_t kMostBeginThreads = 400;
 
   explicit ThreadPool(std::size_t most_threads);
 
-  // Begin_ threads: lent to calls that came over the bridge and need one.
+  // Begin_ threads. They are lent to calls that came over the bridge and need one.
   static ThreadPool& Begin();
-  // ISynchronize::Signal for calls whose Begin_ has returned. Apart from the others, so that a
-  // reply never waits behind work that may itself be waiting for a reply.
+  // Threads that call ISynchronize::Signal for calls whose Begin_ has returned, or if the caller
+  // asks for one. They are apart from the others, so that a reply never waits behind work that may
+  // itself be waiting for a reply.
   static ThreadPool& Completion();
-  // Outgoing calls, each blocked until its reply.
+  // Threads for outgoing calls. Each is blocked until its reply.
   static ThreadPool& Client();
-  // Telling servers of cancellations. Apart from the calls that wait for what is cancelled.
+  // Threads that tell servers of cancellations. They are apart from the threads that wait for the
+  // cancelled calls.
   static ThreadPool& Canceller();
-  // Registration, account look-ups, releases.
+  // Threads for registration, account look-ups and releases.
   static ThreadPool& Worker();
-  // Threads that a handler opened beside Begin_'s.
+  // Threads that handlers open beside Begin_'s thread.
   static ThreadPool& Helper();
 
-  // Runs the task at once, or not at all: false when every thread is busy, and the caller still has
-  // the task. Throws std::system_error when no thread can be started.
+  // Runs the task at once, or not at all. Returns false if every thread is busy. The caller then
+  // still has the task. Throws std::system_error if no thread can be started.
   [[nodiscard]] bool TryRun(std::unique_ptr<Task>& task);
 
-  // Runs the task as soon as a thread is free. Throws std::system_error when there is none and none
-  // can be started.
+  // Runs the task as soon as a thread is free. Throws std::system_error if the pool has no thread
+  // and none can be started.
   void Run(std::unique_ptr<Task> task);
 
-  // Waits until no task is running or waiting. False at the deadline.
+  // Waits until no task is running or waiting. Returns false if the time is over first.
   bool WaitUntilIdle(DWORD milliseconds);
 
  private:
   struct Seat;
 
-  // Under the lock: takes the task where a thread is idle or can be started.
+  // Called under the lock. Takes the task if a thread is idle or can be started.
   void GiveToThread(std::unique_ptr<Task>& task);
   void Work(Task* first) noexcept;
   std::unique_ptr<Task> AwaitTask(Seat& seat);

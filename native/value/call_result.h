@@ -9,37 +9,39 @@
 
 namespace async_com {
 
-// The outs of a call as they are where it fails.
+// Clears the out parameters of a call, as they must be when the call fails.
 inline void ClearOuts(VARIANT* result, CallError* error) noexcept {
   VariantInit(result);
   *error = {};
 }
 
-// How a call ends, staged before Signal: COM may ask for it from inside Signal.
+// How a call ends. It is staged before Signal, because COM may ask for it from inside Signal.
 struct CallResult {
-  // A failure here is the call's own: no handler answered, and the rest is not used.
+  // A failure here means that no handler answered. The other members are then not used.
   HRESULT hresult = S_OK;
   Variant value;
-  // A failure here is the handler's.
+  // A failure here means that the handler failed.
   HRESULT handler_error = S_OK;
   Bstr source;
   Bstr description;
 
-  // What a client's call gave; takes over what the outs hold.
+  // Makes the result of a client's call, and takes ownership of what the out parameters hold.
   static CallResult FromOuts(HRESULT called, Variant out, const CallError& error) {
     CallResult result;
     result.hresult = called;
-    // Here, where a release may wait for another process: JavaScript has no use for objects.
+    // JavaScript has no use for objects. They are released on this thread, because a release may
+    // wait for another process.
     out.DropObjects();
     result.value = std::move(out);
     *result.source.Put() = error.source;
     *result.description.Put() = error.description;
-    // Outs may carry nothing beside a failure.
+    // If the call failed, its out parameters mean nothing.
     result.handler_error = FAILED(called) ? S_OK : error.code;
     return result;
   }
 
-  // The outs of a call that ends so, which the caller frees; they are cleared where it failed.
+  // Fills in the out parameters of a call that ends with this result. The caller frees them. If the
+  // call failed, they are cleared.
   HRESULT MoveTo(VARIANT* out, CallError* error) noexcept {
     ClearOuts(out, error);
     if (SUCCEEDED(hresult)) {

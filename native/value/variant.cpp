@@ -45,11 +45,12 @@ void Drop(IUnknown*& object) noexcept {
   }
 }
 
-// Of what its type says it is, and is: who sent it may say anything. Throws ComFailure where the
-// two differ; nothing is touched then.
+// Releases the objects in `value`. Checks first that the data matches the VARIANT's type, because a
+// client can send any type with any data. Throws ComFailure for an array that does not match, and
+// does not touch its elements.
 void DropObjects(VARIANT& value, unsigned depth) {
   if (IsObject(value.vt)) {
-    // As IUnknown, which IDispatch begins with.
+    // Released through IUnknown, because IDispatch begins with it.
     Drop(value.punkVal);
     return;
   }
@@ -76,7 +77,7 @@ void Variant::DropObjects() noexcept {
   try {
     async_com::DropObjects(value_, 0);
   } catch (const WindowsFailure&) {
-    // It is not what it says it is, and is refused as it is.
+    // The data does not match its type. The conversion to JavaScript will refuse it.
   }
 }
 

@@ -9,7 +9,7 @@
 
 namespace async_com {
 
-// Owns a VARIANT and all it holds.
+// Owns a VARIANT and everything that it holds.
 class Variant {
  public:
   Variant() noexcept { VariantInit(&value_); }
@@ -27,13 +27,13 @@ class Variant {
 
   const VARIANT& Get() const noexcept { return value_; }
 
-  // For a callee that fills in an out parameter; what was held before is released.
+  // For use as an out parameter. Releases what was held before.
   VARIANT* Put() noexcept {
     VariantClear(&value_);
     return &value_;
   }
 
-  // Releases what objects it holds, and puts null in their places.
+  // Releases the objects that the VARIANT holds, and puts null in their places.
   void DropObjects() noexcept;
   VARIANT Detach() noexcept {
     VARIANT detached = value_;
@@ -51,7 +51,7 @@ class Bstr {
   Bstr() noexcept = default;
   // Throws std::bad_alloc.
   explicit Bstr(std::wstring_view text);
-  // A buffer of `length` characters for the caller to fill. Throws std::bad_alloc.
+  // Returns a string of `length` characters for the caller to fill in. Throws std::bad_alloc.
   static Bstr OfLength(UINT length);
 
   Bstr(Bstr&& other) noexcept : text_(std::exchange(other.text_, nullptr)) {}
@@ -81,8 +81,8 @@ class Bstr {
   BSTR text_ = nullptr;
 };
 
-// Arrays in arrays, both ways; deeper ones are refused. Deep enough for real data, shallow enough
-// for every stack: COM's own marshaling recurses too.
+// How deep arrays may be nested, in both directions. Deeper arrays are refused. The limit allows
+// real data and is safe for every stack; COM's own marshaling recurses too.
 inline constexpr unsigned kDeepestNesting = 64;
 
 // Owns a one-dimensional SAFEARRAY.
@@ -112,9 +112,9 @@ class SafeArray {
   SAFEARRAY* array_ = nullptr;
 };
 
-// The elements of a one-dimensional SAFEARRAY, locked in memory while this lives.
-// A null array has no elements. Throws ComFailure when the array cannot be locked, has another
-// element type than `type`, or more than one dimension.
+// The elements of a one-dimensional SAFEARRAY, locked in memory while this object lives. A null
+// array has no elements. Throws ComFailure if the array cannot be locked, has elements of another
+// type than `type`, or has more than one dimension.
 class LockedElements {
  public:
   LockedElements(SAFEARRAY* array, VARTYPE type);
@@ -129,7 +129,7 @@ class LockedElements {
   }
 
  private:
-  SAFEARRAY* array_ = nullptr;  // while it is locked
+  SAFEARRAY* array_ = nullptr;  // null if nothing is locked
   void* data_ = nullptr;
   ULONG length_ = 0;
 };

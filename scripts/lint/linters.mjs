@@ -7,7 +7,14 @@ import { clangTidy } from './clang-tidy.mjs';
 import { checkNativeRules } from './native-rules.mjs';
 
 const kEslint = inRoot('node_modules', 'eslint', 'bin', 'eslint.js');
+const kDependencyCruiser = inRoot(
+  'node_modules',
+  'dependency-cruiser',
+  'bin',
+  'dependency-cruise.mjs',
+);
 const kPrettier = inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs');
+const kLibraryRooms = inRoot('scripts', 'lint', 'library-rooms.mjs');
 const kTypescript = inRoot('node_modules', 'typescript', 'bin', 'tsc');
 
 /** Debian 12's. */
@@ -18,6 +25,17 @@ const kTypescriptLinters = [
     name: 'eslint',
     check: () => run(process.execPath, [kEslint, '.']),
     fix: () => run(process.execPath, [kEslint, '--fix', '.']),
+  },
+  {
+    name: 'rooms of lib/',
+    check: () =>
+      run(process.execPath, [
+        kDependencyCruiser,
+        '--config',
+        kLibraryRooms,
+        '--no-progress',
+        'lib',
+      ]),
   },
   {
     name: 'types of the scripts',

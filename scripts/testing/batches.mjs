@@ -9,21 +9,21 @@ import { kTestBuild } from '../setup/typescript-build.mjs';
  * files of their folder, since a process takes a second to start.
  */
 const kAlone = [
-  'contract/faults.test.js',
-  'contract/flat.test.js',
-  'endings.test.js',
-  'activation.test.js',
+  'verify/faults.test.js',
+  'verify/flat.test.js',
+  'server/endings.test.js',
+  'registration/activation.test.js',
 ];
 
 /** The order of the batches: the slowest first, so that no long one is the last. Others follow. */
 const kOrder = [
-  'contract/faults.test.js',
-  '.',
-  'contract/flat.test.js',
-  'endings.test.js',
-  'activation.test.js',
+  'verify/faults.test.js',
+  'server',
+  'verify/flat.test.js',
+  'server/endings.test.js',
+  'registration/activation.test.js',
   'tooling',
-  'contract',
+  'verify',
   'security',
   'interop',
   'registration',

@@ -1,7 +1,7 @@
 // Runs batches of test files at the same time, in lanes. Each lane has a Wine prefix of its own:
 // its own registry, COM and processes. So two lanes share only the processors. A test that
 // registers classes for the whole machine (activation, doctor, registration, interop) sees only the
-// classes of its own lane. A test that counts what processes hold (contract/flat) looks only at
+// classes of its own lane. A test that counts what processes hold (verify/flat) looks only at
 // processes that it starts. On Windows there is one machine, so there is one lane: one batch after
 // the other.
 import { availableParallelism } from 'node:os';

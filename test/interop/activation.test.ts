@@ -5,7 +5,7 @@ import { proxyStubDll, registeredProxyStub } from '../support/proxy-stub-registr
 import { skip } from '../support/skip.js';
 import { NativeClient } from './peers.js';
 
-describe('a C++ client of a class that is registered', function () {
+describe('a C++ client of a registered class', function () {
   this.timeout(60_000);
 
   before(async function () {
@@ -13,10 +13,10 @@ describe('a C++ client of a class that is registered', function () {
     if (found !== undefined) skip(this, `the proxy/stub is registered here already: ${found}`);
   });
 
-  it('gets from nothing to its first reply, by the registry alone', async () => {
+  it('starts the server and gets a reply with only the entries in the registry', async () => {
     await using registered = await RegisteredModule.register(
       { methods: 'add: (call, a, b) => a + b,' },
-      // As async-com register does it: the DLL that such a client needs comes with the server.
+      // `async-com register` also registers the DLL that such a client needs.
       { proxyStub: proxyStubDll },
     );
     const client = await NativeClient.start('sync_client', registered.clsid, 'registered');
@@ -29,7 +29,7 @@ describe('a C++ client of a class that is registered', function () {
     await ended(pid);
   });
 
-  it('leaves no proxy/stub in the registry when the server is unregistered', async () => {
+  it('finds no proxy/stub in the registry after the server is unregistered', async () => {
     assert.equal(await registeredProxyStub(), undefined);
   });
 });

@@ -13,7 +13,7 @@ const refused: readonly (readonly [sent: string, why: RegExp])[] = [
   ['[i4:1,matrix]', /^arguments\[1\]\[1\] is an array of more than one dimension$/],
 ];
 
-/** What clients that are not Node send besides, and what it is closest to (lib/value.ts). */
+/** VARIANTs that only other clients send, and the closest ones that arrive (lib/value/value.ts). */
 const closest: readonly (readonly [sent: string, arrives: string])[] = [
   ['i1:-5', 'i4:-5'],
   ['ui1:255', 'i4:255'],
@@ -36,7 +36,7 @@ const closest: readonly (readonly [sent: string, arrives: string])[] = [
   ['[i2:1,[ui1:2,i4[i4:3]]]', '[i4:1,[i4:2,[i4:3]]]'],
 ];
 
-describe('values that TypeScript does not send', () => {
+describe('a VARIANT that a TypeScript client does not send', () => {
   const clsid = newClsid();
   let server: Child;
   let client: NativeClient;
@@ -52,13 +52,13 @@ describe('values that TypeScript does not send', () => {
   });
 
   for (const [sent, arrives] of closest) {
-    it(`${sent} arrives as ${arrives}`, async () => {
+    it(`arrives as ${arrives} when a C++ client sends ${sent}`, async () => {
       assert.deepEqual(await client.callInWords('echoOne', sent), { value: arrives });
     });
   }
 
   for (const [sent, why] of refused) {
-    it(`${sent} is refused, and the error names it`, async () => {
+    it(`is refused with an error that names the argument: ${sent}`, async () => {
       const answer = await client.callInWords('echo', 'null', sent);
       assert.ok('handler' in answer);
       assert.equal(answer.handler, typeMismatch);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Value } from 'async-com';
 
-import { native } from '#lib/native.js';
+import { native } from '#lib/native/addon.js';
 
 import { newClsid } from '../support/clsid.js';
 import { ProgramFailure } from '../support/program.js';
@@ -16,7 +16,7 @@ import { within } from '../support/within.js';
 import { wordsOf } from '../support/words.js';
 import { type Answer, type Client, clients, NativeClient, serverName, servers } from './peers.js';
 
-// CALL-10, CALL-11, CALL-15: any client works with any server, and sees no difference.
+// CALL-10, CALL-11, CALL-15: every client works with every server and gets the same results.
 
 const values: readonly Value[] = [
   ...[undefined, null, true, false],
@@ -32,17 +32,17 @@ const values: readonly Value[] = [
 
 const memberNotFound = 0x80020003;
 
-/** What COM gives for an interface that it has no proxy for. */
+/** COM returns one of these errors for an interface without a proxy. */
 const noProxy = ['E_NOINTERFACE', 'REGDB_E_IIDNOTREG'];
 
-describe('the words of values', () => {
-  it('tell them apart (control)', () => {
+describe('wordsOf()', () => {
+  it('returns different words for different values (control)', () => {
     assert.equal(new Set(values.map(wordsOf)).size, values.length);
   });
 });
 
 for (const how of ['registered', 'unregistered'] as const) {
-  describe(`programs that have the proxy/stub ${how === 'registered' ? 'from the registry' : 'from the DLL'}`, () => {
+  describe(`programs that load the proxy/stub ${how === 'registered' ? 'through the registry' : 'from the DLL'}`, () => {
     const proxyStub = how === 'registered' ? 'registered' : proxyStubDll;
     let wrote = false;
 
@@ -96,7 +96,7 @@ for (const how of ['registered', 'unregistered'] as const) {
     }
 
     if (how === 'unregistered') {
-      it('do not find it in the registry (control)', async () => {
+      it('cannot load it through the registry (control)', async () => {
         const clsid = newClsid();
         await using _server = await servers[0]?.start(clsid, proxyStub);
         await assert.rejects(
@@ -116,19 +116,19 @@ function givesTheSameResults(clientOf: () => Client): void {
     assert.deepEqual(await clientOf().call(method, ...args), expected);
   };
 
-  it('values of every kind', async () => {
+  it('returns values of every kind unchanged', async () => {
     for (const value of values) await gives({ value: wordsOf(value) }, 'echoOne', value);
     await gives({ value: wordsOf(values) }, 'echo', ...values);
     await gives({ value: '[]' }, 'echo');
   });
 
-  it('what a method computes', async () => {
+  it('returns what a method computes', async () => {
     await gives({ value: 'i4:5' }, 'add', 2, 3);
     await gives({ value: wordsOf(0.75) }, 'add', 0.5, 0.25);
     await gives({ value: wordsOf(2 ** 31) }, 'add', 2 ** 31 - 1, 1);
   });
 
-  it('a handler’s failure', async () => {
+  it('reports the HRESULT, the source and the description of a handler that fails', async () => {
     for (const description of ['sorry', 'a\0b ☃', '']) {
       const handler = 0x80070002;
       const expected = { handler, source: serverName, description };
@@ -136,20 +136,20 @@ function givesTheSameResults(clientOf: () => Client): void {
     }
   });
 
-  it('a method that there is not', async () => {
+  it('reports DISP_E_MEMBERNOTFOUND for a method that does not exist', async () => {
     await gives({ failed: memberNotFound }, 'nope', 1);
     await gives({ failed: memberNotFound }, 'Echo');
     await gives({ failed: memberNotFound }, '');
   });
 
-  it('1 MB', async () => {
+  it('returns 1 MB of bytes unchanged', async () => {
     const bytes = Buffer.alloc(2 ** 20, 'async-com');
     const answer = await clientOf().call('echoOne', bytes);
     assert.ok('value' in answer);
     assert.ok(answer.value === wordsOf(bytes), 'the bytes that were sent');
   });
 
-  it('calls that overtake others', async () => {
+  it('answers a call while four others are held, and then those in reverse order', async () => {
     const keys = [1, 2, 3, 4].map((key) => key + 10 * ++round);
     const ended: number[] = [];
     const hold = async (key: number): Promise<Answer> => {
@@ -168,5 +168,5 @@ function givesTheSameResults(clientOf: () => Client): void {
   });
 }
 
-/** No key is used twice. */
+/** The number of rounds so far. It makes the keys of each round different. */
 let round = 0;

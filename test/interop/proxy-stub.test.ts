@@ -4,7 +4,7 @@ import { Program } from '../support/program.js';
 import { proxyStubDll } from '../support/proxy-stub-registry.js';
 
 describe('async_com_ps.dll', () => {
-  it('hands out its class and no other, and may be unloaded when nobody has it', async () => {
+  it('returns only its own class object, and can be unloaded when nothing uses it', async () => {
     const lines = await Program.run('proxy_stub_lifetime', proxyStubDll);
     assert.deepEqual(lines, [
       'can unload at first: 00000000',

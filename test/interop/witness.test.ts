@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 
-import { agree, type Look, plainThreadToken } from '#lib/contract/observation.js';
-import type { RuleReport } from '#lib/contract/report.js';
+import { agree, type Look, plainThreadToken } from '#lib/verify/scene/observation.js';
+import type { RuleReport } from '#lib/verify/report/report.js';
 
-import { Verification } from '#lib/contract/verification.js';
+import { Verification } from '#lib/verify/verification.js';
 import { threadToken } from 'async-com';
 
-import { expectedVerdict } from '../contract/expected.js';
+import { expectedVerdict } from '../verify/expected.js';
 import { CallHost } from '../support/call-host.js';
 import { rulesOf } from '../support/rules-of.js';
 import { NativeWitness } from '../support/witness.js';
@@ -30,7 +30,7 @@ describe('a witness that shares no code with the addon', () => {
     after(() => verification.close());
 
     for (const { id } of rulesOf('IMP')) {
-      it(`agrees with the others: ${id}`, async () => {
+      it(`agrees with the other witnesses in ${id}`, async () => {
         const report = await verification.run(id);
 
         const expected = expectedVerdict(id, verification.host);
@@ -39,7 +39,7 @@ describe('a witness that shares no code with the addon', () => {
         assert.notEqual(looks.length, 0);
         for (const { otherProcess, furtherWitness, label } of looks) {
           assert.ok(furtherWitness !== null, label);
-          // The same in everything but the time, which is later, on the same clock.
+          // Only the time differs. It is later, and it comes from the same clock.
           const { time, ...seen } = furtherWitness;
           const { time: earlier, ...seenBefore } = otherProcess;
           assert.deepEqual(seen, seenBefore, label);
@@ -49,11 +49,12 @@ describe('a witness that shares no code with the addon', () => {
     }
   });
 
-  it('can disagree: looking at another thread, it leaves no rule standing (control)', async () => {
+  it('makes every rule fail when it looks at another thread (control)', async () => {
     await using host = await CallHost.start();
     await host.call(async (call) => {
       await call.impersonateClient();
-      // Another thread with a token of its own: wrong where none is due, and wrong where one is.
+      // This thread has a token of its own. What the witness reports is wrong for a thread without a
+      // token, and also for one that has another token.
       const threadId = await call.threadId();
       await using verification = await Verification.start(process.env, () =>
         witness.look(threadId),
@@ -68,7 +69,7 @@ describe('a witness that shares no code with the addon', () => {
     });
   });
 
-  it('sees what the addon sees of threads that there are not, and of bare ones', async () => {
+  it('sees the same as the addon for a thread that does not exist and for one without a token', async () => {
     for (const threadId of [1, (await threadToken()).threadId]) {
       const { time: _, ...seen } = await witness.look(threadId);
       const { time: __, ...ours } = plainThreadToken(

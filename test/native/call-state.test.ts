@@ -4,19 +4,20 @@ import { resolve } from 'node:path';
 
 const program = resolve('build/tests/build/Release/native_call_state.exe');
 
-/** The state machines that the program has beside the real one, and what is wrong with each. */
+/** The broken state machines in the program, and what it must report for each of them. */
 const broken: Readonly<Record<string, string>> = {
-  'starts-twice': 'not one alone starts Begin_',
-  'signals-twice': 'not one alone signals',
-  'over-when-begin-returns': 'the call is not over when Begin_ has returned and it is signalled',
-  'never-over': 'the call is not over when Begin_ has returned and it is signalled',
-  'forgets-answer': 'the answer goes backwards',
+  'starts-twice': 'StartBegin() does not return true to exactly one caller',
+  'signals-twice': 'StartSignal() does not return true to exactly one caller',
+  'over-when-begin-returns':
+    'the call is not over exactly when Begin_ has returned and it is signalled',
+  'never-over': 'the call is not over exactly when Begin_ has returned and it is signalled',
+  'forgets-answer': 'the answer goes back to an earlier step',
 };
 
 describe('the state of an incoming call', function () {
   this.timeout(30_000);
 
-  it('keeps its promises in every order that the events of a call can come in', async () => {
+  it('keeps its promises in every possible order of the call’s events', async () => {
     const { code, said } = await walk();
     assert.equal(code, 0, said);
     const [, orders] = /^(\d+) orders$/.exec(said) ?? [];
@@ -25,7 +26,7 @@ describe('the state of an incoming call', function () {
   });
 
   for (const [name, wrong] of Object.entries(broken)) {
-    it(`is noticed to break them where it does: ${name} (control)`, async () => {
+    it(`does not pass when it breaks a promise: ${name} (control)`, async () => {
       assert.deepEqual(await walk(name), { code: 1, said: wrong });
     });
   }

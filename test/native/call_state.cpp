@@ -1,8 +1,8 @@
-// Walks every order in which the events of an incoming call can come, and compares what CallState
-// answers with what it promises. A state machine that breaks one of the promises shows that the
-// walk would notice.
+// Walks through every order in which the events of an incoming call can come, and compares what
+// CallState answers with what it promises. With BROKEN it walks through a state machine that breaks
+// a promise, to show that the walk notices that.
 //
-//   native_call_state [BROKEN]      writes "N orders", or what was wrong with exit code 1
+//   native_call_state [BROKEN]      writes "N orders", or what is wrong and exits with code 1
 
 #include <array>
 #include <cstddef>
@@ -31,10 +31,11 @@ enum Event : std::size_t {
   kEvents,
 };
 
-// How often each may come in one order: where nothing but one may, a second time as well.
+// How often each event may come in one order. An event that must succeed only once may come a
+// second time.
 constexpr std::array<int, kEvents> kMost = {2, 1, 1, 1, 2, 2, 2, 1};
 
-// What those around a call know of it, by what they were answered and have done.
+// What the callers know of the state, by what it answered and what they have done.
 struct Known {
   bool may_be_started = true;
   bool starting = false;
@@ -57,7 +58,8 @@ struct Known {
 template <typename State>
 class Walk {
  public:
-  // Of a call that JavaScript has before Begin_ runs, or after.
+  // Walks through all orders of a call. If `begin` is kWaiting, JavaScript has the call before
+  // Begin_ runs.
   static std::uint64_t All(Begin begin) {
     Walk walk(begin);
     walk.GoOn(State(begin), Known{.may_be_started = begin == Begin::kWaiting,
@@ -85,7 +87,7 @@ class Walk {
     if (last) {
       ++orders_;
       if (known.over != 1) {
-        Fail("an order ends, and the call is not over");
+        Fail("an order ends, and the call was not over exactly once");
       }
     }
   }
@@ -103,7 +105,7 @@ class Walk {
       case kBeginRuns:
         return known.starting;
       case kBeginReturned:
-        // Also where it could not run on the thread that was to.
+        // Begin_ counts as returned also if it could not run on its thread.
         return known.starting || known.running;
       case kSignalled:
         return known.signalling;
@@ -115,7 +117,8 @@ class Walk {
   static void Happens(Event event, State& state, Known& known) {
     switch (event) {
       case kStartBegin:
-        Expect(state.StartBegin() == known.may_be_started, "not one alone starts Begin_");
+        Expect(state.StartBegin() == known.may_be_started,
+               "StartBegin() does not return true to exactly one caller");
         known.starting = known.starting || known.may_be_started;
         known.may_be_started = false;
         break;
@@ -136,20 +139,22 @@ class Walk {
         break;
       case kStage: {
         const bool first = !known.staged && !known.signalling && !known.signalled;
-        Expect(state.Stage() == first, "not the first answer alone stands");
+        Expect(state.Stage() == first, "Stage() does not return true for the first answer alone");
         known.staged = known.staged || first;
         break;
       }
       case kRequestSignal: {
         const bool first =
             known.staged && !known.requested && !known.signalling && !known.signalled;
-        Expect(state.RequestSignal() == first, "not one alone sees to the signal");
+        Expect(state.RequestSignal() == first,
+               "RequestSignal() does not return true to exactly one caller");
         known.requested = known.requested || first;
         break;
       }
       case kStartSignal: {
         const bool first = !known.signalling && !known.signalled;
-        Expect(state.StartSignal() == first, "not one alone signals");
+        Expect(state.StartSignal() == first,
+               "StartSignal() does not return true to exactly one caller");
         known.signalling = known.signalling || first;
         break;
       }
@@ -165,16 +170,16 @@ class Walk {
 
   static void IsOver(bool told, Known& known) {
     Expect(told == (known.returned && known.signalled),
-           "the call is not over when Begin_ has returned and it is signalled");
+           "the call is not over exactly when Begin_ has returned and it is signalled");
     known.over += told ? 1 : 0;
   }
 
   static void Compare(Event event, const State& before, const State& after, const Known& known) {
-    Expect(after.GetAnswer() >= before.GetAnswer(), "the answer goes backwards");
+    Expect(after.GetAnswer() >= before.GetAnswer(), "the answer goes back to an earlier step");
     Expect(event == kBeginDidNotStart || after.GetBegin() >= before.GetBegin(),
-           "Begin_ goes backwards");
-    Expect(after.GetBegin() == BeginOf(known), "Begin_ is not where it is");
-    Expect(after.GetAnswer() == AnswerOf(known), "the answer is not where it is");
+           "Begin_ goes back to an earlier step");
+    Expect(after.GetBegin() == BeginOf(known), "GetBegin() does not match the events");
+    Expect(after.GetAnswer() == AnswerOf(known), "GetAnswer() does not match the events");
   }
 
   static Begin BeginOf(const Known& known) {
@@ -215,7 +220,7 @@ std::uint64_t WalkAll() {
   return Walk<State>::All(Begin::kWaiting) + Walk<State>::All(Begin::kStarting);
 }
 
-// What must be noticed.
+// State machines that break a promise. The walk must notice each of them.
 
 struct StartsTwice : CallState {
   using CallState::CallState;
@@ -269,7 +274,7 @@ std::uint64_t WalkAllOf(std::string_view broken) {
   if (broken == "forgets-answer") {
     return WalkAll<ForgetsAnswer>();
   }
-  Fail("there is no such state machine");
+  Fail("unknown state machine");
 }
 
 }  // namespace

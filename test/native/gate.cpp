@@ -1,7 +1,7 @@
-// Closes one gate after another while two threads go in and out. A close that never returns is a
-// call whose Signal never completes, so the program ends itself when a round takes too long.
+// Closes one gate after another while two threads enter and leave it. If a Close never returns, the
+// Signal of a call never completes. So the program ends itself if a round takes too long.
 //
-//   native_gate ROUNDS      writes "ROUNDS rounds", or "stuck in round N" with exit code 1
+//   native_gate ROUNDS      writes "ROUNDS rounds", or "stuck in round N" and exits with code 1
 
 #include <windows.h>
 
@@ -39,7 +39,7 @@ class Rounds {
     changed_.notify_all();
   }
 
-  // The gate of the round after `last`; null when there are no more rounds.
+  // Returns the gate of the round after `last`, or null if there are no more rounds.
   std::shared_ptr<Gate> Next(int& last) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return round_ != last; });
@@ -115,6 +115,6 @@ int main(int count, char** arguments) {
   }
   std::printf("%d rounds\n", most);
   std::fflush(stdout);
-  // The watching thread goes on until the process ends.
+  // The thread that watches the rounds runs until the process ends.
   ExitProcess(0);
 }

@@ -8,7 +8,7 @@ const rounds = 20_000;
 describe('the gate that Signal closes', function () {
   this.timeout(60_000);
 
-  it(`closes ${String(rounds)} times while two threads go in and out`, async () => {
+  it(`closes ${String(rounds)} times while two threads enter and leave it`, async () => {
     const program = resolve('build/tests/build/Release/native_gate.exe');
     const { stdout } = await promisify(execFile)(program, [String(rounds)], { timeout: 50_000 });
     assert.equal(stdout.trim(), `${String(rounds)} rounds`);

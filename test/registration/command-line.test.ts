@@ -6,7 +6,7 @@ import { argumentsOf, commandLineOf } from '#lib/registration/command-line.js';
 
 import { randomNumbers } from '../support/random.js';
 
-/** What a program that is started with this command line finds in its `argv`. */
+/** Returns the `argv` of a program that is started with this command line. */
 async function seenByNode(args: readonly string[], quoted = true): Promise<unknown> {
   const script = 'console.log(JSON.stringify(process.argv.slice(1)))';
   const [program = '', ...line] = commandLineOf(process.execPath, ['-e', script, '--', ...args])
@@ -40,12 +40,12 @@ describe('a command line', () => {
     ['-Embedding', '-Embedding'],
   ];
   for (const [argument, quoted] of cases) {
-    it(`has ${JSON.stringify(argument)} as ${quoted}`, () => {
+    it(`contains ${JSON.stringify(argument)} as ${quoted}`, () => {
       assert.equal(commandLineOf('C:\\a b\\node.exe', [argument]), `"C:\\a b\\node.exe" ${quoted}`);
     });
   }
 
-  it('is taken apart again as it was put together', () => {
+  it('is split into the arguments that it was made from', () => {
     const random = randomNumbers(7);
     const letters = ['a', ' ', '"', '\\', '\t', 'ü', '漢'];
     const any = () =>
@@ -60,14 +60,14 @@ describe('a command line', () => {
     }
   });
 
-  it('of others is taken apart by the same rules', () => {
+  it('of another program is split by the same rules', () => {
     assert.deepEqual(argumentsOf('C:\\x.exe a"b c"d  "e""f" g\\\\"h i"'), [
       ...['C:\\x.exe', 'ab cd', 'e"f', 'g\\h i'],
     ]);
     assert.deepEqual(argumentsOf('"C:\\a b.exe"'), ['C:\\a b.exe']);
   });
 
-  it('gives a program exactly these arguments', async () => {
+  it('passes exactly these arguments to a program', async () => {
     const args = [
       ...cases.map(([argument]) => argument),
       '%PATH%',
@@ -79,7 +79,7 @@ describe('a command line', () => {
     assert.deepEqual(await seenByNode(args), args);
   });
 
-  it('without its quotation marks would not (control)', async () => {
+  it('passes other arguments when it has no quotation marks (control)', async () => {
     assert.notDeepEqual(await seenByNode(['a  b'], false), ['a  b']);
   });
 });

@@ -10,8 +10,8 @@ import {
   type UnregisterOptions,
 } from 'async-com';
 
-import { isFailure } from '#lib/com-error.js';
-import { native } from '#lib/native.js';
+import { isFailure } from '#lib/errors/com-error.js';
+import { native } from '#lib/native/addon.js';
 import { hasAsyncMapping } from '#lib/registration/async-mapping.js';
 import { argumentsOf } from '#lib/registration/command-line.js';
 import {
@@ -28,14 +28,14 @@ import {
   remove,
   writeEntries,
 } from '#lib/registration/registry.js';
-import { defaultProxyStub } from '#lib/registration.js';
+import { defaultProxyStub } from '#lib/registration/register.js';
 
 import { newClsid } from '../support/clsid.js';
 import { TemporaryModule } from '../support/registered-module.js';
 import { exportClasses, exportRegistry } from '../support/registry.js';
 import { skip } from '../support/skip.js';
 
-/** Stands for the DLL: registering it is all that happens here. */
+/** A file in place of the DLL. These tests register it and do not load it. */
 const standIn = resolve('package.json');
 
 const noDll = { proxyStub: false } as const;
@@ -55,7 +55,7 @@ describe('a registration', function () {
   for (const perMachine of [false, true]) {
     const hive = perMachine ? 'HKLM' : 'HKCU';
 
-    it(`per ${perMachine ? 'machine' : 'user'} is these values`, async () => {
+    it(`for the ${perMachine ? 'machine' : 'user'} consists of these values`, async () => {
       using module = await TemporaryModule.write({ progId: 'AsyncCom.Test.3' });
       const { clsid } = module;
       const written = await register(module.path, {
@@ -104,12 +104,12 @@ describe('a registration', function () {
       assert.deepEqual(rest, ['serve', module.path, 'a b']);
     });
 
-    it(`per ${perMachine ? 'machine' : 'user'} leaves the registry as it was, when it is undone`, async () => {
+    it(`for the ${perMachine ? 'machine' : 'user'} leaves the registry unchanged when it is removed`, async () => {
       using module = await TemporaryModule.write({ clsids: [newClsid(), newClsid()] });
       using other = await TemporaryModule.write({ progId: 'AsyncCom.Test' });
-      // What this suite makes stays out of the comparison.
+      // Keys that the first registration on this machine creates for good are then in both exports.
       await unregister((await registered(other, { perMachine })).clsid, { perMachine });
-      // All of the machine's would take long.
+      // An export of the machine's classes would take too long.
       const all = exportRegistry('HKCU', 'Software\\Classes');
       const seen = () => exportClasses(...module.clsids, other.clsid);
       const before = seen();
@@ -137,7 +137,7 @@ describe('a registration', function () {
     });
   }
 
-  it('per machine without the rights names the key, and writes nothing', async function () {
+  it('for the machine names the key that the account must not write, and writes nothing', async function () {
     const probe = ['HKLM', 'Software\\Classes\\AsyncCom.Probe'] as const;
     if (!isFailure(native.writeRegistryValue(...probe, '', 'x').hresult)) {
       native.deleteRegistryValue(...probe, '');
@@ -154,7 +154,7 @@ describe('a registration', function () {
     assert.deepEqual(exportClasses(module.clsid), before);
   });
 
-  it('keeps what others have put in its keys, and what is not its own', async () => {
+  it('keeps values of other programs in its keys when it is removed', async () => {
     using module = await TemporaryModule.write({ progId: 'AsyncCom.Test' });
     const { clsid } = module;
     const before = exportClasses(clsid);
@@ -179,7 +179,7 @@ describe('a registration', function () {
     assert.deepEqual(exportClasses(clsid), before);
   });
 
-  it('is not written over what others have registered', async () => {
+  it('does not overwrite a CLSID or a ProgID of another program', async () => {
     using module = await TemporaryModule.write({ progId: 'AsyncCom.Test' });
     const before = exportClasses(module.clsid);
     const taken: readonly (readonly [key: string, data: string, said: RegExp])[] = [
@@ -209,7 +209,7 @@ describe('a registration', function () {
     assert.deepEqual(exportClasses(module.clsid), before, 'control');
   });
 
-  it('anew is without what it was before', async () => {
+  it('replaces an earlier registration of the same class completely', async () => {
     const clsid = newClsid();
     using one = await TemporaryModule.write({ clsids: [clsid], progId: 'AsyncCom.Test.1' });
     using two = await TemporaryModule.write({ clsids: [clsid], progId: 'AsyncCom.Other.2' });
@@ -226,7 +226,7 @@ describe('a registration', function () {
     assert.deepEqual(exportClasses(clsid), before);
   });
 
-  it('of a program that has gone does not take the proxy/stub of the others along', async () => {
+  it('keeps the proxy/stub that other registrations need when it is removed', async () => {
     using one = await TemporaryModule.write();
     using two = await TemporaryModule.write();
     const before = exportClasses(one.clsid, two.clsid);
@@ -240,7 +240,7 @@ describe('a registration', function () {
     assert.deepEqual(exportClasses(one.clsid, two.clsid), before);
   });
 
-  it('brings the asynchronous mapping, and takes it away', async () => {
+  it('adds the asynchronous mapping, and removes it again', async () => {
     using module = await TemporaryModule.write();
     const had = await hasAsyncMapping();
     await register(module.path, { ...noDll, perMachine: true });
@@ -249,16 +249,16 @@ describe('a registration', function () {
     assert.equal(await hasAsyncMapping(), had);
   });
 
-  it('says that the proxy/stub is not there', async () => {
+  it('is rejected when the proxy/stub does not exist', async () => {
     using module = await TemporaryModule.write();
     await assert.rejects(register(module.path, { dryRun: true, proxyStub: 'no-such.dll' }), {
       name: 'Error',
-      message: /^the proxy\/stub is not there: .*\\no-such\.dll/,
+      message: /^the proxy\/stub DLL does not exist: .*\\no-such\.dll/,
     });
     assert.match(defaultProxyStub(), /\\build\\Release\\async_com_ps\.dll$/);
   });
 
-  it('needs a module that is there, with servers', async () => {
+  it('is rejected for a module that does not exist or exports no servers', async () => {
     await assert.rejects(register('no-such.mjs', noDll), {
       message: /^there is no module .*no-such/,
     });
@@ -267,7 +267,7 @@ describe('a registration', function () {
     await assert.rejects(unregister('no such class'), { name: 'TypeError' });
   });
 
-  it('is not undone by the name of a file that is not there', async () => {
+  it('cannot be removed by the path of a module that does not exist', async () => {
     const names = [
       'acme.mjs',
       'no-such.js',
@@ -289,7 +289,7 @@ describe('a registration', function () {
     }
   });
 
-  it('is undone by its ProgID also where that ends as a file does', async () => {
+  it('can be removed by a ProgID that ends like a file name', async () => {
     using module = await TemporaryModule.write({ progId: 'AsyncCom.Js' });
     const before = exportClasses(module.clsid);
     await register(module.path, noDll);
@@ -297,7 +297,7 @@ describe('a registration', function () {
     assert.deepEqual(exportClasses(module.clsid), before);
   });
 
-  it('needs servers that can be told apart', async () => {
+  it('is rejected for two servers with the same CLSID or ProgID', async () => {
     const clsid = newClsid();
     using same = await TemporaryModule.write({ clsids: [clsid, clsid.toUpperCase()] });
     await assert.rejects(register(same.path, noDll), {
@@ -307,10 +307,12 @@ describe('a registration', function () {
       clsids: [newClsid(), newClsid()],
       progId: 'AsyncCom.Test',
     });
-    await assert.rejects(register(named.path, noDll), { message: /have asynccom\.test\.1$/ });
+    await assert.rejects(register(named.path, noDll), {
+      message: /: asynccom\.test\.1$/,
+    });
   });
 
-  it('names the argument that is wrong', async () => {
+  it('names the argument that is not valid', async () => {
     const bad: readonly (readonly [name: string, options: unknown])[] = [
       ['options.perMachine', { perMachine: 1 }],
       ['options.dryRun', { dryRun: 'yes' }],
@@ -342,27 +344,27 @@ describe('async-com unregister', function () {
   this.timeout(60_000);
 
   const failures: readonly (readonly [what: string, args: readonly string[], said: RegExp])[] = [
-    ['a module is not there', ['acme.mjs'], /^error: there is no module .*\\acme\.mjs\r?\n$/],
+    ['a module does not exist', ['acme.mjs'], /^error: there is no module .*\\acme\.mjs\r?\n$/],
     [
-      'a name is nowhere',
+      'a ProgID is not registered',
       ['No.Such.Class'],
       /^error: async-com has not registered No\.Such\.Class for this user: .* With --machine /,
     ],
     [
-      'a class is not registered',
+      'a CLSID is not registered',
       [newClsid(), '--machine'],
       /^error: async-com has not registered \{.*\} on this machine: .* Without --machine /,
     ],
   ];
   for (const [what, args, said] of failures) {
-    it(`fails where ${what}`, () => {
+    it(`fails when ${what}`, () => {
       const { status, stdout, stderr } = runUnregister(...args);
       assert.match(stderr, said);
       assert.deepEqual({ status, stdout }, { status: 1, stdout: '' });
     });
   }
 
-  it('ends well where it has removed something', async () => {
+  it('exits with 0 when it has removed something', async () => {
     using module = await TemporaryModule.write();
     await register(module.path, noDll);
     const { status, stdout, stderr } = runUnregister(module.path);
@@ -378,7 +380,7 @@ function runUnregister(...args: string[]) {
 }
 
 describe('the identifiers of a registration', () => {
-  it('are those of the IDL', () => {
+  it('are the same as in the IDL', () => {
     const idl = readFileSync('native/idl/method_call.idl', 'utf8');
     const inIdl = [...idl.matchAll(/uuid\(([0-9A-F-]+)\)/g)].map(([, uuid = '']) => `{${uuid}}`);
     assert.deepEqual(inIdl, [
@@ -391,7 +393,7 @@ describe('the identifiers of a registration', () => {
 });
 
 describe('a ProgID', () => {
-  it('has a form with a version and one without', () => {
+  it('has one form with a version and one form without', () => {
     assert.deepEqual(progIdsOf('Acme.Files.2'), ['Acme.Files.2', 'Acme.Files']);
     assert.deepEqual(progIdsOf('Acme.Files'), ['Acme.Files.1', 'Acme.Files']);
     assert.deepEqual(progIdsOf('Acme.1'), ['Acme.1.1', 'Acme.1']);

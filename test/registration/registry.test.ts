@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
-import { native } from '#lib/native.js';
-import { valueOf } from '#lib/outcome.js';
+import { native } from '#lib/native/addon.js';
+import { valueOf } from '#lib/errors/outcome.js';
 import {
   planRemoval,
   readKey,
@@ -16,7 +16,7 @@ import { exportRegistry } from '../support/registry.js';
 
 const hive = 'HKCU';
 
-describe('the registry', () => {
+describe('the registry functions', () => {
   let root = '';
   const entry = (key: string, name: string, data: string | number): RegistryEntry => ({
     hive,
@@ -41,7 +41,7 @@ describe('the registry', () => {
     assert.equal(readKey(hive, root), null);
   });
 
-  it('gives back what was written', () => {
+  it('read what they have written', () => {
     const data = ['', 'text', 'ü漢字😀', ' "quoted" \\', 'x'.repeat(3000), 0, 1, 0xffffffff];
     writeEntries(data.map((one, index) => entry('a\\b', index === 0 ? '' : `ü ${index}`, one)));
     for (const [index, one] of data.entries()) {
@@ -52,7 +52,7 @@ describe('the registry', () => {
     assert.equal(readValue(hive, `${root}\\c`), undefined);
   });
 
-  it('has nothing of a list that fails midway, and what it had before', () => {
+  it('restore the earlier state when a list of entries cannot be written completely', () => {
     writeEntries([entry('kept', '', 'before'), entry('kept', 'number', 7)]);
     const before = exportRegistry(hive, root);
     const list = [
@@ -61,7 +61,7 @@ describe('the registry', () => {
       entry('new\\deep\\key', 'name', 'x'),
       entry('new\\deep', '', 'x'),
     ];
-    // No value has so long a name.
+    // The registry does not allow a name of this length.
     const refused = entry('new\\other', 'x'.repeat(20_000), 'x');
     assert.throws(
       () => {
@@ -75,7 +75,7 @@ describe('the registry', () => {
     assert.notDeepEqual(exportRegistry(hive, root), before, 'control');
   });
 
-  it('loses what is removed, and keeps what others have put there', () => {
+  it('remove only what is planned, and keep values of other programs', () => {
     const list = [
       entry('ours\\deep', '', 'x'),
       entry('ours\\deep', 'name', 'x'),
@@ -99,7 +99,7 @@ describe('the registry', () => {
     assert.equal(readKey(hive, root), null);
   });
 
-  it('does not remove a key with something in it', () => {
+  it('do not remove a key that is not empty', () => {
     writeEntries([entry('a\\b', '', 'x')]);
     assert.equal(valueOf(native.deleteEmptyRegistryKey(hive, `${root}\\a`)), false);
     assert.equal(valueOf(native.deleteEmptyRegistryKey(hive, `${root}\\a\\b`)), false);

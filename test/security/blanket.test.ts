@@ -6,7 +6,7 @@ import {
   type Connection,
   type ConnectOptions,
 } from 'async-com';
-import { native } from '#lib/native.js';
+import { native } from '#lib/native/addon.js';
 
 import { CallHost } from '../support/call-host.js';
 import { Child } from '../support/child.js';
@@ -28,14 +28,14 @@ describe('a connection’s blanket', () => {
     await server[Symbol.asyncDispose]();
   });
 
-  it('refuses what is no option, by its name', async () => {
+  it('is rejected with the name of the option that is not valid', async () => {
     const bad: readonly (readonly [blanket: unknown, message: RegExp])[] = [
       [null, /^options\.blanket must be an object$/],
       ['pkt', /^options\.blanket must be an object$/],
       [{ authnLevel: 'packet' }, /^options\.blanket\.authnLevel must be 'default', 'none'/],
       [{ impersonationLevel: 3 }, /^options\.blanket\.impersonationLevel must be/],
       [{ cloaking: 'full' }, /^options\.blanket\.cloaking must be 'none', 'static' or 'dynamic'$/],
-      [{ serverPrincipal: '' }, /^options\.blanket\.serverPrincipal must be a string, not empty/],
+      [{ serverPrincipal: '' }, /^options\.blanket\.serverPrincipal must be a non-empty string/],
       [{ as: {} }, /^options\.blanket\.as needs options\.blanket\.cloaking to be 'static'/],
       [{ as: {}, cloaking: 'none' }, /^options\.blanket\.as needs/],
       [{ as: {}, cloaking: 'static' }, /^options\.blanket\.as must be a Token$/],
@@ -57,7 +57,7 @@ describe('a connection’s blanket', () => {
     }
   });
 
-  it('leaves a call with options and no blanket as it is', async () => {
+  it('is optional in the options of a call', async () => {
     assert.deepEqual(await connection.call({ method: 'echo' }, 1, 'two'), [1, 'two']);
     for (const options of [{}, { method: 5 }, { blanket: {} }]) {
       await assert.rejects(connection.call(options as { method: string }), {
@@ -67,7 +67,7 @@ describe('a connection’s blanket', () => {
     }
   });
 
-  it('is a ComError once the connection is closed', async () => {
+  it('cannot be queried or set after the connection is closed', async () => {
     const closed = await connect(clsid);
     closed.close();
     for (const failing of [closed.queryBlanket(), closed.setBlanket({ authnLevel: 'pkt' })]) {
@@ -75,7 +75,7 @@ describe('a connection’s blanket', () => {
     }
   });
 
-  it('fails clearly where COM has none on proxies, and the connection goes on', async function () {
+  it('fails with E_NOTIMPL if proxies have no blankets here, and the connection still works', async function () {
     const refused = { name: 'ComError', code: 'E_NOTIMPL', message: /IClientSecurity::/ };
     try {
       await connection.queryBlanket();
@@ -92,13 +92,13 @@ describe('a connection’s blanket', () => {
     skip(this, 'COM has blankets on proxies here');
   });
 
-  describe('where COM has them', () => {
+  describe('on a host whose proxies have blankets', () => {
     before(async function () {
       const { code } = await (await firstOf(native.connect(clsid))).queryBlanket();
       if (code !== 'S_OK') skip(this, `IClientSecurity::QueryBlanket answers ${code} here`);
     });
 
-    it('starts as the process’s security', async () => {
+    it('has the values of the process’s security at first', async () => {
       const { authnLevel, impersonationLevel, cloaking } = await connection.queryBlanket();
       assert.equal(impersonationLevel, 'identify');
       assert.equal(authnLevel, 'pkt-privacy');
@@ -125,10 +125,10 @@ describe('a connection’s blanket', () => {
   });
 });
 
-describe('connect to a host', () => {
+describe('connect() with options.host', () => {
   const clsid = newClsid();
 
-  it('refuses what is no host', async () => {
+  it('rejects a value that is not a host', async () => {
     for (const host of ['', ' ', 'a b', 'a\0', 5, null, {}]) {
       await assert.rejects(connect(clsid, { host } as unknown as ConnectOptions), {
         name: 'TypeError',
@@ -143,7 +143,7 @@ describe('connect to a host', () => {
     }
   });
 
-  it('works with this computer’s names', async () => {
+  it('accepts the names of this computer', async () => {
     await using server = await Child.start('server', clsid);
     for (const host of ['localhost', 'LocalHost', '127.0.0.1', process.env['COMPUTERNAME'] ?? '']) {
       using connection = await connect(clsid, { host });
@@ -151,7 +151,7 @@ describe('connect to a host', () => {
     }
   });
 
-  it('names the host that has no such class, or that there is not', async () => {
+  it('names the host in the error if the host has no such class or does not exist', async () => {
     await assert.rejects(connect(newClsid(), { host: 'localhost' }), {
       name: 'ComError',
       code: 'REGDB_E_CLASSNOTREG',
@@ -171,13 +171,13 @@ describe('connect to a host', () => {
     });
   });
 
-  it('never takes another computer’s name for this one’s server', async () => {
+  it('never connects to a server on this computer under the name of another one', async () => {
     await using _server = await Child.start('server', clsid);
     await assert.rejects(connect(clsid, { host: 'no-such-host.invalid' }), { name: 'ComError' });
   });
 });
 
-describe('a call’s client', () => {
+describe('ServerCall.client', () => {
   let host: CallHost;
 
   before(async () => {
@@ -188,7 +188,7 @@ describe('a call’s client', () => {
     await host[Symbol.asyncDispose]();
   });
 
-  it('is told by COM’s names, and in its numbers', async () => {
+  it('has the values as COM’s names and as numbers', async () => {
     await host.call(async (call) => {
       const client = await call.client;
       assert.deepEqual(await call.queryBlanket(), client);
@@ -201,7 +201,7 @@ describe('a call’s client', () => {
     });
   });
 
-  it('is asked once, and serves after Signal when it was read before', async () => {
+  it('stays available after Signal when it was read before', async () => {
     await host.call(async (call) => {
       const before = await call.client;
       await call.signal();
@@ -210,7 +210,7 @@ describe('a call’s client', () => {
     });
   });
 
-  it('cannot be asked for the first time after Signal', async () => {
+  it('cannot be read for the first time after Signal', async () => {
     await host.call(async (call) => {
       await call.signal();
       await assert.rejects(call.client, { name: 'ComError', code: 'RPC_E_CALL_COMPLETE' });

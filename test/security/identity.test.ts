@@ -6,10 +6,10 @@ import {
   judgeOpening,
   judgeRefusal,
   type Judgement,
-} from '#lib/contract/judgement.js';
-import { native } from '#lib/native.js';
-import type { Outcome } from '#lib/outcome.js';
-import type { ThreadToken } from '#lib/token-description.js';
+} from '#lib/verify/scene/judgement.js';
+import { native } from '#lib/native/addon.js';
+import type { Outcome } from '#lib/native/outcome.js';
+import type { ThreadToken } from '#lib/native/token-description.js';
 
 import { Child } from '../support/child.js';
 import { ClientFolder, type Launch, launchAsSelf } from '../support/client-folder.js';
@@ -26,7 +26,7 @@ interface Seen {
   readonly everybody: boolean | null;
 }
 
-/** Starts an identity server; without access permissions it has async-com's default. */
+/** Starts an identity server. Without access permissions it has async-com's default. */
 function startServer(clsid: string, accessPermissions?: string): Promise<Child> {
   return Child.start(
     'identity-server',
@@ -35,7 +35,7 @@ function startServer(clsid: string, accessPermissions?: string): Promise<Child> 
   );
 }
 
-/** What the rules' judges read, of what a server wrote. */
+/** Converts what a server reported to what the rules' judgements expect. */
 function tokenOf({ state, level, sid }: Seen): ThreadToken {
   const token = { level, user: { sid, domain: null, name: null } } as TokenDescription;
   return { state, threadId: 0, error: null, time: 0n, token: state === 'present' ? token : null };
@@ -47,9 +47,10 @@ function assertOk(...judgements: readonly Judgement[]): void {
   }
 }
 
-// The way by which the tests below come to a server, on every host: as this account.
-describe('a client that has the server by reference', () => {
-  it('runs from a folder of its own, calls, and says what it got', async () => {
+// The tests below reach a server in this way. Here the client runs as this account, which works on
+// every host.
+describe('a client with a reference to the server', () => {
+  it('runs in a folder of its own, makes a call and reports the result', async () => {
     await using folder = await ClientFolder.make();
     await using server = await startServer(newClsid());
     const reference = (await server.ask('reference')) as string;
@@ -64,7 +65,7 @@ describe('a client that has the server by reference', () => {
     assert.equal(await server.ask('handlersRun'), 1);
   });
 
-  it('gets an error where the server has gone', async () => {
+  it('gets an error when the server has ended', async () => {
     await using folder = await ClientFolder.make();
     let reference: string;
     {
@@ -76,8 +77,8 @@ describe('a client that has the server by reference', () => {
   });
 });
 
-// SEC-2, SEC-3, SEC-4, SEC-5 and SEC-7 with a client of another account. Written against the
-// documentation; not seen to run yet (README, "What was seen where").
+// SEC-2, SEC-3, SEC-4, SEC-5 and SEC-7 with a client of another account. These tests follow the
+// documentation and have not run on Windows yet (README.md says what has run where).
 describe('a client under another account', function () {
   this.timeout(120_000);
 
@@ -112,7 +113,7 @@ describe('a client under another account', function () {
   });
 
   after(async () => {
-    // Each of them in all cases.
+    // All of them must end, also if one of them fails to.
     const left = [server, other, folder, account];
     const ended: PromiseSettledResult<unknown>[] = [];
     for (const one of left) {
@@ -133,20 +134,20 @@ describe('a client under another account', function () {
     return JSON.parse(String(result.value)) as Seen;
   }
 
-  it('shows that account’s SID and name (SEC-4, SEC-1)', async () => {
+  it('has the SID and the name of that account at the server (SEC-4, SEC-1)', async () => {
     const seen = await who('impersonate');
     assertOk(judgeAccount(account?.sid ?? '', tokenOf(seen)));
     assert.notEqual(seen.sid, own.user.sid);
     assert.match(seen.client ?? '', new RegExp(`\\\\${account?.name ?? ''}$`, 'i'));
   });
 
-  it('may be identified by default: access checks work, opening does not (SEC-2, SEC-3)', async () => {
+  it('lets the server check access but not open files by default (SEC-2, SEC-3)', async () => {
     const seen = await who();
     assertOk(judgeLevel('identify', tokenOf(seen)), judgeOpening({ code: seen.opened } as Outcome));
     assert.equal(seen.everybody, true);
   });
 
-  it('grants as far as it says, and the server’s privilege allows (SEC-2)', async () => {
+  it('gives the level that it grants, as far as the server’s privilege allows it (SEC-2)', async () => {
     assertOk(judgeLevel('anonymous', tokenOf(await who('anonymous'))));
     const mayImpersonate = own.privileges?.some(
       ({ name, enabled }) => name === 'SeImpersonatePrivilege' && enabled,
@@ -156,7 +157,7 @@ describe('a client under another account', function () {
     if (mayImpersonate === true) assert.equal(seen.opened, 'S_OK');
   });
 
-  it('is told what it would have to grant', async () => {
+  it('gets an error with the level that it must grant', async () => {
     assert.ok(folder);
     const job = { reference: await reference(), method: 'require', args: ['impersonation'] };
     const result = await folder.run(launch, job);
@@ -171,7 +172,7 @@ describe('a client under another account', function () {
     ['static', 'client'],
     ['dynamic', 'client'],
   ] as const) {
-    it(`shows the ${shows} to the next server with cloaking ${cloaking} (SEC-5)`, async () => {
+    it(`calls a server that calls the next as the ${shows}, with cloaking ${cloaking} (SEC-5)`, async () => {
       assert.ok(folder && account);
       const result = await folder.run(launch, {
         reference: await reference(),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ImpersonateOptions, ImpersonationLevel, ServerCall } from 'async-com';
-import { levelError } from '#lib/impersonation-level.js';
+import { levelError } from '#lib/security/impersonation-level.js';
 
 import { CallHost } from '../support/call-host.js';
 
@@ -8,7 +8,7 @@ const everybody = 'D:(A;;GA;;;WD)';
 const nobody = 'D:(D;;GA;;;WD)(A;;GA;;;WD)';
 const read = 0x80000000;
 
-describe('want of impersonation level', () => {
+describe('a required impersonation level', () => {
   let host: CallHost;
 
   before(async () => {
@@ -19,7 +19,7 @@ describe('want of impersonation level', () => {
     await host[Symbol.asyncDispose]();
   });
 
-  it('refuses what is no level', async () => {
+  it('must be the name of a level', async () => {
     await host.call(async (call) => {
       for (const level of ['', 'identify', 'impersonate', 2, null] as unknown[]) {
         const options = { level } as ImpersonateOptions;
@@ -35,7 +35,7 @@ describe('want of impersonation level', () => {
     });
   });
 
-  it('lets pass what suffices', async () => {
+  it('is satisfied by a token at that level or above', async () => {
     await host.call(async (call) => {
       await call.impersonateClient({ level: 'identification' });
       await call.requireLevel('identification');
@@ -44,7 +44,7 @@ describe('want of impersonation level', () => {
     });
   });
 
-  it('is told with the level granted, the level needed, and how the client grants it', async () => {
+  it('causes an error with the granted level, the needed level and how the client grants it', async () => {
     await host.call(async (call) => {
       await withTokenAt(call, 'identification', async () => {
         for (const failing of [
@@ -65,7 +65,7 @@ describe('want of impersonation level', () => {
     });
   });
 
-  it('is ERROR_NO_TOKEN where there is no token at all', async () => {
+  it('causes ERROR_NO_TOKEN when the thread has no token', async () => {
     await host.call(async (call) => {
       await assert.rejects(call.requireLevel('anonymous'), { code: 'ERROR_NO_TOKEN' });
       await assert.rejects(call.duplicateToken({ level: 'identification' }), {
@@ -74,7 +74,7 @@ describe('want of impersonation level', () => {
     });
   });
 
-  it('takes the token off again when impersonateClient wants more than there is', async () => {
+  it('makes impersonateClient() remove a token that is below it', async () => {
     await host.call(async (call) => {
       await assert.rejects(call.impersonateClient({ level: 'delegation' }), {
         name: 'ComError',
@@ -86,7 +86,7 @@ describe('want of impersonation level', () => {
     });
   });
 
-  it('leaves a duplicate at the level it was asked for', async () => {
+  it('becomes the level of a duplicate', async () => {
     await host.call(async (call) => {
       await call.impersonateClient();
       using lower = await call.duplicateToken({ level: 'identification' });
@@ -97,7 +97,7 @@ describe('want of impersonation level', () => {
     });
   });
 
-  it('is the server’s account’s matter where that lacks SeImpersonatePrivilege', () => {
+  it('causes an error about SeImpersonatePrivilege only if the server needs it and lacks it', () => {
     const client = 'S-1-5-21-1-2-3-1001';
     const user = { sid: 'S-1-5-21-1-2-3-1000', domain: 'HOST', name: 'svc' };
     const privilege = {
@@ -111,7 +111,7 @@ describe('want of impersonation level', () => {
       granted: 'identification',
       user: client,
     } as const;
-    const lacks = /HOST\\svc, the server's account, has no SeImpersonatePrivilege/;
+    const lacks = /server's account, HOST\\svc, does not have SeImpersonatePrivilege/;
 
     assert.match(levelError(wanting, { user, privileges: [] }).message, lacks);
     assert.match(
@@ -135,7 +135,7 @@ describe('want of impersonation level', () => {
   });
 });
 
-describe('checkAccess', () => {
+describe('CallThread.checkAccess() and attemptToOpen()', () => {
   let host: CallHost;
 
   before(async () => {
@@ -146,7 +146,7 @@ describe('checkAccess', () => {
     await host[Symbol.asyncDispose]();
   });
 
-  it('says what the client may, also at identification', async () => {
+  it('check the client’s access, also at identification', async () => {
     await host.call(async (call) => {
       await call.impersonateClient();
       assert.equal(await call.checkAccess(everybody, read), true);
@@ -162,14 +162,14 @@ describe('checkAccess', () => {
     });
   });
 
-  it('is never of the server: without a token it fails', async () => {
+  it('never use the server’s own access, and fail without a token', async () => {
     await host.call(async (call) => {
       await assert.rejects(call.checkAccess(everybody, read), { code: 'ERROR_NO_TOKEN' });
       assert.equal((await call.attemptToOpen('C:\\')).code, 'ERROR_NO_TOKEN');
     });
   });
 
-  it('refuses what is no descriptor and no access', async () => {
+  it('reject a value that is not a descriptor or not an access mask', async () => {
     await host.call(async (call) => {
       await call.impersonateClient();
       for (const descriptor of ['', 'nonsense', 'O:BA', 5]) {
@@ -188,7 +188,7 @@ describe('checkAccess', () => {
     });
   });
 
-  it('opens as the thread, where the level suffices', async () => {
+  it('open a file as the thread, if the level of its token is sufficient', async () => {
     await host.call(async (call) => {
       await call.impersonateClient();
       assert.equal((await call.attemptToOpen(process.env['SystemRoot'] ?? 'C:\\')).code, 'S_OK');
@@ -198,7 +198,7 @@ describe('checkAccess', () => {
   });
 });
 
-/** Runs a body with the client's token at a level on Begin_'s thread, and takes it off. */
+/** Runs `body` with the client's token at this level on Begin_'s thread, and then removes it. */
 async function withTokenAt(
   call: ServerCall,
   level: ImpersonationLevel,

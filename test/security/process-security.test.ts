@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { initializeSecurity, processSecurity, type ProcessSecurity } from 'async-com';
-import { native } from '#lib/native.js';
+import { native } from '#lib/native/addon.js';
 
-import { Child, type RemoteError } from '../support/child.js';
+import type { RemoteError } from '#lib/verify/processes/channel.js';
+
+import { Child } from '../support/child.js';
 import { newClsid } from '../support/clsid.js';
 import { skip } from '../support/skip.js';
 
 const everybodyHere = 'D:(A;;0x3;;;WD)';
 
-describe('initializeSecurity', () => {
-  it('refuses what is no option, by its name', async () => {
+describe('initializeSecurity()', () => {
+  it('names the option that is not valid', async () => {
     const bad: readonly (readonly [options: object | null | number, message: RegExp])[] = [
       [null, /^options must be an object$/],
       [5, /^options must be an object$/],
@@ -29,10 +31,13 @@ describe('initializeSecurity', () => {
         { capabilities: ['secure-refs', 'appid'] },
         /^options\.capabilities\[1\] must be 'mutual-auth'/,
       ],
-      [{ accessPermissions: 5 }, /^options\.accessPermissions must be a string/],
-      [{ accessPermissions: '' }, /^options\.accessPermissions must be a string, not empty/],
-      [{ accessPermissions: `${everybodyHere}\0` }, /^options\.accessPermissions must be a string/],
-      [{ authnLevel: 'none' }, /^options\.accessPermissions must be null with options\.authnLevel/],
+      [{ accessPermissions: 5 }, /^options\.accessPermissions must be a non-empty string/],
+      [{ accessPermissions: '' }, /^options\.accessPermissions must be a non-empty string/],
+      [
+        { accessPermissions: `${everybodyHere}\0` },
+        /^options\.accessPermissions must be a non-empty string/,
+      ],
+      [{ authnLevel: 'none' }, /^options\.accessPermissions must be null when options\.authnLevel/],
       [{ authnLevel: 'none', accessPermissions: everybodyHere }, /must be null/],
     ];
     for (const [options, message] of bad) {
@@ -40,7 +45,7 @@ describe('initializeSecurity', () => {
     }
   });
 
-  it('refuses access permissions that are no descriptor, or have no DACL, and sets nothing', async () => {
+  it('rejects access permissions that are no descriptor or have no DACL, and sets nothing', async () => {
     await using child = await Child.start('security');
     for (const accessPermissions of [
       'nonsense',
@@ -58,7 +63,7 @@ describe('initializeSecurity', () => {
     assert.equal(await setBy(child), 'caller');
   });
 
-  it('sets what it is told, and says so', async () => {
+  it('sets its options, and processSecurity() returns them', async () => {
     await using child = await Child.start('security');
     await child.ask('initializeSecurity', {
       authnLevel: 'pkt-integrity',
@@ -77,7 +82,7 @@ describe('initializeSecurity', () => {
     });
   });
 
-  it('lets anybody call with null, also with no authentication', async () => {
+  it('accepts access permissions of null, also without authentication', async () => {
     await using child = await Child.start('security');
     await child.ask('initializeSecurity', { authnLevel: 'none', accessPermissions: null });
     const security = (await child.ask('processSecurity')) as ProcessSecurity;
@@ -85,7 +90,7 @@ describe('initializeSecurity', () => {
     assert.equal(security.accessPermissions, null);
   });
 
-  it('comes too late a second time, and names the first', async () => {
+  it('rejects a second call with RPC_E_TOO_LATE, and the error names the first', async () => {
     await using child = await Child.start('security');
     await child.ask('initializeSecurity', { cloaking: 'static', accessPermissions: everybodyHere });
     await assert.rejects(child.ask('initializeSecurity'), (error: RemoteError) => {
@@ -98,13 +103,13 @@ describe('initializeSecurity', () => {
     });
   });
 
-  it('is for one caller where two ask at once', async () => {
+  it('succeeds for only one of two calls at the same time', async () => {
     await using child = await Child.start('security');
     const settled = (await child.ask('initializeTwiceAtOnce')) as string[];
     assert.deepEqual(settled.sort(), ['fulfilled', 'rejected']);
   });
 
-  it('comes too late after a connection, whose defaults stand', async () => {
+  it('rejects with RPC_E_TOO_LATE after a connection, and the defaults stay', async () => {
     const clsid = newClsid();
     await using _server = await Child.start('server', clsid);
     await using child = await Child.start('security');
@@ -117,11 +122,11 @@ describe('initializeSecurity', () => {
     assert.match(security.accessPermissions ?? '', /^O:S-1-.*\(A;;0x3;;;SY\)\(A;;0x3;;;BA\)$/);
     await assert.rejects(child.ask('initializeSecurity'), {
       code: 'RPC_E_TOO_LATE',
-      message: /by async-com itself, with its defaults, on first use \(authnLevel 'pkt-privacy'/,
+      message: /by async-com with its defaults, when COM was first used \(authnLevel 'pkt-privacy'/,
     });
   });
 
-  it('comes before a connection, which works then', async () => {
+  it('can be called before a connection, which then works', async () => {
     const clsid = newClsid();
     await using _server = await Child.start('server', clsid);
     await using child = await Child.start('security');
@@ -131,7 +136,7 @@ describe('initializeSecurity', () => {
     assert.equal(await setBy(child), 'caller');
   });
 
-  it('names the host program where that was first', async function () {
+  it('names the host program if that has initialized security before', async function () {
     await using child = await Child.start('security');
     assert.equal(await child.ask('anotherInitializesSecurity'), 'S_OK');
     try {
@@ -142,14 +147,14 @@ describe('initializeSecurity', () => {
       assert.equal(await setBy(child), 'host');
       return;
     }
-    // COM refuses to be told twice. Where it does not, nobody can know of another.
+    // COM refuses a second initialization. If it does not, async-com cannot detect the first one.
     assert.notEqual(native.wineVersion(), null, 'Windows refuses a second CoInitializeSecurity');
     skip(this, 'CoInitializeSecurity answers S_OK a second time here (Wine)');
   });
 });
 
-describe('processSecurity', () => {
-  it('is nobody’s until COM is used', async () => {
+describe('processSecurity()', () => {
+  it('says that nobody has set the security until COM is used', async () => {
     await using child = await Child.start('security');
     assert.deepEqual(await child.ask('processSecurity'), {
       setBy: 'nobody',
@@ -161,7 +166,7 @@ describe('processSecurity', () => {
     });
   });
 
-  it('is of this process', () => {
+  it('describes this process', () => {
     assert.ok(['nobody', 'default'].includes(processSecurity().setBy));
   });
 });

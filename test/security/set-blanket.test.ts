@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type BlanketOptions, Token } from 'async-com';
-import { Connection } from '#lib/connection.js';
+import { Connection } from '#lib/client/connection.js';
 
 import { faultBuild } from '../support/fault-build.js';
 
@@ -14,9 +14,9 @@ interface Recorded {
   readonly tokenWhenCalling: boolean;
 }
 
-// What COM is asked for, by what records it in a proxy's place. What COM does then is for Windows to
-// show (blanket.test.ts, identity.test.ts).
-describe('what a blanket asks of COM', () => {
+// A recorder takes the place of the proxy and records what async-com asks of COM. Only Windows shows
+// what COM does then (blanket.test.ts, identity.test.ts).
+describe('the blanket that async-com sets on a proxy', () => {
   let connection: Connection;
   let token: Token;
 
@@ -43,7 +43,7 @@ describe('what a blanket asks of COM', () => {
     return JSON.parse(String(await connection.call(method))) as Recorded;
   }
 
-  it('is nothing, where nothing is set', async () => {
+  it('is the proxy’s own when no option is set', async () => {
     const { authnLevel, impersonationLevel, tokenWhenCalling } = await recorded();
     assert.deepEqual([authnLevel, impersonationLevel, tokenWhenCalling], [6, 2, false]);
     const blanket = await connection.queryBlanket();
@@ -54,12 +54,12 @@ describe('what a blanket asks of COM', () => {
     assert.equal(blanket.numbers.authnService, 10);
   });
 
-  it('is what is set, and leaves the rest', async () => {
+  it('changes only in the options that are set', async () => {
     await connection.setBlanket({ impersonationLevel: 'impersonate' });
     await connection.setBlanket({ authnLevel: 'pkt-integrity', cloaking: 'dynamic' });
     await connection.setBlanket({});
     const { authnService, authnLevel, impersonationLevel, capabilities } = await recorded();
-    // Of the capabilities only what SetBlanket takes.
+    // These are only the capabilities that SetBlanket accepts.
     assert.deepEqual([authnService, authnLevel, impersonationLevel], [10, 5, 3]);
     assert.equal(capabilities, 0x40);
     const blanket = await connection.queryBlanket();
@@ -68,7 +68,7 @@ describe('what a blanket asks of COM', () => {
     assert.equal(blanket.serverPrincipal, 'HOST\\server');
   });
 
-  it('replaces one cloaking by another', async () => {
+  it('has only the last cloaking that was set', async () => {
     await connection.setBlanket({ cloaking: 'dynamic' });
     await connection.setBlanket({ cloaking: 'static' });
     assert.equal((await recorded()).capabilities, 0x20);
@@ -76,12 +76,12 @@ describe('what a blanket asks of COM', () => {
     assert.equal((await recorded()).capabilities, 0);
   });
 
-  it('names the server, where it is told to', async () => {
+  it('has the server principal that was set', async () => {
     await connection.setBlanket({ serverPrincipal: 'DOMAIN\\other' });
     assert.equal((await connection.queryBlanket()).serverPrincipal, 'DOMAIN\\other');
   });
 
-  it('names no service, no authorization and no server without authentication', async () => {
+  it('has no service, no authorization and no server principal without authentication', async () => {
     await connection.setBlanket({ authnLevel: 'none' });
     const { authnService, authzService, authnLevel } = await recorded();
     assert.deepEqual([authnService, authzService, authnLevel], [0, 0, 1]);
@@ -90,7 +90,7 @@ describe('what a blanket asks of COM', () => {
     assert.equal((await connection.queryBlanket()).authnService, 'default', 'COM chooses again');
   });
 
-  it('is of one call alone', async () => {
+  it('applies to one call only when it is set for a call', async () => {
     assert.equal((await recorded({ impersonationLevel: 'anonymous' })).impersonationLevel, 1);
     assert.equal((await recorded()).impersonationLevel, 2);
     await connection.setBlanket({ authnLevel: 'pkt-integrity' });
@@ -99,13 +99,13 @@ describe('what a blanket asks of COM', () => {
     assert.equal((await recorded()).impersonationLevel, 2);
   });
 
-  it('has the token on the thread when a static blanket is set, and not when calling', async () => {
+  it('is set with the token on the thread for static cloaking, and calls run without the token', async () => {
     await connection.setBlanket({ cloaking: 'static', as: token });
     const { tokenWhenSet, tokenWhenCalling } = await recorded();
     assert.deepEqual([tokenWhenSet, tokenWhenCalling], [true, false]);
   });
 
-  it('has the token on the thread at each call of a dynamic one, and not when it is set', async () => {
+  it('is set without the token for dynamic cloaking, and each call runs with the token on the thread', async () => {
     await connection.setBlanket({ cloaking: 'dynamic', as: token });
     for (let call = 0; call < 3; ++call) {
       const { tokenWhenSet, tokenWhenCalling } = await recorded();
@@ -115,14 +115,14 @@ describe('what a blanket asks of COM', () => {
     assert.equal((await recorded()).tokenWhenCalling, false, 'another blanket, no token');
   });
 
-  it('has a token of one call off the thread afterwards', async () => {
+  it('leaves no token on the thread after the call that it is set for', async () => {
     const cloaked = await recorded({ cloaking: 'dynamic', as: token });
     assert.equal(cloaked.tokenWhenCalling, true);
     const later = await Promise.all(Array.from({ length: 16 }, () => recorded()));
     assert.ok(later.every(({ tokenWhenCalling }) => !tokenWhenCalling));
   });
 
-  it('keeps a static identity in what is set later', async () => {
+  it('keeps a static identity when other options are set later', async () => {
     await connection.setBlanket({ cloaking: 'static', as: token });
     await connection.setBlanket({ authnLevel: 'pkt-integrity' });
     const { tokenWhenSet, authnLevel } = await recorded();

@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+import { connectToChild, type Remote } from '#lib/verify/processes/channel.js';
+
 import { startAnew } from './start-anew.js';
 import { within } from './within.js';
 
@@ -12,42 +14,17 @@ export interface Exit {
   readonly errors: string;
 }
 
-/** What a command in another process failed with. */
-export class RemoteError extends Error {
-  readonly hresult: number | undefined;
-  readonly code: string | undefined;
-  readonly origin: string | undefined;
-  readonly source: string | undefined;
-
-  constructor(error: ErrorParts) {
-    super(error.message);
-    this.name = error.name;
-    this.hresult = error.hresult;
-    this.code = error.code;
-    this.origin = error.origin;
-    this.source = error.source;
-  }
+/** What a fixture offers to its test: `support/parent.ts` implements it. */
+export interface ChildFunctions {
+  ask(command: string, ...args: unknown[]): unknown;
+  /** Runs a command that nobody waits for. */
+  tell(command: string, ...args: unknown[]): void;
 }
 
-export interface ErrorParts {
-  readonly name: string;
-  readonly message: string;
-  readonly hresult?: number | undefined;
-  readonly code?: string | undefined;
-  readonly origin?: string | undefined;
-  readonly source?: string | undefined;
+/** What a test offers to its fixture. */
+export interface TestFunctions {
+  event(name: string, value?: unknown): void;
 }
-
-/** The messages between a test and a fixture: `support/parent.ts` is the other end. */
-export interface ToFixture {
-  /** 0: no answer is waited for. */
-  readonly id: number;
-  readonly command: string;
-  readonly args: unknown[];
-}
-export type FromFixture =
-  | { readonly reply: number; readonly value?: unknown; readonly error?: ErrorParts }
-  | { readonly event: string; readonly value: unknown };
 
 const deadline = 20_000;
 
@@ -57,11 +34,10 @@ const alive = new Set<Child>();
 export class Child implements AsyncDisposable {
   readonly #process: ChildProcess;
   readonly #exited: Promise<Exit>;
-  readonly #replies = new Map<number, (message: FromFixture) => void>();
+  readonly #remote: Remote<ChildFunctions>;
   readonly #events = new Map<string, unknown[]>();
   readonly #waiting: (() => void)[] = [];
   #exit: Exit | undefined;
-  #lastId = 0;
   #told = performance.now();
   #errors = '';
 
@@ -78,9 +54,12 @@ export class Child implements AsyncDisposable {
     this.#process.stderr?.on('data', (text: Buffer) => {
       this.#errors += text.toString();
     });
-    this.#process.on('message', (message) => {
-      this.#received(message as FromFixture);
-    });
+    const functions: TestFunctions = {
+      event: (name, value) => {
+        this.#happened(name, value);
+      },
+    };
+    this.#remote = connectToChild<ChildFunctions>(this.#process, functions, () => this.#ended());
     this.#exited = new Promise((resolve) => {
       this.#process.once('close', (code: number | null, signal: string | null) => {
         const milliseconds = performance.now() - this.#told;
@@ -110,23 +89,14 @@ export class Child implements AsyncDisposable {
 
   /** Runs a command of the fixture. Rejects with its error, or when the process ends before. */
   async ask(command: string, ...args: unknown[]): Promise<unknown> {
-    const id = ++this.#lastId;
-    let reply: FromFixture | undefined;
-    this.#replies.set(id, (message) => {
-      reply = message;
-    });
-    this.#send({ id, command, args });
-    await this.#until(() => reply !== undefined, `an answer to ${command}`);
-    this.#replies.delete(id);
-    if (reply === undefined || !('reply' in reply)) throw new Error('unreachable');
-    if (reply.error !== undefined) throw new RemoteError(reply.error);
-    return reply.value;
+    return within(deadline, this.#remote.ask(command, ...args), `an answer to ${command}`);
   }
 
-  /** Asks for something that ends the process, or keeps it busy: no answer is waited for. */
+  /** Runs a command that ends the process, or keeps it busy: no answer is waited for. */
   tell(command: string, ...args: unknown[]): void {
     this.#told = performance.now();
-    this.#send({ id: 0, command, args });
+    // If the process has ended, whoever waits for it learns that.
+    this.#remote.tell.asEvent(command, ...args).catch(() => undefined);
   }
 
   /** The next event of this name, which may have come already. */
@@ -150,19 +120,10 @@ export class Child implements AsyncDisposable {
     if (this.#exit === undefined) await this.kill();
   }
 
-  #send(message: ToFixture): void {
-    // Where the process has gone, whoever waits for it is told so.
-    this.#process.send(message, () => undefined);
-  }
-
-  #received(message: FromFixture): void {
-    if ('reply' in message) {
-      this.#replies.get(message.reply)?.(message);
-    } else {
-      const earlier = this.#events.get(message.event);
-      if (earlier === undefined) this.#events.set(message.event, [message.value]);
-      else earlier.push(message.value);
-    }
+  #happened(name: string, value: unknown): void {
+    const earlier = this.#events.get(name);
+    if (earlier === undefined) this.#events.set(name, [value]);
+    else earlier.push(value);
     this.#wake();
   }
 
@@ -173,15 +134,15 @@ export class Child implements AsyncDisposable {
   async #until(done: () => boolean, what: string): Promise<void> {
     const overAt = performance.now() + deadline;
     while (!done()) {
-      if (this.#exit !== undefined) {
-        throw new Error(
-          `process ${this.pid} ended with exit code ${String(this.#exit.code)} before ${what}:\n` +
-            this.#exit.errors,
-        );
-      }
+      if (this.#exit !== undefined) throw this.#ended();
       const woken = new Promise<void>((resolve) => this.#waiting.push(resolve));
       await within(overAt - performance.now(), woken, what);
     }
+  }
+
+  #ended(): Error {
+    const { code, errors } = this.#exit ?? { code: null, errors: this.#errors };
+    return new Error(`process ${this.pid} ended with exit code ${String(code)}:\n${errors}`);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ThreadToken, Value } from 'async-com';
 
-import { Child, type ErrorParts, type Exit } from './child.js';
+import type { ErrorParts } from '#lib/verify/processes/channel.js';
+
+import { Child, type Exit } from './child.js';
 
 export type Ended = { readonly value: Value } | { readonly error: ErrorParts };
 

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
-import type { Native, NativeConnection, NativeToken } from '#lib/native.js';
+import type { Native } from '#lib/native/addon.js';
+import type { NativeConnection } from '#lib/native/client.js';
+import type { NativeToken } from '#lib/native/security.js';
 
 const folder = resolve('build/tests');
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
-import { native } from '#lib/native.js';
+import { native } from '#lib/native/addon.js';
 
 import { startAnew } from './start-anew.js';
 import { within } from './within.js';

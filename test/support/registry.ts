@@ -1,5 +1,6 @@
-import { native, type Hive } from '#lib/native.js';
-import { valueOf } from '#lib/outcome.js';
+import { native } from '#lib/native/addon.js';
+import type { Hive } from '#lib/native/registry.js';
+import { valueOf } from '#lib/errors/outcome.js';
 import {
   asyncMethodCallIid,
   callCancellationIid,

@@ -1,5 +1,5 @@
-import type { Rule } from '#lib/contract/rule.js';
-import { rules } from '#lib/contract/rules.js';
+import type { Rule } from '#lib/verify/rules/rule.js';
+import { rules } from '#lib/verify/rules/all-rules.js';
 
 /** The rules of one family, by what their ids begin with. */
 export function rulesOf(family: 'IMP' | 'CALL' | 'SEC'): Rule[] {

@@ -1,4 +1,4 @@
-import type { PlainThreadToken } from '#lib/contract/observation.js';
+import type { PlainThreadToken } from '#lib/verify/scene/observation.js';
 
 import { Program } from './program.js';
 

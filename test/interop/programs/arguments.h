@@ -8,12 +8,12 @@
 
 namespace interop {
 
-// The command line's arguments, in Windows' own letters.
+// The arguments of the command line, in UTF-16.
 class Arguments {
  public:
   Arguments();
 
-  // Throws Failure where there are fewer.
+  // Throws Failure if there are fewer arguments.
   const std::wstring& At(std::size_t index) const;
   CLSID ClsidAt(std::size_t index) const;
 

@@ -37,7 +37,7 @@ void Call(IMethodCall& object, BSTR method, SAFEARRAY* arguments,
 
 int main() {
   return interop::RunClient(Call, [](IMethodCall& object) {
-    // COM has no asynchronous calls on this proxy: the first line says so.
+    // If COM has no asynchronous calls on this proxy, the program's first line says so.
     ComPtr<ICallFactory> factory;
     Check(object.QueryInterface(IID_PPV_ARGS(&factory)), "ICallFactory");
   });

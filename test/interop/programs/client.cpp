@@ -58,7 +58,7 @@ int RunClient(const CallMethod& call,
         "CoCreateInstance");
     prepare(*object.Get());
     WriteLine("ready");
-    std::list<std::jthread> calls;  // joined before the object goes
+    std::list<std::jthread> calls;  // joined before the object is released
     while (auto line = ReadLine()) {
       calls.emplace_back([&call, object, line = std::move(*line)] {
         const Apartment of_thread;

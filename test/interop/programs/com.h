@@ -33,7 +33,7 @@ inline void Check(HRESULT result, const char* step) {
   }
 }
 
-// The calling thread in the multithreaded apartment while this lives.
+// Keeps the calling thread in the multithreaded apartment while this object lives.
 class Apartment {
  public:
   Apartment() { Check(CoInitializeEx(nullptr, COINIT_MULTITHREADED), "CoInitializeEx"); }
@@ -77,7 +77,7 @@ class Bstr {
   ~Bstr() { SysFreeString(text_); }
 
   BSTR Get() const noexcept { return text_; }
-  // For an out parameter, once.
+  // For use as an out parameter, once.
   BSTR* Put() noexcept { return &text_; }
   BSTR Detach() noexcept { return std::exchange(text_, nullptr); }
 
@@ -85,7 +85,7 @@ class Bstr {
   BSTR text_ = nullptr;
 };
 
-// IUnknown's counting for a class with up to two interfaces.
+// Implements IUnknown for a class with one interface or more.
 template <typename... Interfaces>
 class ComObject : public Interfaces... {
  public:
@@ -134,7 +134,7 @@ class ComObject : public Interfaces... {
   std::atomic<ULONG> references_{1};
 };
 
-// A new object, with its creator's reference.
+// Makes an object and returns the first reference to it.
 template <typename Object, typename... Arguments>
 ComPtr<Object> Make(Arguments&&... arguments) {
   ComPtr<Object> object;

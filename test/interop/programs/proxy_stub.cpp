@@ -17,7 +17,8 @@ ProxyStub::ProxyStub(const std::wstring& where) {
   if (where == L"registered") {
     return;
   }
-  // In memory until the process ends: proxies live as long as their apartment.
+  // The DLL stays in memory until the process ends, because proxies live as long as their
+  // apartment.
   const auto entry = reinterpret_cast<LPFNGETCLASSOBJECT>(
       reinterpret_cast<void*>(GetProcAddress(LoadProxyStub(where), "DllGetClassObject")));
   if (entry == nullptr) {

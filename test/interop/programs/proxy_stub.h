@@ -6,12 +6,13 @@
 
 namespace interop {
 
-// The proxy/stub of the published interfaces in this process, while this lives. On a thread of the
-// multithreaded apartment.
+// Makes the proxy/stub of the published interfaces known in this process while this object lives.
+// Must be used on a thread of the multithreaded apartment.
 class ProxyStub {
  public:
-  // `where` is "registered": COM finds the DLL in the registry, and nothing is done here. Else it
-  // is the DLL's path: nothing is in the registry, and this process alone is told. Throws Failure.
+  // If `where` is "registered", COM finds the DLL in the registry, and nothing is done here.
+  // Otherwise it is the DLL's path. Then the registry needs no entry, and the DLL is registered in
+  // this process alone. Throws Failure.
   explicit ProxyStub(const std::wstring& where);
   ProxyStub(const ProxyStub&) = delete;
   ProxyStub& operator=(const ProxyStub&) = delete;
@@ -21,7 +22,7 @@ class ProxyStub {
   DWORD cookie_ = 0;
 };
 
-// Throws Failure.
+// Loads the DLL. Throws Failure.
 HMODULE LoadProxyStub(const std::wstring& path);
 
 }  // namespace interop

@@ -1,5 +1,5 @@
-// Shows when the proxy/stub DLL may be unloaded, and what it hands out: a line for each step. The
-// argument is the DLL's path.
+// Shows when the proxy/stub DLL may be unloaded, and which class objects it gives: a line for each
+// step. The argument is the DLL's path.
 #include <windows.h>
 
 #include <string>

@@ -1,8 +1,8 @@
-// A server without a call object: it implements the interface, and ICallFactory, whose CreateCall
-// has none. COM then makes an asynchronous client's call as a synchronous one.
+// A server without a call object. It implements the interface, and an ICallFactory whose CreateCall
+// makes none. COM then makes an asynchronous client's call as a synchronous one.
 //
-// Arguments: its class, where the proxy/stub is (proxy_stub.h), its name. It says "ready", and ends
-// when its input does.
+// Arguments: the class, where the proxy/stub is (proxy_stub.h), and the server's name. The program
+// writes "ready", and ends when its input ends.
 #include <windows.h>
 
 #include <objidl.h>
@@ -30,14 +30,14 @@ using interop::Bstr;
 using interop::Check;
 using interop::ComPtr;
 
-// What a method answers: a value, or why it failed.
+// What a method answers: a value, or its failure.
 struct Reply {
   interop::Variant value;
   HRESULT error = S_OK;
   std::wstring description;
 };
 
-// Calls that wait until another call lets them go.
+// Calls wait here until another call releases them.
 class Gates {
  public:
   void Pass(LONG key) {
@@ -57,7 +57,7 @@ class Gates {
   std::multiset<LONG> keys_;
 };
 
-// The arguments of a call; an argument that was left out is empty.
+// The arguments of a call. An argument that was left out is empty.
 class CallArguments {
  public:
   explicit CallArguments(SAFEARRAY* array) : array_(array) {}
@@ -79,7 +79,7 @@ class CallArguments {
     return value.vt == VT_R8 ? value.dblVal : static_cast<double>(Integer(index));
   }
 
-  // All of them, as an array.
+  // Copies all arguments, as an array.
   void CopyTo(VARIANT& out) const {
     SAFEARRAY* copy = nullptr;
     Check(SafeArrayCopy(array_, &copy), "SafeArrayCopy");

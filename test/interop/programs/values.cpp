@@ -27,7 +27,7 @@ constexpr Type kTypes[] = {
 };
 
 [[noreturn]] void Refuse(std::string_view words) {
-  throw std::invalid_argument("no value: " + std::string(words.substr(0, 40)));
+  throw std::invalid_argument("not a value: " + std::string(words.substr(0, 40)));
 }
 
 VARTYPE TypeOf(std::string_view name) {
@@ -58,7 +58,7 @@ Number NumberFrom(std::string_view text, int base) {
   return number;
 }
 
-// Bytes of an object, as two digits each.
+// Returns the bytes of an object, as two hexadecimal digits each.
 std::string HexFrom(const void* data, std::size_t size) {
   const auto* const bytes = static_cast<const unsigned char*>(data);
   std::string text(2 * size, '0');
@@ -184,7 +184,7 @@ void PutScalar(VARIANT& value, VARTYPE type, std::string_view text) {
   value.vt = type;
 }
 
-// A new array of one dimension as the value, which owns it.
+// Returns a new array of one dimension. The Variant owns it.
 Variant NewArray(VARTYPE type, std::size_t length) {
   Variant array;
   array->parray = SafeArrayCreateVector(type, 0, static_cast<ULONG>(length));
@@ -235,7 +235,7 @@ Variant ArrayOf(VARTYPE type, std::vector<Variant>& elements) {
   Variant array = NewArray(type, elements.size());
   for (LONG index = 0; index < static_cast<LONG>(elements.size()); ++index) {
     VARIANT& element = *elements[static_cast<std::size_t>(index)];
-    // What the function wants: the VARIANT, the BSTR itself, or where the value is.
+    // SafeArrayPutElement wants the VARIANT, the BSTR itself, or the address of the value.
     void* const data = type == VT_VARIANT ? static_cast<void*>(&element)
                        : type == VT_BSTR  ? static_cast<void*>(element.bstrVal)
                                           : static_cast<void*>(&element.llVal);
@@ -266,7 +266,7 @@ std::string_view TakeUntil(std::string_view& words, std::string_view ends) {
   return taken;
 }
 
-// The value that `words` starts with.
+// Takes from `words` the value that it starts with.
 Variant Take(std::string_view& words) {
   const std::string_view name = TakeUntil(words, ":[],");
   if (words.starts_with('[')) {

@@ -6,7 +6,7 @@
 
 #include "com.h"
 
-// VARIANTs in words, so that what two programs sent and got can be compared exactly:
+// VARIANTs in words, to compare exactly what two programs sent and got:
 //
 //   empty  null  true  false  nan  i4:-5  ui8:18446744073709551615  cy:12345 (in 1/10000)
 //   r8:3FB999999999999A (its bits, as of date and r4)  error:80020004
@@ -15,14 +15,14 @@
 //   matrix (two dimensions; only to be sent)
 namespace interop {
 
-// Throws std::invalid_argument for what is no value.
+// Throws std::invalid_argument if the words are not a value.
 Variant ValueFromWords(std::string_view words);
 
 std::string WordsFromValue(const VARIANT& value);
 
 std::string WordsFromText(BSTR text);
 
-// An array of VARIANT, as a VARIANT.
+// Returns an array of VARIANT, as a VARIANT.
 Variant ArrayFromWords(const std::vector<std::string_view>& words);
 
 }  // namespace interop

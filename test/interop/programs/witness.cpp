@@ -1,5 +1,5 @@
-// Looks at the impersonation token of other processes' threads. Each line is a thread id, and is
-// answered by what was found, and when (ticks of QueryPerformanceCounter):
+// Looks at the impersonation tokens of other processes' threads. Each input line is a thread id.
+// The answer says what was found, and when (ticks of QueryPerformanceCounter):
 //
 //   absent ERROR TIME
 //   anonymous ERROR TIME

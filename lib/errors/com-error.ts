@@ -1,0 +1,77 @@
+import { native } from '../native/addon.js';
+import { requireObject } from './arguments.js';
+
+/** Where the failure behind a {@link ComError} happened. */
+export type ComErrorOrigin =
+  /** The call, or another step of COM or Windows. No answer of a handler arrived. */
+  | 'call'
+  /** The handler on the server: it ran and failed. */
+  | 'handler';
+
+/** The options of the {@link ComError} constructor. `cause` is that of every JavaScript `Error`. */
+export interface ComErrorOptions extends ErrorOptions {
+  /** The HRESULT of the failure, signed or unsigned: `0x80070002` or `-2147024894`. */
+  readonly hresult: number;
+
+  /** Where the failure happened. Default `'call'`. */
+  readonly origin?: ComErrorOrigin;
+
+  /** The name of the server whose handler failed. Default: no name. */
+  readonly source?: string;
+}
+
+/**
+ * An error with a failed HRESULT: of a call, of the handler that answered the call, or of another
+ * function of COM or Windows. A handler throws a `ComError` to send an HRESULT of its choice to its
+ * client.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/com/structure-of-com-error-codes
+ * @example
+ * throw new ComError('no such file', { hresult: 0x80070002 });
+ */
+export class ComError extends Error {
+  /** The HRESULT as an unsigned number, as it is usually written: `0x80004005`. */
+  readonly hresult: number;
+
+  /** The HRESULT's name in the Windows headers, `'E_FAIL'`. `'0x8…'` if it has no name there. */
+  readonly code: string;
+
+  /** Where the failure happened: `'handler'` if a handler on the server failed, else `'call'`. */
+  readonly origin: ComErrorOrigin;
+
+  /**
+   * The name of the server whose handler failed, {@link Server.name}. `null` if there is no name.
+   */
+  readonly source: string | null;
+
+  /**
+   * Makes an error with an HRESULT.
+   *
+   * @param message - What failed, for people. A client gets it as the message of its error.
+   * @param options - The HRESULT, and what else is known of the failure.
+   * @throws TypeError - When `options` is missing, or `options.hresult` is not the HRESULT of a
+   *   failure.
+   */
+  constructor(message: string, options: ComErrorOptions) {
+    super(message, options);
+    requireObject(options);
+    if (!isFailure(options.hresult)) {
+      throw new TypeError('options.hresult must be a failed HRESULT, such as 0x80004005');
+    }
+    this.name = 'ComError';
+    this.hresult = options.hresult >>> 0;
+    this.code = native.hresultName(this.hresult);
+    this.origin = options.origin ?? 'call';
+    this.source = options.source ?? null;
+  }
+}
+
+/** Returns whether a value is a failed HRESULT, signed or unsigned. */
+export function isFailure(value: unknown): value is number {
+  return (
+    Number.isInteger(value) &&
+    (value as number) >= -0x80000000 &&
+    (value as number) <= 0xffffffff &&
+    (value as number) >>> 0 >= 0x80000000
+  );
+}

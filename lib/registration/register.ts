@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { requireText } from '../errors/arguments.js';
+import { native } from '../native/addon.js';
+import { importServers } from '../server/server-module.js';
+import type { Server } from '../server/server.js';
+import { requireProgId } from '../value/identifiers.js';
+import { whileLocked } from './async-mapping.js';
+import { commandLineOf } from './command-line.js';
+import {
+  asyncMappingEntries,
+  registeredClassEntry,
+  classEntries,
+  clsidKey,
+  hiveOf,
+  progIdKey,
+  progIdsOf,
+  proxyStubEntries,
+  type RegisteredClass,
+  type RegistryEntry,
+  type Scope,
+} from './entries.js';
+import { requireOptions, type UnregisterOptions } from './options.js';
+import { classInRegistry, isSame } from './registered-classes.js';
+import { planRemoval, readKey, readText, remove, writeEntries } from './registry.js';
+
+/** The options of {@link register}. */
+export interface RegisterOptions extends UnregisterOptions {
+  /**
+   * The arguments of the module: it finds them in `process.argv`, from the third element on.
+   * Default: no arguments.
+   */
+  readonly args?: readonly string[];
+
+  /**
+   * The command-line options of Node itself, such as `'--enable-source-maps'`. Default: no options.
+   */
+  readonly nodeOptions?: readonly string[];
+
+  /**
+   * The path of the proxy/stub DLL, or `false` to register none. Clients that are not Node programs
+   * need it. Programs with async-com do not. Default: `async_com_ps.dll` beside the addon.
+   */
+  readonly proxyStub?: string | false;
+}
+
+/**
+ * Registers the servers of a module, so that COM can start them: with Node and `async-com serve`. A
+ * class that async-com has registered before is registered again. Entries that it no longer needs
+ * are removed.
+ *
+ * @param module - The path of a module whose default export is a server, the options of one, or an
+ *   array of these. The module is imported.
+ * @param options - For whom to register, and how COM starts the module.
+ * @returns The registry values that were written or, with `dryRun`, would be written.
+ * @throws TypeError - When an argument is wrong. The message names it.
+ * @throws Error - When the module does not exist or has no servers, when two of its servers have
+ *   the same CLSID or ProgID, when the proxy/stub does not exist, or when the CLSID or a ProgID
+ *   belongs to another program. Also every error of the module.
+ * @throws ComError - When the registry refuses access, most often for lack of rights. The message
+ *   names the key, and nothing is written. Also when another process holds the lock for too long.
+ * @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32
+ * @example
+ * await register('acme-files.mjs', { perMachine: true });
+ */
+export async function register(
+  module: string,
+  options: RegisterOptions = {},
+): Promise<RegistryEntry[]> {
+  requireText(module, 'module');
+  const { scope, dryRun } = requireOptions(options);
+  const { args = [], nodeOptions = [] } = options;
+  requireTexts(args, 'options.args');
+  requireTexts(nodeOptions, 'options.nodeOptions');
+  const dll = proxyStubOf(options.proxyStub);
+  const { path, servers } = await importServers(module);
+  const commandLine = commandLineOf(process.execPath, [
+    ...nodeOptions,
+    fileURLToPath(new URL('../cli/main.js', import.meta.url)),
+    'serve',
+    path,
+    ...args,
+  ]);
+  const entries = [
+    ...(dll === null ? [] : proxyStubEntries(scope, dll)),
+    ...asyncMappingEntries(scope),
+  ];
+  requireDistinct(servers);
+  await whileLocked(scope, () => {
+    const leftOver: RegistryEntry[] = [];
+    for (const server of servers) {
+      const one = registeredClassOf(server, commandLine);
+      const before = classInRegistry(scope, one.clsid);
+      requireNotForeign(scope, one, before !== null);
+      if (before !== null) leftOver.push(...classEntries(scope, before));
+      entries.push(...classEntries(scope, one), registeredClassEntry(scope, one.clsid, dll ?? ''));
+    }
+    if (dryRun) return;
+    writeEntries(entries);
+    remove(planRemoval(leftOver.filter((old) => !entries.some((one) => isSamePlace(one, old)))));
+  });
+  return entries;
+}
+
+/** Returns the path of the proxy/stub DLL beside the addon that this process has loaded. */
+export function defaultProxyStub(): string {
+  return join(dirname(native.addonPath()), 'async_com_ps.dll');
+}
+
+function registeredClassOf(server: Server, commandLine: string): RegisteredClass {
+  const [progId, independent] = server.progId === null ? [null, null] : progIdsOf(server.progId);
+  if (progId !== null) requireProgId(progId, 'options.progId with its version');
+  return {
+    clsid: server.clsid,
+    name: server.name,
+    progId,
+    versionIndependentProgId: independent,
+    appId: server.clsid,
+    commandLine,
+    executable: process.execPath,
+  };
+}
+
+/**
+ * Checks that no two servers share a CLSID or a ProgID: only the one registered last would be
+ * found.
+ */
+function requireDistinct(servers: readonly Server[]): void {
+  const ids = servers.flatMap(({ clsid, progId }) => [
+    clsid.toLowerCase(),
+    ...(progId === null ? [] : progIdsOf(progId)).map((one) => one.toLowerCase()),
+  ]);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) {
+    throw new Error(`two servers of the module have the same CLSID or ProgID: ${twice}`);
+  }
+}
+
+/**
+ * Checks that the CLSID and the ProgIDs do not belong to another program. To overwrite them would
+ * break that program, and unregister could not restore them.
+ */
+function requireNotForeign(scope: Scope, one: RegisteredClass, known: boolean): void {
+  const hive = hiveOf(scope);
+  if (!known && readKey(hive, clsidKey(one.clsid)) !== null) {
+    throw new Error(
+      `the CLSID is registered already, and not by async-com: ${hive}\\${clsidKey(one.clsid)}`,
+    );
+  }
+  for (const progId of [one.progId, one.versionIndependentProgId]) {
+    if (progId === null) continue;
+    const owner = readText(hive, `${progIdKey(progId)}\\CLSID`);
+    if (owner !== undefined && !isSame(owner, one.clsid)) {
+      throw new Error(
+        `the ProgID ${progId} belongs to another class, ${owner}: ${hive}\\${progIdKey(progId)}`,
+      );
+    }
+  }
+}
+
+function proxyStubOf(option: unknown): string | null {
+  if (option === false) return null;
+  if (option !== undefined && typeof option !== 'string') {
+    throw new TypeError('options.proxyStub must be the path of a DLL, or false');
+  }
+  const dll = resolve(option ?? defaultProxyStub());
+  if (!existsSync(dll)) {
+    throw new Error(
+      `the proxy/stub DLL does not exist: ${dll}. It is built with the addon. If every client is a ` +
+        'Node program with async-com, it is not needed: register without it (proxyStub: false, ' +
+        '--no-proxy-stub)',
+    );
+  }
+  return dll;
+}
+
+function requireTexts(value: unknown, name: string): void {
+  const isText = (one: unknown): boolean => typeof one === 'string' && !one.includes('\0');
+  if (!Array.isArray(value) || !value.every(isText)) {
+    throw new TypeError(`${name} must be an array of strings without null characters`);
+  }
+}
+
+function isSamePlace(one: RegistryEntry, other: RegistryEntry): boolean {
+  return one.hive === other.hive && isSame(one.key, other.key) && isSame(one.name, other.name);
+}

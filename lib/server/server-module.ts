@@ -1,0 +1,48 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { requireObject } from '../errors/arguments.js';
+import type { ServeOptions } from './server-host.js';
+import { Server, type ServerOptions } from './server.js';
+
+/** A module with servers. */
+export interface ServerModule {
+  /** The module's absolute path. */
+  readonly path: string;
+  readonly servers: readonly Server[];
+  /** How long the module wants its process to wait for clients. */
+  readonly serveOptions: Omit<ServeOptions, 'embedding'>;
+}
+
+/**
+ * Imports a module whose default export is a server, the options of one, or an array of these. The
+ * module may also export `serveOptions`.
+ *
+ * @param path - The module's path, absolute or relative to the current folder.
+ * @throws Error - When there is no such file, or it has no such export. Also every error of the
+ *   module.
+ * @throws TypeError - When an option is wrong. The message names it.
+ */
+export async function importServers(path: string): Promise<ServerModule> {
+  const absolute = resolve(path);
+  try {
+    await stat(absolute);
+  } catch (cause) {
+    throw new Error(`there is no module ${absolute}`, { cause });
+  }
+  const { default: exported, serveOptions = {} } = (await import(pathToFileURL(absolute).href)) as {
+    default?: unknown;
+    serveOptions?: ServeOptions;
+  };
+  const list: readonly unknown[] = Array.isArray(exported) ? exported : [exported];
+  if (exported === undefined || list.length === 0) {
+    throw new Error(`${absolute} must export its servers, or their options, as the default export`);
+  }
+  requireObject(serveOptions, 'serveOptions');
+  return { path: absolute, servers: list.map(serverOf), serveOptions };
+}
+
+function serverOf(one: unknown): Server {
+  return one instanceof Server ? one : new Server(one as ServerOptions);
+}

@@ -1,0 +1,37 @@
+// A server with COM security of its own: COM allows one setting a process.
+import { isFailure } from '../../errors/com-error.js';
+import { initializeSecurity, type SecurityOptions } from '../../security/process-security.js';
+import { threadToken } from '../../security/thread-token.js';
+import { createServer } from '../../server/server.js';
+import type { Attempt } from '../scene/judgement.js';
+import { connectToParent, endWithParent, type Parent } from './channel.js';
+import type { OtherServerFunctions } from './functions.js';
+
+const [clsid = '', security = '{}'] = process.argv.slice(2);
+endWithParent();
+
+let handlers = 0;
+
+await initializeSecurity(JSON.parse(security) as SecurityOptions);
+const server = createServer({
+  clsid,
+  methods: {
+    async attempt(call) {
+      ++handlers;
+      const blanket = await call.attempt('QueryBlanket');
+      const { code, hresult } = await call.attempt('ImpersonateClient');
+      const seen: Attempt = {
+        authnLevel: blanket.value?.authnLevel ?? 'none',
+        impersonate: code,
+        failed: isFailure(hresult),
+        onThread: (await call.threadToken({ detail: 'brief' })).state,
+        fromOtherThread: (await threadToken(await call.threadId(), { detail: 'brief' })).state,
+      };
+      return JSON.stringify(seen);
+    },
+  },
+});
+await server.listen();
+
+const functions: OtherServerFunctions = { handlersRun: () => handlers };
+await connectToParent<Parent>(functions).ready.asEvent(undefined);

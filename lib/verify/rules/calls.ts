@@ -1,0 +1,385 @@
+// What a client may count on: the call object, step by step, and what crosses.
+import { isDeepStrictEqual } from 'node:util';
+
+import type { FinishedCall } from '../../native/client.js';
+import { isFailure } from '../../errors/com-error.js';
+import { native } from '../../native/addon.js';
+import type { Outcome } from '../../native/outcome.js';
+import type { ServerCall } from '../../server/server-call.js';
+import type { CallerCall, ServerKind } from '../scene/stage.js';
+import type { Rule } from './rule.js';
+import type { Given, Scene } from '../scene/scene.js';
+import { sources } from './sources.js';
+
+const infinite = 0xffffffff;
+const ok = ['S_OK'];
+// The headers have this one; some pages call it RPC_E_CALL_PENDING, or RPC_E_TIMEOUT.
+const pending = ['RPC_S_CALLPENDING'];
+const complete = ['RPC_E_CALL_COMPLETE'];
+// Ours, and the system's.
+const cancelled = ['RPC_E_CALL_CANCELED', 'RPC_S_CALL_CANCELLED'];
+
+// One of each kind of value, with what is at the edges.
+const values = [true, -1, 0.5, 2n ** 63n - 1n, 'text\0ü', null, [1, ['nested']], new Date(0)];
+
+export const callRules: readonly Rule[] = [
+  {
+    id: 'CALL-3',
+    promise: 'Begin_ returns to the client before the server has finished.',
+    basis: 'documented',
+    source: sources.makingAnAsynchronousCall,
+    async observe(scene) {
+      const client = await scene.createCall();
+      const { ticket, arrived } = scene.expectCall();
+      const beginning = client.begin('scene', ticket);
+      const refused = await Promise.race([beginning, arrived.then(() => null)]);
+      if (refused !== null && isFailure(refused.hresult)) {
+        // No call will come.
+        scene.gives('Begin_', refused, ok);
+        return;
+      }
+      const call = await arrived;
+      // Whatever comes first: a Begin_ that waits for the answer would wait for ever.
+      await Promise.race([beginning, soon()]);
+      const signalled = await call.attemptSignal();
+      const begun = await beginning;
+      scene.gives('Begin_', begun, ok);
+      const first = begun.time < signalled.time ? 'Begin_’s return' : 'Signal';
+      scene.check('which was first', begun.threadId, 'Begin_’s return', first, begun.time);
+      scene.gives('Finish_', await client.finish(), ok);
+      if (first === 'Signal') return;
+      // That Signal needed a thread.
+      const quiet = await pendingCall(scene, false, {});
+      await answer(scene, quiet.call, false);
+      scene.gives('Finish_, no thread lent', await quiet.client.finish(), ok);
+    },
+  },
+  {
+    id: 'CALL-4',
+    promise: 'Begin_ on a call object with a call pending is refused.',
+    basis: 'documented',
+    source: sources.makingAnAsynchronousCall,
+    async observe(scene) {
+      for (const lent of [true, false]) {
+        const { client } = await pendingCall(scene, lent);
+        scene.gives(`a second Begin_${how(lent)}`, await client.begin('echo'), pending);
+      }
+    },
+  },
+  {
+    id: 'CALL-5',
+    promise:
+      'ISynchronize::Wait with too short a time gives RPC_S_CALLPENDING, and may be called again; ' +
+      'once the call is complete it gives S_OK.',
+    basis: 'documented',
+    source: sources.wait,
+    async observe(scene) {
+      for (const lent of [true, false]) {
+        const { client, call } = await pendingCall(scene, lent);
+        scene.gives(`Wait, no time${how(lent)}`, await client.wait(0), pending);
+        scene.gives(`Wait, a short time${how(lent)}`, await client.wait(10), pending);
+        await answer(scene, call, lent);
+        scene.gives(`Wait, after Signal${how(lent)}`, await client.wait(infinite), ok);
+        scene.gives(`Wait, again${how(lent)}`, await client.wait(0), ok);
+      }
+    },
+  },
+  {
+    id: 'CALL-6',
+    promise: 'Finish_ with no call in progress gives RPC_E_CALL_COMPLETE.',
+    basis: 'documented',
+    source: sources.makingAnAsynchronousCall,
+    async observe(scene) {
+      const client = await scene.createCall();
+      scene.gives('Finish_ before Begin_', await client.finish(), complete);
+      await client.begin('echo');
+      scene.gives('Finish_', await client.finish(), ok, { given: 'CALL-7' });
+      scene.gives('a second Finish_', await client.finish(), complete);
+    },
+  },
+  {
+    id: 'CALL-7',
+    promise: 'Finish_ gives exactly what the synchronous method would have: outs and HRESULT.',
+    basis: 'documented',
+    source: sources.makingAndProcessing,
+    async observe(scene) {
+      const caller = await scene.caller();
+      for (const [method, ...args] of everyKind) {
+        const synchronous = await caller.callSynchronously('withCallObject', method, ...args);
+        if (isEcho(method)) same(scene, 'the synchronous', synchronous, args, given('CALL-10'));
+        const client = await scene.createCall();
+        scene.gives(`${method}: Begin_`, await client.begin(method, ...args), ok);
+        const finished = await client.finish();
+        scene.gives(`${method}: Finish_`, finished, [synchronous.code]);
+        const equal = isDeepStrictEqual(finished.value, synchronous.value);
+        scene.check(`${method}: outs`, finished.threadId, 'equal', inWords(equal), finished.time);
+      }
+    },
+  },
+  {
+    id: 'CALL-8',
+    promise: 'A call object can be used again after Finish_.',
+    basis: 'documented',
+    source: sources.makingAnAsynchronousCall,
+    async observe(scene) {
+      const client = await scene.createCall();
+      for (const [round, method] of [
+        ['first', 'echo'],
+        ['second', 'echoOnThread'],
+        ['third', 'echo'],
+      ] as const) {
+        const begun = await client.begin(method, round);
+        scene.gives(`${round} Begin_`, begun, ok);
+        if (begun.hresult !== 0) return;
+        same(scene, `${round} Finish_`, await client.finish(), [round], given('CALL-7'));
+      }
+    },
+  },
+  {
+    id: 'CALL-9',
+    promise: 'Releasing a call object without Finish_ cleans up; nothing leaks.',
+    basis: 'documented',
+    source: sources.makingAnAsynchronousCall,
+    async observe(scene) {
+      const caller = await scene.caller();
+      const counts = {
+        client: () => caller.comObjects(),
+        server: () => Promise.resolve(native.comObjects()),
+      };
+      const before = {
+        client: await settledObjects(counts.client),
+        server: await settledObjects(counts.server),
+      };
+      let signalled: Outcome | undefined;
+      // Several: an object of an earlier rule that goes only now must not hide one that stays.
+      for (const lent of [true, false, true, false, true]) {
+        const { client, call } = await pendingCall(scene, lent);
+        await client.release();
+        if (lent) {
+          signalled = await call.attemptSignal();
+          scene.gives('the server’s Signal', signalled, ok);
+        }
+        await scene.letGo(call);
+        await call.beginReturned();
+      }
+      for (const whose of ['client', 'server'] as const) {
+        const after = await settledObjects(counts[whose], before[whose]);
+        // Fewer than before: one of an earlier rule took its time.
+        const left = String(Math.max(after - before[whose], 0));
+        const label = `COM objects left, the ${whose}’s`;
+        scene.check(label, signalled?.threadId ?? 0, '0', left, signalled?.time ?? 0);
+      }
+    },
+  },
+  {
+    id: 'CALL-10',
+    promise: 'A synchronous client of the asynchronous server sees no difference.',
+    basis: 'documented',
+    source: sources.makingAndProcessing,
+    async observe(scene) {
+      const caller = await scene.caller();
+      for (const lent of [false, true]) {
+        const [echo, fail] = lent ? ['echoOnThread', 'failOnThread'] : ['echo', 'fail'];
+        const echoed = await caller.callSynchronously('withCallObject', echo, ...values);
+        same(scene, echo, echoed, values);
+        const failed = await caller.callSynchronously('withCallObject', fail);
+        scene.gives(fail, failed, ok);
+        const code = failed.value?.handlerError?.code ?? 'none';
+        scene.check('its error', failed.threadId, 'ERROR_FILE_NOT_FOUND', code, failed.time);
+      }
+    },
+  },
+  {
+    id: 'CALL-11',
+    promise:
+      'An asynchronous client of a server that implements ICallFactory but has no call object for ' +
+      'the interface still gets its results.',
+    basis: 'documented',
+    source: sources.makingAndProcessing,
+    async observe(scene) {
+      await asynchronous(scene, 'withCallObject', given('CALL-7'));
+      await asynchronous(scene, 'without');
+    },
+  },
+  {
+    id: 'CALL-13',
+    promise:
+      'ICancelMethodCalls::Cancel unblocks the client; Finish_ then fails with a cancelled code, and ' +
+      'until Finish_ a Begin_ is refused as pending.',
+    basis: 'documented',
+    source: sources.cancelingAnAsynchronousCall,
+    async observe(scene) {
+      for (const lent of [true, false]) {
+        const { client, call } = await pendingCall(scene, lent);
+        const told = new Promise<string>((resolve) => {
+          call.cancelled.addEventListener('abort', () => {
+            resolve('cancelled');
+          });
+        });
+        const cancelling = await client.cancel();
+        scene.gives(`Cancel${how(lent)}`, cancelling, ok);
+        const waited = await client.wait(1000);
+        scene.gives('Wait, while the handler goes on', waited, ok);
+        // Or Finish_ would wait for ever.
+        if (waited.hresult !== 0) await call.attemptSignal();
+        scene.gives('Begin_ before Finish_', await client.begin('echo'), pending, given('CALL-4'));
+        scene.gives('Finish_', await client.finish(), cancelled);
+        const seen = await Promise.race([told, soon('not told')]);
+        const threadId = lent ? await scene.threadIdOf(call) : (call.rpcThreadId ?? 0);
+        scene.check('the handler', threadId, 'cancelled', seen, cancelling.time);
+        scene.gives('Begin_ after Finish_', await client.begin('echo'), ok, given('CALL-8'));
+        scene.gives('its Finish_', await client.finish(), ok);
+        if (waited.hresult !== 0) return;
+        // With an answer that nobody waits for.
+        await scene.letGo(call);
+      }
+    },
+  },
+  {
+    id: 'CALL-14',
+    promise:
+      'Signal may come from any thread, also after Begin_ has returned; a second Signal harms ' +
+      'nothing.',
+    basis: 'product',
+    source: sources.signal,
+    async observe(scene) {
+      const { client, call } = await pendingCall(scene);
+      call.returnFromBegin();
+      const { threadId } = await call.beginReturned();
+      const signalled = await call.attemptSignal('answer', { thread: 'completion' });
+      scene.gives('Signal after Begin_', signalled, ok);
+      const where = signalled.threadId === threadId ? 'Begin_’s thread' : 'another thread';
+      scene.check('it came from', signalled.threadId, 'another thread', where, signalled.time);
+      same(scene, 'Finish_', await client.finish(), 'answer', given('CALL-7'));
+
+      const twice = await pendingCall(scene);
+      scene.gives('Signal', await twice.call.attemptSignal('first'), ok);
+      scene.gives('a second Signal', await twice.call.attemptSignal('second'), ok);
+      same(scene, 'the answer', await twice.client.finish(), 'first', given('CALL-7'));
+
+      // The handler's return signals: no thread is lent for it, nor when it has returned.
+      const quiet = await pendingCall(scene);
+      quiet.call.returnFromBegin();
+      await scene.letGo(quiet.call);
+      scene.gives('a second Signal, no thread lent', await quiet.call.attemptSignal('second'), ok);
+      same(scene, 'the answer', await quiet.client.finish(), undefined, given('CALL-7'));
+    },
+  },
+  {
+    id: 'CALL-15',
+    promise:
+      'Asynchronous and synchronous traffic are the same on the wire: any client works with any ' +
+      'server.',
+    basis: 'documented',
+    source: sources.makingAndProcessing,
+    async observe(scene) {
+      const caller = await scene.caller();
+      await asynchronous(scene, 'withCallObject', given('CALL-7'));
+      await asynchronous(scene, 'without', given('CALL-11'));
+      const both = await caller.callSynchronously('withCallObject', 'echo', ...values);
+      same(scene, 'synchronous, call object', both, values, given('CALL-10'));
+      const plain = await caller.callSynchronously('without', 'echo', ...values);
+      same(scene, 'synchronous, none', plain, values);
+    },
+  },
+];
+
+const everyKind: readonly (readonly [method: string, ...args: unknown[]])[] = [
+  ['echo', ...values],
+  ['echoOnThread', ...values],
+  ['fail'],
+  ['failOnThread'],
+  ['nobody'],
+];
+
+function isEcho(method: string): boolean {
+  return method.startsWith('echo');
+}
+
+function how(lent: boolean): string {
+  return lent ? '' : ', no thread lent';
+}
+
+function given(rule: string): Given {
+  return { given: rule };
+}
+
+function inWords(equal: boolean): string {
+  return equal ? 'equal' : 'different';
+}
+
+/**
+ * A client's call, with the server's handler held. `lent`: with a thread for Begin_ from the start,
+ * which a call over the bridge else has when something asks for it.
+ */
+async function pendingCall(
+  scene: Scene,
+  lent = false,
+  relied = given('CALL-3'),
+): Promise<{ client: CallerCall; call: ServerCall }> {
+  const client = await scene.createCall();
+  const { ticket, arrived } = scene.expectCall();
+  const beginning = client.begin('scene', ticket);
+  const refused = await Promise.race([beginning, arrived.then(() => null)]);
+  // Where it is refused, no call will come.
+  if (refused !== null && isFailure(refused.hresult)) {
+    scene.gives('Begin_', refused, ok, relied);
+  }
+  const call = await arrived;
+  if (lent) await scene.threadIdOf(call);
+  // A Begin_ that waits for the answer would wait for ever.
+  const begun = await Promise.race([beginning, soon(null)]);
+  if (begun !== null) scene.gives('Begin_', begun, ok, relied);
+  else scene.check('Begin_', await scene.threadIdOf(call), 'returned', 'waits', 0, relied);
+  return { client, call };
+}
+
+/** Has the client get its answer: by Signal, which needs a thread, or by the handler's return alone. */
+async function answer(scene: Scene, call: ServerCall, lent: boolean): Promise<void> {
+  if (lent) await call.attemptSignal();
+  else await scene.letGo(call);
+}
+
+async function asynchronous(scene: Scene, server: ServerKind, relied?: Given): Promise<void> {
+  for (const echo of ['echo', 'echoOnThread']) {
+    const client = await scene.createCall(server);
+    scene.gives(`asynchronous ${echo}, Begin_`, await client.begin(echo, ...values), ok, relied);
+    same(scene, `asynchronous ${echo}, Finish_`, await client.finish(), values, relied);
+  }
+}
+
+function same(
+  scene: Scene,
+  label: string,
+  outcome: Outcome<FinishedCall>,
+  expected: unknown,
+  relied?: Given,
+): void {
+  scene.gives(label, outcome, ok, relied);
+  const equal = isDeepStrictEqual(outcome.value?.value, expected);
+  scene.check(`${label}: value`, outcome.threadId, 'equal', inWords(equal), outcome.time, relied);
+}
+
+/** After far longer than what is waited for takes: only what is broken comes to that. */
+function soon<T>(value?: T): Promise<T> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resolve(value as T);
+    }, 1000).unref();
+  });
+}
+
+/**
+ * How many objects there are when that no longer changes, or when it is what is expected: they are
+ * released on other threads, those of the rule before too.
+ */
+async function settledObjects(count: () => Promise<number>, expected?: number): Promise<number> {
+  let last = await count();
+  for (let tries = 0, same = 0; tries < 100 && same < 5 && last !== expected; ++tries) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const now = await count();
+    same = now === last && expected === undefined ? same + 1 : 0;
+    last = now;
+  }
+  return last;
+}

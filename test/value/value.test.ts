@@ -1,0 +1,365 @@
+import assert from 'node:assert/strict';
+import { connect, type Value } from 'async-com';
+import { Connection } from '#lib/client/connection.js';
+import { native } from '#lib/native/addon.js';
+
+import { Child } from '../support/child.js';
+import { newClsid } from '../support/clsid.js';
+import { faultBuild } from '../support/fault-build.js';
+import { inWords } from '../support/in-words.js';
+import { randomNumbers } from '../support/random.js';
+
+const megabyte = 2 ** 20;
+const firstDate = Date.parse('0100-01-01T00:00:00Z');
+const lastDate = Date.parse('9999-12-31T23:59:59.999Z');
+
+/**
+ * Limits and special cases of each row in lib/value/value.ts. The same value arrives unless the row
+ * has a third element.
+ */
+const rows: Record<string, readonly (readonly [name: string, sent: Value, arrives?: Value])[]> = {
+  'undefined and null': [
+    ['undefined', undefined],
+    ['null', null],
+  ],
+  booleans: [
+    ['true', true],
+    ['false', false],
+  ],
+  numbers: [
+    ['0', 0],
+    ['-0', -0],
+    ['1', 1],
+    ['-1', -1],
+    ['the greatest int32', 2 ** 31 - 1],
+    ['the smallest int32', -(2 ** 31)],
+    ['one above the greatest int32', 2 ** 31],
+    ['one below the smallest int32', -(2 ** 31) - 1],
+    ['the greatest uint32', 2 ** 32 - 1],
+    ['2 ** 53', 2 ** 53],
+    ['-(2 ** 53)', -(2 ** 53)],
+    ['0.1', 0.1],
+    ['-0.5', -0.5],
+    ['the greatest number', Number.MAX_VALUE],
+    ['the smallest number above 0', Number.MIN_VALUE],
+    ['Infinity', Infinity],
+    ['-Infinity', -Infinity],
+    ['NaN', NaN],
+  ],
+  bigints: [
+    ['0n', 0n],
+    ['1n', 1n],
+    ['-1n', -1n],
+    ['2n ** 63n - 1n', 2n ** 63n - 1n],
+    ['2n ** 63n', 2n ** 63n],
+    ['2n ** 64n - 1n', 2n ** 64n - 1n],
+    ['-(2n ** 63n)', -(2n ** 63n)],
+  ],
+  strings: [
+    ['empty', ''],
+    ['ASCII', 'hello'],
+    ['not only ASCII', 'héé ☃ 𝒳'],
+    ['with NUL inside', 'a\0b\0'],
+    ['only NUL', '\0'],
+    ['a lone high surrogate', '\ud800'],
+    ['a lone low surrogate', 'x\udc00y'],
+    ['surrogates in the wrong order', '\udc00\ud800'],
+    ['a byte order mark', '\ufeffx'],
+    ['1 MB', 'ab☃d'.repeat(megabyte / 8)],
+  ],
+  Dates: [
+    ['1970-01-01', new Date(0)],
+    ['one millisecond before 1970-01-01', new Date(-1)],
+    ['VT_DATE 0', new Date('1899-12-30T00:00:00Z')],
+    ['one millisecond after VT_DATE 0', new Date('1899-12-30T00:00:00.001Z')],
+    ['one millisecond before VT_DATE 0', new Date('1899-12-29T23:59:59.999Z')],
+    ['a quarter of a day before VT_DATE 0', new Date('1899-12-29T18:00:00Z')],
+    ['one day before VT_DATE 0', new Date('1899-12-29T00:00:00Z')],
+    ['almost two days before VT_DATE 0', new Date('1899-12-28T00:00:00.001Z')],
+    ['1812', new Date('1812-06-24T04:05:06.789Z')],
+    ['the first one of VT_DATE', new Date(firstDate)],
+    ['the end of the first day of VT_DATE', new Date('0100-01-01T23:59:59.999Z')],
+    ['the last one of VT_DATE', new Date(lastDate)],
+    ['a leap day', new Date('2024-02-29T12:34:56.789Z')],
+  ],
+  bytes: [
+    ['no byte', Buffer.alloc(0)],
+    ['one byte', Buffer.from([255])],
+    ['every byte', Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))],
+    ['8 MB', Buffer.alloc(8 * megabyte, 'async-com')],
+    ['a Uint8Array', new Uint8Array([1, 2, 3]), Buffer.from([1, 2, 3])],
+    ['a part of a Uint8Array', new Uint8Array([1, 2, 3, 4, 5]).subarray(2, 4), Buffer.from([3, 4])],
+    ['a part of a Buffer', Buffer.from('0123456789').subarray(3, 7)],
+    ['shared memory', new Uint8Array(new SharedArrayBuffer(8), 4, 2).fill(7), Buffer.from([7, 7])],
+  ],
+  arrays: [
+    ['empty', []],
+    ['one of each kind', [undefined, null, true, -0, 5n, 'x', new Date(1), Buffer.from('b'), [1]]],
+    ['nested', [[], [[]], [1, [2, [3, ['four']]]]]],
+    ['with holes', withHoles(), [undefined, 1, undefined, 2]],
+    ['the same array twice', twice([1, 2])],
+    ['10,000 elements', Array.from({ length: 10_000 }, (_, index) => index)],
+  ],
+};
+
+class Point {
+  readonly x = 1;
+}
+
+const notSendable: readonly (readonly [name: string, value: unknown, said: RegExp])[] = [
+  ['an object', { a: 1 }, /is an object \(Object\)/],
+  ['an object without a prototype', Object.create(null), /is an object:/],
+  ['an instance of a class', new Point(), /is an object \(Point\)/],
+  ['an instance of a class whose name is not a string', namelessInstance(), /is an object:/],
+  ['an object whose constructor cannot be read', unreadableConstructor(), /is an object:/],
+  ['a Map', new Map(), /is an object \(Map\)/],
+  ['a RegExp', /x/, /is an object \(RegExp\)/],
+  ['an Error', new Error('x'), /is an object \(Error\)/],
+  ['a promise', Promise.resolve(1), /is an object \(Promise\)/],
+  ['a function', () => 1, /is a function/],
+  ['a class', Point, /is a function/],
+  ['a symbol', Symbol('s'), /is a symbol/],
+  ['a Uint16Array', new Uint16Array(2), /is an object \(Uint16Array\)/],
+  ['a Uint8ClampedArray', new Uint8ClampedArray(2), /is an object \(Uint8ClampedArray\)/],
+  ['a DataView', new DataView(new ArrayBuffer(2)), /is an object \(DataView\)/],
+  ['an ArrayBuffer', new ArrayBuffer(2), /is an object \(ArrayBuffer\)/],
+  ['a boxed string', Object('x'), /is an object \(String\)/],
+  ['a proxy of an array', new Proxy([], {}), /is an object \(Array\)/],
+  ['2n ** 64n', 2n ** 64n, /is a bigint of more than 64 bits/],
+  ['-(2n ** 63n) - 1n', -(2n ** 63n) - 1n, /is a bigint of more than 64 bits/],
+  ['a bigint of several hundred bits', 10n ** 100n, /is a bigint of more than 64 bits/],
+  ['an invalid Date', new Date(NaN), /is a Date that VT_DATE cannot hold/],
+  ['a Date before the year 100', new Date(firstDate - 1), /is a Date that VT_DATE cannot hold/],
+  ['a Date after the year 9999', new Date(lastDate + 1), /is a Date that VT_DATE cannot hold/],
+  ['the earliest Date', new Date(-8.64e15), /is a Date that VT_DATE cannot hold/],
+  ['an array that is too long', new Array(2 ** 32 - 1), /has more elements than a SAFEARRAY/],
+];
+
+describe('a result whose content does not match its type', () => {
+  it('is rejected, and does not crash the process', async () => {
+    using connection = new Connection(faultBuild.connectToRecorder());
+    for (const method of ['numbers, said to be objects', 'bytes, said to be VARIANTs']) {
+      await assert.rejects(connection.call(method), { name: /TypeError|ComError/ }, method);
+    }
+  });
+});
+
+describe('an object in a result', () => {
+  it('is rejected, and is not released on the JavaScript thread, where Release could block', async () => {
+    using connection = new Connection(faultBuild.connectToRecorder());
+    for (const [method, where] of [
+      ['object', 'the result'],
+      ['array of objects', 'the result[0]'],
+    ] as const) {
+      assert.equal(faultBuild.releasedOn(), 0);
+      await assert.rejects(connection.call(method), {
+        name: 'TypeError',
+        message: `${where} is a VARIANT of type 13, which has no value in JavaScript`,
+      });
+      const thread = faultBuild.releasedOn();
+      assert.notEqual(thread, 0, 'it was let go of');
+      assert.notEqual(thread, native.currentThreadId());
+    }
+  });
+});
+
+describe('values', () => {
+  let server: Child;
+  let connection: Connection;
+
+  before(async () => {
+    const clsid = newClsid();
+    server = await Child.start('value-server', clsid);
+    connection = await connect(clsid);
+  });
+
+  after(async () => {
+    connection.close();
+    await server[Symbol.asyncDispose]();
+  });
+
+  for (const [kind, values] of Object.entries(rows)) {
+    describe(kind, () => {
+      for (const [name, sent, arrives = sent] of values) {
+        it(`arrive as documented: ${name}`, async () => {
+          assert.equal(await connection.call('inWords', sent), inWords([arrives]));
+          const result = await connection.call('echoOne', sent);
+          assert.equal(inWords(result), inWords(arrives));
+          if (sent instanceof Uint8Array && sent.length > megabyte) return; // it takes seconds under Wine
+          const results = await connection.call('echo', sent, [sent]);
+          assert.equal(inWords(results), inWords([arrives, [arrives]]));
+        });
+      }
+    });
+  }
+
+  it('that differ have different words at the server (control)', async () => {
+    const alike: Value[] = [0, -0, 0n, '0', false, null, undefined, '', [], Buffer.alloc(0), [0]];
+    const words = await Promise.all(alike.map((value) => connection.call('inWords', value)));
+    assert.equal(new Set(words).size, alike.length);
+  });
+
+  it('keep their number and order', async () => {
+    assert.deepEqual(await connection.call('echo'), []);
+    assert.deepEqual(await connection.call('echo', undefined), [undefined]);
+    const many = Array.from({ length: 1000 }, (_, index) => index);
+    assert.deepEqual(await connection.call('echo', ...many), many);
+  });
+
+  it('come back unchanged: 2000 random Dates', async () => {
+    const random = randomNumbers(1899);
+    const span = lastDate - firstDate;
+    const dates = Array.from(
+      { length: 2000 },
+      () => new Date(firstDate + Math.floor(random() * (span + 1))),
+    );
+    assert.ok(dates.some((date) => date.getTime() < Date.parse('1899-12-30')));
+    assert.deepEqual(await connection.call('echo', ...dates), dates);
+    assert.equal(await connection.call('inWords', ...dates), inWords(dates));
+  });
+
+  it('come back unchanged: 2000 random numbers of every size', async () => {
+    const random = randomNumbers(754);
+    const bits = new DataView(new ArrayBuffer(8));
+    const numbers = Array.from({ length: 2000 }, (_, index) => {
+      bits.setUint32(0, Math.floor(random() * 2 ** 32));
+      bits.setUint32(4, Math.floor(random() * 2 ** 32));
+      return index % 2 === 0 ? bits.getFloat64(0) : bits.getInt32(0) + (bits.getInt8(4) >> 7);
+    });
+    assert.deepEqual(await connection.call('echo', ...numbers), numbers);
+  });
+
+  it('come back unchanged: 1000 random bigints', async () => {
+    const random = randomNumbers(64);
+    const bigints = Array.from({ length: 1000 }, (_, index) => {
+      const bits = (BigInt(Math.floor(random() * 2 ** 32)) << 32n) | BigInt(index);
+      return index % 2 === 0 ? BigInt.asIntN(64, bits) : bits;
+    });
+    assert.deepEqual(await connection.call('echo', ...bigints), bigints);
+  });
+
+  it('are copied when the call is made, and later changes by the sender have no effect', async () => {
+    const bytes = Buffer.from('before');
+    const array = [1, 2];
+    const result = connection.call('echo', bytes, array);
+    bytes.fill(0);
+    array.length = 0;
+    assert.deepEqual(await result, [Buffer.from('before'), [1, 2]]);
+  });
+
+  describe('nested arrays', () => {
+    it('can be 63 deep in an argument', async () => {
+      assert.deepEqual(await connection.call('echoOne', nest(63)), nest(63));
+    });
+
+    it('are rejected when they are 64 deep', async () => {
+      await refused(
+        connection.call('echoOne', nest(64)),
+        /^arguments(\[0\]){64} is nested too deep/,
+      );
+    });
+
+    it('are rejected when they contain themselves', async () => {
+      const cycle: unknown[] = [1];
+      cycle.push(cycle);
+      await refused(
+        connection.call('echoOne', cycle as Value),
+        /^arguments\[0\](\[1\])+ is nested too deep/,
+      );
+    });
+  });
+
+  describe('that cannot be sent', () => {
+    for (const [name, value, said] of notSendable) {
+      it(`are rejected, and the error names the argument: ${name}`, async () => {
+        const bad = value as Value;
+        const at = (path: string) => new RegExp(`^arguments${path} ${said.source}`);
+        await refused(connection.call('echo', bad), at('\\[0\\]'));
+        await refused(connection.call('echo', 1, [0, 0, [bad]]), at('\\[1\\]\\[2\\]\\[0\\]'));
+        assert.deepEqual(await connection.call('echo', 1), [1], 'the connection still works');
+      });
+    }
+
+    it('are rejected with the error of a getter in an array', async () => {
+      const array = Object.defineProperty([1], 1, {
+        enumerable: true,
+        get() {
+          throw new RangeError('from the getter');
+        },
+      });
+      await assert.rejects(connection.call('echo', array), {
+        name: 'RangeError',
+        message: 'from the getter',
+      });
+      assert.deepEqual(await connection.call('echo', 1), [1]);
+    });
+
+    it('do not reach the server', async () => {
+      const before = await connection.call('received');
+      await refused(connection.call('echo', Symbol('x') as never), /^arguments\[0\]/);
+      assert.equal(await connection.call('received'), before);
+      await connection.call('echo');
+      assert.equal(await connection.call('received'), Number(before) + 1, 'control');
+    });
+  });
+
+  describe('that a handler cannot return', () => {
+    const cases: readonly (readonly [string, RegExp])[] = [
+      ['object', /^the result is an object \(Object\)/],
+      ['function', /^the result is a function/],
+      ['nested', /^the result\[1\]\[0\] is an object \(Map\)/],
+      ['bigint', /^the result is a bigint of more than 64 bits/],
+      ['date', /^the result is a Date/],
+      ['tooDeep', /^the result(\[0\])+ is nested too deep/],
+      ['throwingGetter', /^from the getter/],
+    ];
+    for (const [name, message] of cases) {
+      it(`make the call fail with DISP_E_TYPEMISMATCH: ${name}`, async () => {
+        await assert.rejects(connection.call('unsendable', name), {
+          name: 'ComError',
+          code: 'DISP_E_TYPEMISMATCH',
+          origin: 'handler',
+          message,
+        });
+        assert.deepEqual(await connection.call('echo', 1), [1], 'the connection still works');
+      });
+    }
+  });
+});
+
+async function refused(call: Promise<Value>, message: RegExp): Promise<void> {
+  await assert.rejects(call, { name: 'TypeError', message });
+}
+
+function nest(depth: number): Value {
+  let value: Value = [];
+  for (let made = 1; made < depth; ++made) value = [value];
+  return value;
+}
+
+function withHoles(): Value[] {
+  const array: Value[] = [];
+  array[1] = 1;
+  array[3] = 2;
+  return array;
+}
+
+function twice(array: Value[]): Value {
+  return [array, array];
+}
+
+function namelessInstance(): unknown {
+  class Nameless {
+    readonly x = 1;
+  }
+  Object.defineProperty(Nameless, 'name', { value: Symbol('no string') });
+  return new Nameless();
+}
+
+function unreadableConstructor(): unknown {
+  return Object.defineProperty({}, 'constructor', {
+    get() {
+      throw new Error('unreadable');
+    },
+  });
+}

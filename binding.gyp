@@ -1,6 +1,10 @@
 # For node-gyp: the same addon and proxy/stub DLL as CMakeLists.txt builds, for those who install the
 # package on Windows. node-gyp brings the Node headers, their imports and the delay-load hook.
 {
+  "variables": {
+    # node-gyp rebuild --async_com_warnings_as_errors=true
+    "async_com_warnings_as_errors%": "false",
+  },
   "targets": [
     {
       "target_name": "async_com",
@@ -97,6 +101,7 @@
           "AdditionalOptions": ["/std:c++20", "/permissive-", "/utf-8"],
           "DebugInformationFormat": 3,
           "ExceptionHandling": 1,
+          "WarnAsError": "<(async_com_warnings_as_errors)",
           "WarningLevel": 4,
         },
         "VCLinkerTool": {"GenerateDebugInformation": "true"},
@@ -128,6 +133,7 @@
         "VCCLCompilerTool": {
           "AdditionalOptions": ["/std:c++20", "/permissive-", "/utf-8"],
           "DebugInformationFormat": 3,
+          "WarnAsError": "<(async_com_warnings_as_errors)",
           "WarningLevel": 4,
         },
         "VCLinkerTool": {"GenerateDebugInformation": "true"},

@@ -27,4 +27,23 @@ export default defineConfig(
     extends: [js.configs.recommended],
     languageOptions: { globals: globals.node },
   },
+  {
+    // These scripts run before `npm ci`: they may import Node's own modules and each other.
+    files: ['scripts/*.mjs', 'scripts/{common,setup,windows-node}/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: String.raw`^(?!node:|\.\.?/(\w[^/]*\.mjs$|(common|setup|windows-node)/))`,
+              message:
+                'Scripts that run before `npm ci` import only Node modules, common/, setup/ and ' +
+                'windows-node/. Import the rest with `await import()` when set-up is done.',
+            },
+          ],
+        },
+      ],
+    },
+  },
 );

@@ -5,7 +5,7 @@ import { runMain } from './common/main.mjs';
 import { root } from './common/project.mjs';
 import { setUpBench } from './setup/index.mjs';
 import { kBenchBuild } from './setup/typescript-build.mjs';
-import { runWindowsNode } from './windows/node.mjs';
+import { runWindowsNode } from './windows-node/run.mjs';
 
 await runMain(async () => {
   await setUpBench();

@@ -1,6 +1,6 @@
-// npm's install script, for those who install the package: on Windows it builds the addon (with
-// node-gyp, by binding.gyp); elsewhere there is nothing to build, and in a clone `npm start` and
-// `npm test` do it.
+// npm runs this when a user installs the package. On Windows it builds the addon, with node-gyp and
+// binding.gyp. On another system there is nothing to build; in a clone `npm start` and `npm test`
+// build.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 

@@ -1,11 +1,11 @@
-// npm run test:cycles [-- COUNT]: starts and ends a server that COM starts, 100 times unless told
-// otherwise. npm run test:runs [-- COUNT]: plays the rules about impersonation in one server process,
-// 200 times unless told otherwise, and looks at what is left. npm test does both less often.
+// npm run test:cycles [-- COUNT]: starts and ends a server that COM starts, 100 times by default.
+// npm run test:runs [-- COUNT]: plays the rules about impersonation in one server process, 200
+// times by default, and checks what the process still holds. npm test does both less often.
 import { spawnSync } from 'node:child_process';
 
 import { inRoot } from './common/project.mjs';
 
-/** @type {Readonly<Record<string, { file: string, title: string, variable: string, count: string }>>} */
+/** @type {Readonly<Record<string, Record<'file' | 'title' | 'variable' | 'count', string>>>} */
 const kMeasures = {
   cycles: {
     file: 'test/registration/activation.test.ts',
@@ -23,7 +23,8 @@ const kMeasures = {
 
 const [name = '', given] = process.argv.slice(2);
 const measure = kMeasures[name];
-if (measure === undefined) throw new Error(`there is no measure ${name}`);
+if (measure === undefined)
+  throw new Error(`the first argument must be cycles or runs; it is '${name}'`);
 const { file, title, variable, count } = measure;
 const { status } = spawnSync(
   process.execPath,

@@ -1,4 +1,4 @@
-// Before npm packs: what the package has that is made, up to date.
+// npm runs this before it packs: builds the part of the package that git does not hold.
 import { runMain } from './common/main.mjs';
 import { setUpPackage } from './setup/index.mjs';
 

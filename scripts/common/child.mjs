@@ -1,10 +1,11 @@
-// Runs a program in our place: its output is ours, its end is ours, and so are the signals sent to
-// us.
+// Runs a program in place of this process: it has this process's output, it receives the signals
+// sent to this process, and its exit code becomes the result.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 import { onWindows, root } from './project.mjs';
 
+/** Milliseconds from a signal to the kill of a program that has not ended. */
 const kGraceToEnd = 3_000;
 
 /**
@@ -14,8 +15,8 @@ const kGraceToEnd = 3_000;
  * @returns {Promise<number>} the exit code
  */
 export function runAttached(command, args, options = {}) {
-  // A session of its own on Linux, so that Ctrl-C reaches it once, from us; on Windows the console
-  // sends it to both.
+  // On Linux the program has a session of its own, so that Ctrl-C reaches it once, from this
+  // process. On Windows the console sends Ctrl-C to both.
   const child = spawn(command, args, {
     cwd: root,
     detached: !onWindows,

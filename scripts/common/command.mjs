@@ -1,12 +1,12 @@
-// Runs other programs. Their output is kept back and shown only when they fail; meanwhile progress
-// is.
+// Runs other programs. Their output is shown only if they fail. Until they end, their newest line
+// is shown as progress.
 import { spawn } from 'node:child_process';
 
 import { root } from './project.mjs';
 
 const kPlainProgressEvery = 10_000;
 
-/** A program that could not be started, or ended with an error. */
+/** Reports that a program did not start, or that it ended with an error. */
 export class CommandError extends Error {
   /**
    * @param {string} message
@@ -22,7 +22,7 @@ export class CommandError extends Error {
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
- * @returns {Promise<string>} what it printed
+ * @returns {Promise<string>} what the program printed
  */
 export function runCommand(command, args, options = {}) {
   return new Promise((resolve, reject) => {
@@ -53,7 +53,8 @@ export function runCommand(command, args, options = {}) {
 }
 
 /**
- * The newest line of output and the time gone by: in place on a terminal, now and then in a log.
+ * Shows the newest line of output and the seconds since the start: always in the same line of a
+ * terminal, every ten seconds in a log.
  */
 function showProgress() {
   const { stderr } = process;

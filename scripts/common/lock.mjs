@@ -1,5 +1,5 @@
-// One set-up at a time in a clone. The lock is a local socket: it goes when its owner does, however
-// that ends.
+// A lock between the processes of a clone. It is a local socket, so it is free again when its owner
+// ends, also if the owner is killed.
 import { statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { onWindows, root } from './project.mjs';
 import { say } from './step.mjs';
 
 /**
+ * Runs `work` while this process has the lock.
  * @template T
  * @param {string} name
  * @param {() => Promise<T>} work
@@ -34,14 +35,15 @@ async function acquire(path) {
   for (let waits = 0; ; waits++) {
     const server = await listen(path);
     if (server) return () => server.close();
-    if (waits === 4) say('• Another set-up is running in this folder; waiting for it');
+    if (waits === 4) say('• Waiting: another set-up is running in this folder');
     await delay(250);
   }
 }
 
 /**
  * @param {string} path
- * @returns {Promise<import('node:net').Server | undefined>} nothing when another process has it
+ * @returns {Promise<import('node:net').Server | undefined>} undefined if another process has the
+ *   lock
  */
 function listen(path) {
   return new Promise((resolve, reject) => {

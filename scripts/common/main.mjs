@@ -4,8 +4,8 @@ import { inCache, onWindows } from './project.mjs';
 import { say, SetupError } from './step.mjs';
 
 /**
- * Runs a script's main function; what it returns is the exit code, and a failed step says what to
- * do.
+ * Runs a script's main function. Its result is the exit code. If a step of set-up fails, prints the
+ * advice of the step.
  * @param {() => Promise<number | void>} main
  */
 export async function runMain(main) {
@@ -19,7 +19,7 @@ export async function runMain(main) {
   }
 }
 
-/** Compilers and Wine leave some behind. */
+/** Compilers leave temporary files behind. */
 function keepTemporaryFilesInside() {
   if (onWindows) return;
   process.env.TMPDIR = inCache('tmp');

@@ -1,5 +1,5 @@
-// Where things are. Everything that set-up makes is inside the project's folder, in places git
-// ignores.
+// Where the project's folders are. Set-up writes only inside the project's folder, where git
+// ignores it.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

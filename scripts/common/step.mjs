@@ -1,4 +1,4 @@
-// One step of set-up: done once, and again only when what it was made from has changed.
+// A step of set-up. It is done once, and again only if what its result is made from has changed.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -6,7 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import { CommandError } from './command.mjs';
 import { root } from './project.mjs';
 
-/** A step that failed: the message names it, the advice says what to do. */
+/** Reports that a step failed. The message names the step, the advice says what the user can do. */
 export class SetupError extends Error {
   /**
    * @param {string} step
@@ -24,17 +24,18 @@ export const say = (line) => process.stderr.write(`${line}\n`);
 
 /**
  * @typedef {object} Step
- * @property {string} name as it is shown
- * @property {string} stamp the file that says what the result was made from; best inside the result
+ * @property {string} name the name that is shown
+ * @property {string} stamp the file that records what the result was made from. It is best inside
+ *   the result: then removing the result removes it, too.
  * @property {string[]} [files] files and folders the result is made from
- * @property {unknown} [settings] anything else it depends on
- * @property {string} advice what to do when the step fails
+ * @property {unknown} [settings] anything else that the result depends on
+ * @property {string} advice what the user can do if the step fails
  * @property {() => Promise<void>} work
  */
 
 /**
- * Does the step, unless its stamp shows that it is done. The stamp is written last: a step that was
- * interrupted is done again.
+ * Does the step, unless its stamp shows that it is done. The stamp is written last, so a step that
+ * was interrupted is done again.
  * @param {Step} step
  */
 export async function runStep({ name, stamp, files = [], settings, advice, work }) {
@@ -68,7 +69,9 @@ function hashInputs(files, settings) {
 }
 
 /**
- * @param {string} path a file, or a folder for all the files in it; nothing when it does not exist
+ * Lists the files in a folder and below it. For a file it lists that file, and for a path that does
+ * not exist nothing.
+ * @param {string} path
  * @returns {string[]}
  */
 export function listFiles(path) {

@@ -1,5 +1,5 @@
-// clang-tidy over the addon's own sources and the other programs, with the builds' own flags and the
-// cross compiler's C++ library.
+// Runs clang-tidy on the C++ sources of the addon, the tests and the benchmark, with the flags of
+// the build and the cross compiler's C++ library.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -11,7 +11,7 @@ import { inCache, inRoot } from '../common/project.mjs';
 const kTarget = 'x86_64-w64-mingw32';
 const kFolder = inCache('clang-tidy');
 
-/** @returns {Promise<boolean>} whether it found nothing */
+/** @returns {Promise<boolean>} whether it found no problem */
 export async function clangTidy() {
   const commands = compileCommands();
   mkdirSync(kFolder, { recursive: true });
@@ -27,7 +27,8 @@ export async function clangTidy() {
 }
 
 /**
- * The builds', less GCC's precompiled header: so each source is seen to include what it uses.
+ * Returns the commands of the build without GCC's precompiled header. So clang-tidy reports a
+ * source that does not include what it uses.
  * @returns {{ file: string, command: string }[]}
  */
 function compileCommands() {

@@ -1,8 +1,8 @@
-// The linters. `check` only looks; `fix` mends, where the linter can. Both answer whether all is
-// well.
+import { execFileSync } from 'node:child_process';
+
 import { runAttached } from '../common/child.mjs';
 import { inRoot, onWindows } from '../common/project.mjs';
-import { listFiles } from '../common/step.mjs';
+import { listFiles, say } from '../common/step.mjs';
 import { clangTidy } from './clang-tidy.mjs';
 import { checkNativeRules } from './native-rules.mjs';
 
@@ -16,6 +16,9 @@ const kDependencyCruiser = inRoot(
 const kPrettier = inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs');
 const kLibraryRooms = inRoot('scripts', 'lint', 'library-rooms.mjs');
 const kTypescript = inRoot('node_modules', 'typescript', 'bin', 'tsc');
+
+/** Debian 12's. */
+const kClangVersion = '14';
 
 const kTypescriptLinters = [
   {
@@ -55,10 +58,48 @@ const kNativeLinters = [
   { name: 'clang-tidy', check: clangTidy },
 ];
 
-/** @type {{ name: string, check: () => Promise<boolean>, fix?: () => Promise<boolean> }[]} */
-export const kLinters = onWindows ? kTypescriptLinters : [...kTypescriptLinters, ...kNativeLinters];
+/**
+ * Runs every linter and names the ones that found a problem.
+ * @param {object} options
+ * @param {boolean} options.fix whether to fix what the linters can fix, instead of checking
+ * @returns {Promise<number>} the exit code
+ */
+export async function runLinters({ fix }) {
+  if (!onWindows) warnOfOtherVersion();
+  const failed = [];
+  for (const linter of linters()) {
+    const work = fix ? linter.fix : linter.check;
+    if (!work) continue;
+    say(`• ${linter.name}`);
+    if (!(await work())) failed.push(linter.name);
+  }
+  if (failed.length === 0) return 0;
+  say(`✗ ${failed.join(', ')}: see above. 'npm run format' fixes what can be fixed automatically.`);
+  return 1;
+}
 
-/** Ours: what is made by a tool is left as it is. */
+/**
+ * `check` only checks. `fix` changes the files; a linter without it cannot. Both return whether no
+ * problem is left.
+ * @returns {{ name: string, check: () => Promise<boolean>, fix?: () => Promise<boolean> }[]}
+ */
+function linters() {
+  return onWindows ? kTypescriptLinters : [...kTypescriptLinters, ...kNativeLinters];
+}
+
+/** Other versions of clang-format and clang-tidy have other rules. */
+function warnOfOtherVersion() {
+  const version = /version (\d+)/.exec(
+    execFileSync('clang-format', ['--version'], { encoding: 'utf8' }),
+  );
+  if (version?.[1] === kClangVersion) return;
+  say(
+    `This machine has clang-format ${version?.[1]}. The sources follow version ${kClangVersion} ` +
+      '(Debian 12), so clang-format and clang-tidy may report more problems here.',
+  );
+}
+
+/** Lists the sources of the project, without those that a tool makes. */
 function nativeFiles() {
   return [inRoot('native'), inRoot('test'), inRoot('bench', 'native')]
     .flatMap(listFiles)

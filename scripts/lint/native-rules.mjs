@@ -1,4 +1,4 @@
-// Rules about the C++ sources that no ready-made linter knows. Each gives the lines that break it.
+// Rules for the C++ sources that no existing linter has. Each returns the lines that break it.
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
@@ -21,8 +21,8 @@ export async function checkNativeRules() {
 }
 
 /**
- * The rooms of native/, each of which may include itself and those before it. ARCHITECTURE.md
- * says what each is for.
+ * The rooms of native/. A room may include itself and the rooms before it in this list.
+ * ARCHITECTURE.md describes them.
  */
 export const kRooms = [
   'idl',
@@ -39,7 +39,7 @@ export const kRooms = [
 ];
 
 /**
- * Includes of a room that comes later, files in no room, and Node-API outside `node` and `testing`.
+ * Finds includes of a later room, files in no room, and Node-API outside `node` and `testing`.
  * @param {Source[]} sources
  * @returns {string[]}
  */
@@ -47,23 +47,24 @@ export function includesAgainstTheOrder(sources) {
   const roomOf = (/** @type {string} */ path) => kRooms.indexOf(path.split('/')[0] ?? '');
   return linesOf(sources).flatMap(({ at, path, line }) => {
     const file = path.replace(/^native\//, '');
-    // The precompiled headers belong to no room and are included by none.
+    // The precompiled headers belong to no room, and no room includes them.
     if (/^precompiled_\w+\.h$/.test(file)) return [];
     const room = roomOf(file);
-    if (room === -1) return at.endsWith(':1') ? [`${path}: in none of the rooms of native/`] : [];
+    if (room === -1) return at.endsWith(':1') ? [`${path}: must be in a room of native/`] : [];
     const [, included = ''] = /^\s*#\s*include\s*["<]([^">]+)[">]/.exec(line) ?? [];
     if (included === 'napi.h' && room < roomOf('node')) {
-      return [`${at}: ${kRooms[room]} knows nothing of Node`];
+      return [`${at}: ${kRooms[room]} must not use Node-API`];
     }
     return roomOf(included) > room
-      ? [`${at}: ${kRooms[room]} may not include ${kRooms[roomOf(included)]}, which comes later`]
+      ? [`${at}: ${kRooms[room]} must not include ${kRooms[roomOf(included)]}, a later room`]
       : [];
   });
 }
 
 /**
- * libstdc++ without a futex, which is mingw-w64's, loses wake-ups in std::atomic::wait, and in all
- * that is built on it: a thread then waits for ever. Lock and Condition (com/lock.h) do not.
+ * Finds waits on atomics. The libstdc++ of mingw-w64 has no futex and loses wake-ups in
+ * std::atomic::wait and in everything built on it. A thread then waits for ever. Lock and Condition
+ * (com/lock.h) lose none.
  * @param {Source[]} sources
  * @returns {string[]}
  */

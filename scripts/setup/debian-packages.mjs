@@ -5,7 +5,9 @@ import { say, SetupError } from '../common/step.mjs';
 
 const kStep = 'Debian packages';
 
-/** What building, running and testing need. */
+/**
+ * The packages for building, running and testing. Debian 12 and 13 have them under the same names.
+ */
 export const kProductPackages = [
   'cmake',
   'g++-mingw-w64-x86-64-posix',
@@ -16,11 +18,11 @@ export const kProductPackages = [
   'wine64',
 ];
 
-/** What the linters need beside them. */
+/** The packages that only the linters need. */
 export const kLintPackages = ['clang-format', 'clang-tidy'];
 
 /**
- * Installs what is missing with apt; without the right to, tells the one command that does.
+ * Installs the missing packages with apt. A user who is not root gets the command to type.
  * @param {string[]} packages
  */
 export async function installDebianPackages(packages) {
@@ -37,7 +39,7 @@ export async function installDebianPackages(packages) {
   say(`• ${kStep}: ${missing.join(', ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', TMPDIR: '/tmp' };
   try {
-    // An earlier run may have been interrupted.
+    // Finishes an earlier run that was interrupted.
     await runCommand('dpkg', ['--configure', '-a'], { env });
     await runCommand('apt-get', ['update', '-q'], { env });
     await runCommand('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...install], { env });
@@ -47,7 +49,7 @@ export async function installDebianPackages(packages) {
     throw new SetupError(
       kStep,
       error.message,
-      `Mend what apt says above, or run: apt-get ${install.join(' ')}`,
+      `Fix what apt says above, or run: apt-get ${install.join(' ')}`,
     );
   }
 }
@@ -57,15 +59,13 @@ function missingPackages(packages) {
   const query = spawnSync(
     'dpkg-query',
     ['-W', '-f', '${Package} ${db:Status-Status}\n', ...packages],
-    {
-      encoding: 'utf8',
-    },
+    { encoding: 'utf8' },
   );
   if (query.error) {
     throw new SetupError(
       kStep,
-      'dpkg-query was not found: this set-up knows Debian 12 and Windows only',
-      'Use Debian 12 (a container will do) or Windows.',
+      'dpkg-query was not found: this set-up supports Debian and Windows only',
+      'Use Debian 12 or 13 (a container is enough), or Windows.',
     );
   }
   const installed = new Set(

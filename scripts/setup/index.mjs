@@ -1,45 +1,57 @@
-// Brings the clone to where something can be run: only what is missing or has changed is done.
-import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
+// Sets up a clone. Each function does only what is missing or has changed.
+//
+// This folder, ../common, ../windows-node and the commands beside them run before `npm ci`. So they
+// import Node's own modules and each other, and no package; `npm run lint` checks that. What needs
+// a package is in ../testing, ../lint or ../generated, which a command imports when set-up is done.
 import { withLock } from '../common/lock.mjs';
+import { onWindows } from '../common/project.mjs';
+import { checkWindowsNode, installWindowsNode } from '../windows-node/install.mjs';
+import { makeFurtherPrefixes, makeWinePrefix } from '../windows-node/wine-prefix.mjs';
+import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
 import { buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
-import { onWindows } from '../common/project.mjs';
 import { buildBench, buildLibrary, buildTests } from './typescript-build.mjs';
-import { installWindowsNode } from './windows-node.mjs';
-import { makeFurtherPrefixes, makeWinePrefix } from './wine-prefix.mjs';
 
-/** What a package has that is made: the library. Whoever installs it builds the addon. */
+/** @param {() => Promise<void>} work */
+const locked = (work) => withLock('set-up', work);
+
+/**
+ * Builds the part of the package that git does not hold: the library. Its user builds the addon.
+ */
 export const setUpPackage = () =>
-  withLock('set-up', async () => {
+  locked(async () => {
     await installNpmPackages();
     await buildLibrary();
   });
 
-/** Everything that running the product needs. */
-export const setUp = () => withLock('set-up', setUpProduct);
+/** Sets up what running the product needs. */
+export const setUp = () => locked(setUpProduct);
 
-/** That, and what its tests need. */
+/** Sets up what the product and its tests need. */
 export const setUpTests = () =>
-  withLock('set-up', async () => {
+  locked(async () => {
     await setUpProduct();
     if (!onWindows) await makeFurtherPrefixes();
     await buildForTests();
     await buildTests();
   });
 
-/** Everything that running the product needs, and what the benchmark does. */
+/** Sets up what the product and the benchmark need. */
 export const setUpBench = () =>
-  withLock('set-up', async () => {
+  locked(async () => {
     await setUpProduct();
     await buildForTests();
     await buildBench();
   });
 
-/** What the tests and the benchmark need, and the linters. */
+/** Installs what the scripts that make files of native/ need. */
+export const setUpGenerators = () => locked(() => installDebianPackages(kProductPackages));
+
+/** Sets up what the linters need: they also look at the tests and the benchmark. */
 export async function setUpLint() {
   await setUpTests();
   await setUpBench();
-  if (!onWindows) await withLock('set-up', () => installDebianPackages(kLintPackages));
+  if (!onWindows) await locked(() => installDebianPackages(kLintPackages));
 }
 
 async function setUpProduct() {
@@ -48,6 +60,7 @@ async function setUpProduct() {
   if (!onWindows) {
     await installWindowsNode();
     await makeWinePrefix();
+    await checkWindowsNode();
   }
   await buildAddon();
   await buildLibrary();

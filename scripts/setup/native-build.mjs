@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,11 +9,16 @@ import { findCmake } from './windows-cmake.mjs';
 
 const kAdvice = onWindows
   ? 'See the compiler above. Visual Studio 2022 or its Build Tools with C++ are needed.'
-  : 'See the compiler above. To build anew, delete the build folders and run the command again.';
+  : 'See the compiler above. To build everything again, delete build/ and run the command again.';
 
 const kFolder = inRoot('build');
 
-/** The addon as it is released, and its proxy/stub DLL: build/Release/async_com{.node,_ps.dll}. */
+const kCompiler = 'x86_64-w64-mingw32-g++-posix';
+
+/** The versions of GCC that compile the sources without a warning. */
+const kTriedCompilers = ['12', '14'];
+
+/** Builds the addon as it is released, and its proxy/stub DLL, in build/Release. */
 export const buildAddon = () =>
   build({
     what: 'the addon',
@@ -22,8 +28,8 @@ export const buildAddon = () =>
   });
 
 /**
- * What the tests and the benchmark need beside it: the test addon, which has the contract's faults,
- * and COM programs that are not ours. build/tests/build/Release has them.
+ * Builds what only the tests and the benchmark need, in build/tests/build/Release: the test addon,
+ * which has the contract's faults, and COM programs that do not use async-com.
  */
 export const buildForTests = () =>
   build({
@@ -38,7 +44,7 @@ export const buildForTests = () =>
  * @param {string} build.what
  * @param {string} build.target
  * @param {string} build.stamp
- * @param {string[]} build.sources beside the addon's
+ * @param {string[]} build.sources folders of sources that the addon does not have
  */
 function build({ what, target, stamp, sources }) {
   const configure = ['--log-level=error', '--out', kFolder, '--config', 'Release', ...toolchain()];
@@ -59,18 +65,25 @@ function build({ what, target, stamp, sources }) {
 
 function toolchain() {
   if (onWindows) return [`--cmake-path=${findCmake()}`];
-  // Naming the compilers keeps cmake-js from asking for one that builds for Linux.
+  // Without the compilers' names cmake-js asks for a compiler that builds for Linux.
   return [
     '--cc=x86_64-w64-mingw32-gcc-posix',
-    '--cxx=x86_64-w64-mingw32-g++-posix',
+    `--cxx=${kCompiler}`,
+    ...(compilerWasTried() ? ['--CDASYNC_COM_WARNINGS_AS_ERRORS=ON'] : []),
     '--generator=Ninja',
     `--CDCMAKE_TOOLCHAIN_FILE=${inRoot('cmake', 'mingw-w64.cmake')}`,
   ];
 }
 
+/** Another version may warn about more. Its warnings are not errors until it has been tried. */
+function compilerWasTried() {
+  const { stdout } = spawnSync(kCompiler, ['-dumpversion'], { encoding: 'utf8' });
+  return kTriedCompilers.includes(stdout?.split(/[.-]/)[0] ?? '');
+}
+
 /**
- * Anew in a clone that was moved, with other options or packages, or when it was cut short: CMake
- * would keep what it found out before.
+ * Configures, unless that was done in this folder with the same options and packages. It removes
+ * the folder first, since CMake keeps what it found before.
  * @param {string} folder
  * @param {string[]} configure
  */

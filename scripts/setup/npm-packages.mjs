@@ -1,13 +1,12 @@
-import { npmCi } from './npm.mjs';
 import { inRoot } from '../common/project.mjs';
 import { runStep } from '../common/step.mjs';
+import { kRegistryAdvice, npmCi } from './npm.mjs';
 
 export const installNpmPackages = () =>
   runStep({
     name: 'npm packages',
     stamp: inRoot('node_modules', '.set-up'),
     files: [inRoot('package-lock.json')],
-    advice:
-      'See what npm says above. Is the npm registry reachable? Then run the same command again.',
+    advice: kRegistryAdvice,
     work: () => npmCi(['--include=dev']),
   });

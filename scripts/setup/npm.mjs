@@ -1,4 +1,4 @@
-// Runs npm, with everything it writes kept in the project's folder.
+// Runs npm. Everything that npm writes stays in the project's folder.
 import { runCommand } from '../common/command.mjs';
 import { inCache, onWindows, root } from '../common/project.mjs';
 
@@ -8,9 +8,12 @@ const kSettings = {
   npm_config_update_notifier: 'false',
 };
 
+export const kRegistryAdvice =
+  'See what npm says above. Is the npm registry reachable? Then run the same command again.';
+
 /**
- * `npm ci`: exactly what the lockfile names, checked by integrity; no package's own scripts are
- * run.
+ * Runs `npm ci`, which installs exactly the packages of the lockfile and checks their integrity.
+ * The packages' own scripts do not run.
  * @param {string[]} [args]
  * @param {string} [folder]
  */
@@ -27,7 +30,7 @@ export async function npmCi(args = [], folder = root) {
   );
 }
 
-/** The npm that started us, so that a second one on the path makes no difference. */
+/** Returns the npm that started this process, or else the one on the path. */
 function npmCommand() {
   const started = process.env.npm_execpath;
   if (started?.endsWith('npm-cli.js')) return { command: process.execPath, first: [started] };

@@ -6,7 +6,7 @@ import { inCache, inRoot } from '../common/project.mjs';
 import { listFiles, runStep } from '../common/step.mjs';
 
 const kAdvice =
-  'See the compiler above: mend the TypeScript sources it names and run the same command again.';
+  'See the compiler above. Fix the sources that it names and run the same command again.';
 
 export const kTestBuild = inCache('test-build');
 
@@ -48,8 +48,8 @@ function build(what, folder, output) {
 }
 
 /**
- * What was compiled from a file that is no longer there must not be found by a test runner or an
- * import.
+ * Removes what was compiled from a file that no longer exists. Otherwise a test runner or an import
+ * could find it.
  * @param {string} sources
  * @param {string} output
  */

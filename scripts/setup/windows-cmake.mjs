@@ -6,7 +6,7 @@ import { SetupError } from '../common/step.mjs';
 const kInVisualStudio = 'Common7\\IDE\\CommonExtensions\\Microsoft\\CMake\\CMake\\bin\\cmake.exe';
 
 /**
- * CMake from the path, or else Visual Studio's own, which is not on it.
+ * Finds CMake: on the path, or else in Visual Studio.
  * @returns {string}
  */
 export function findCmake() {
@@ -15,7 +15,7 @@ export function findCmake() {
   if (found) return found;
   throw new SetupError(
     'CMake',
-    'not found on the path, nor in Visual Studio',
+    'it is neither on the path nor in Visual Studio',
     'Install Visual Studio 2022 or its Build Tools with "Desktop development with C++".',
   );
 }

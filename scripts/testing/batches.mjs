@@ -1,13 +1,12 @@
-// Which test files one mocha process runs, one after the other, and in which order the processes
-// start.
+// Divides the test files into batches, one for each mocha process, and orders the batches.
 import { dirname, relative } from 'node:path';
 
 import { listFiles } from '../common/step.mjs';
 import { kTestBuild } from '../setup/typescript-build.mjs';
 
 /**
- * What takes longest. Each has a process of its own; the others share one with those of their
- * folder, since a process takes a second to start.
+ * The files that take longest. Each has a process of its own. The others share a process with the
+ * files of their folder, since a process takes a second to start.
  */
 const kAlone = [
   'verify/faults.test.js',
@@ -16,7 +15,7 @@ const kAlone = [
   'registration/activation.test.js',
 ];
 
-/** All batches, slowest first, so that none of the long ones is the last; others come after them. */
+/** The order of the batches: the slowest first, so that no long one is the last. Others follow. */
 const kOrder = [
   'verify/faults.test.js',
   'server',
@@ -34,10 +33,11 @@ const kOrder = [
  * @typedef {object} Batch
  * @property {string} name
  * @property {string[]} files in the test build, with slashes
- * @property {boolean} tooling whether they run in this node; the others run in node.exe for Windows
+ * @property {boolean} tooling whether they run in this node. The others run in node.exe for
+ *   Windows.
  */
 
-/** Every test file of the test build. */
+/** Lists the test files of the test build. */
 export function allTestFiles() {
   return listFiles(kTestBuild)
     .map((file) => relative(kTestBuild, file).replaceAll('\\', '/'))
@@ -46,7 +46,7 @@ export function allTestFiles() {
 
 /**
  * @param {string[]} files
- * @returns {Batch[]} which have each file once
+ * @returns {Batch[]} each file is in one batch
  */
 export function batchesOf(files) {
   /** @type {Map<string, string[]>} */

@@ -1,4 +1,4 @@
-/** What a program prints, kept until it is to be seen: in the order that it came. */
+/** Keeps what a program prints until `print` is called. `print` writes it in the order it came. */
 export class KeptOutput {
   /** @type {[NodeJS.WriteStream, string | Buffer][]} */
   #kept = [];

@@ -1,27 +1,27 @@
-// Runs batches of test files side by side. Each lane has a Wine prefix of its own, which is a
-// machine of its own: its registry, its COM and its processes. So tests of two lanes share nothing
-// but the processors, and none has to run alone: those that register classes for the whole machine
-// (activation, doctor, registration, interop) see only what their own lane registers, and those that
-// count what processes hold (verify/flat) look at processes that they start. What does share one
-// machine runs in one lane, on Windows everything: one batch after the other.
+// Runs batches of test files at the same time, in lanes. Each lane has a Wine prefix of its own:
+// its own registry, COM and processes. So two lanes share only the processors. A test that
+// registers classes for the whole machine (activation, doctor, registration, interop) sees only the
+// classes of its own lane. A test that counts what processes hold (verify/flat) looks only at
+// processes that it starts. On Windows there is one machine, so there is one lane: one batch after
+// the other.
 import { availableParallelism } from 'node:os';
 
 import { onWindows } from '../common/project.mjs';
-import { kFurtherPrefixes, kWinePrefix } from '../windows/wine.mjs';
+import { kFurtherPrefixes, kWinePrefix } from '../windows-node/wine.mjs';
 import { KeptOutput } from './kept-output.mjs';
 
-/** As many as there are processors, so that waiting for a process takes about as long as alone. */
+/** One lane for each processor: with more, a test waits longer for a process than it does alone. */
 const kLanes = onWindows ? 1 : Math.min(availableParallelism(), kFurtherPrefixes.length + 1);
 
 /**
- * Has `run` called for each batch until one says that it is enough. What is printed comes as it is
- * printed where there is one batch or lane; else whole, when the batch is done.
+ * Calls `run` for each batch, until a call returns false. With one batch or lane the output appears
+ * at once. Otherwise the output of a batch appears when the batch has ended.
  * @template Batch
  * @param {readonly Batch[]} batches
  * @param {(batch: Batch, where: {
  *   prefix: string,
- *   output: import('../windows/output.mjs').Output | undefined,
- * }) => Promise<boolean>} run whether the rest is to be run
+ *   output: import('../windows-node/output.mjs').Output | undefined,
+ * }) => Promise<boolean>} run resolves to whether the other batches shall run
  */
 export async function runInLanes(batches, run) {
   const waiting = [...batches];

@@ -1,29 +1,34 @@
-// One mocha process: what it runs, and what came of it.
+// Runs one mocha process and reads its result.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { runAttached } from '../common/child.mjs';
 import { inCache, root } from '../common/project.mjs';
 import { kTestBuild } from '../setup/typescript-build.mjs';
-import { runWindowsNode } from '../windows/node.mjs';
-import { withRelayedOutput } from '../windows/output.mjs';
+import { runWindowsNode } from '../windows-node/run.mjs';
+import { withRelayedOutput } from '../windows-node/output.mjs';
 
-/** For one that never ends: well over what one takes, well under what CI allows. */
+/**
+ * Milliseconds until a mocha process is killed: much more than it needs, and less than CI allows.
+ */
 const kLimit = 15 * 60_000;
 
 /**
  * @typedef {object} Result
  * @property {number} exitCode
  * @property {Record<'passed' | 'failed' | 'skipped', number>} counts
- * @property {string} [problem] an end that the counts do not explain; counted as a failure
+ * @property {string} [problem] describes an end that the counts do not explain. It counts as a
+ *   failure.
  */
 
 let runs = 0;
 
 /**
  * @param {import('./batches.mjs').Batch} batch
- * @param {string[]} args mocha's, of the user
- * @param {{ prefix: string, output: import('../windows/output.mjs').Output | undefined }} where
+ * @param {string[]} args mocha's arguments that the user gave
+ * @param {object} where
+ * @param {string} where.prefix the Wine prefix
+ * @param {import('../windows-node/output.mjs').Output | undefined} where.output
  * @returns {Promise<Result>}
  */
 export async function runMocha({ files, tooling }, args, { prefix, output }) {
@@ -48,7 +53,7 @@ export async function runMocha({ files, tooling }, args, { prefix, output }) {
 
 /**
  * @param {string[]} args
- * @param {import('../windows/output.mjs').Output | undefined} output
+ * @param {import('../windows-node/output.mjs').Output | undefined} output
  */
 function runThisNode(args, output) {
   const run = (/** @type {import('node:child_process').SpawnOptions} */ options) =>
@@ -60,7 +65,7 @@ function runThisNode(args, output) {
 }
 
 /**
- * What scripts/test-reporter.cjs wrote.
+ * Reads the file that reporter.cjs wrote.
  * @param {string} report
  * @param {number} exitCode
  * @returns {Omit<Result, 'exitCode'>}

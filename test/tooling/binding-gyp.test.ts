@@ -3,14 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { skip } from '../support/skip.js';
+import { root } from './scripts.js';
 
-const root = path.resolve(import.meta.dirname, '../../..');
 const gyp = path.join(root, 'node_modules/node-gyp');
 
-/** node-gyp and cmake-js each bring a hook of their own to MSVC; this one is mingw-w64's. */
+/** The hook for mingw-w64. With MSVC node-gyp and cmake-js use hooks of their own. */
 const mingwOnly = 'native/node/delay_load_hook.cpp';
 
-/** What node-gyp finds out on a Windows machine. */
+/** What node-gyp finds on a Windows machine. */
 const machine = {
   target_defaults: {
     default_configuration: 'Release',
@@ -34,7 +34,7 @@ const machine = {
   },
 };
 
-/** What is built, the targets of CMake that are linked into it, and one of its sources. */
+/** What is built, the CMake targets that are linked into it, and one of its sources. */
 const targets = [
   ['async_com', ['async_com', 'async_com_core', 'async_com_node'], 'native/node/addon.cpp'],
   ['async_com_ps', ['async_com_ps'], 'native/proxy_stub/dll_entries.cpp'],
@@ -52,7 +52,7 @@ describe('binding.gyp', function () {
   let folder = '';
 
   before(function () {
-    if (process.platform === 'win32') skip(this, 'CMake lists what it compiles on Linux only');
+    if (process.platform === 'win32') skip(this, 'CMake lists its commands on Linux only');
     folder = mkdtempSync(path.join(root, '.cache/gyp-test-'));
   });
 
@@ -62,12 +62,12 @@ describe('binding.gyp', function () {
 
   for (const [target, parts, oneSource] of targets) {
     describe(target, () => {
-      it('is compiled from the sources that CMake compiles', () => {
+      it('has the sources that CMake compiles', () => {
         const { sources } = visualStudioProject(folder, text, target);
         assert.deepEqual(sources, cmakeProject(parts).sources);
       });
 
-      it('lacks a source if one is left out (control)', () => {
+      it('lacks a source that is left out (control)', () => {
         const { sources } = visualStudioProject(
           folder,
           text.replace(`"${oneSource}",`, ''),
@@ -78,7 +78,7 @@ describe('binding.gyp', function () {
         assert.deepEqual(missing, [oneSource]);
       });
 
-      it('defines what CMake defines', () => {
+      it('has the definitions that CMake has', () => {
         const { defines } = visualStudioProject(folder, text, target);
         const missing = cmakeProject(parts).defines.filter((define) => !defines.includes(define));
         assert.deepEqual(missing, []);
@@ -86,7 +86,7 @@ describe('binding.gyp', function () {
     });
   }
 
-  it('makes a DLL of the proxy/stub, with the exports that CMake gives it', () => {
+  it('makes the proxy/stub a DLL with the exports that CMake gives it', () => {
     const project = visualStudioProject(folder, text, 'async_com_ps').text;
     assert.match(project, /<ConfigurationType>DynamicLibrary<\/ConfigurationType>/);
     assert.match(project, /<TargetExt>\.dll<\/TargetExt>/);
@@ -94,10 +94,24 @@ describe('binding.gyp', function () {
       /<ModuleDefinitionFile>([^<]+)<\/ModuleDefinitionFile>/.exec(project) ?? [];
     assert.equal(definitions.replaceAll('\\', '/'), 'native/proxy_stub/async_com_ps.def');
   });
+
+  it('treats warnings as errors only on request', () => {
+    const warnings = (...options: string[]) =>
+      /<TreatWarningAsError>(\w+)</.exec(
+        visualStudioProject(folder, text, 'async_com', ...options).text,
+      )?.[1];
+    assert.equal(warnings(), 'false');
+    assert.equal(warnings('-D', 'async_com_warnings_as_errors=true'), 'true');
+  });
 });
 
-/** What gyp writes for Visual Studio from a binding.gyp with this text. */
-function visualStudioProject(folder: string, text: string, target: string): Project {
+/** Returns what gyp writes for Visual Studio from a binding.gyp with this text. */
+function visualStudioProject(
+  folder: string,
+  text: string,
+  target: string,
+  ...options: string[]
+): Project {
   writeFileSync(path.join(folder, 'binding.gyp'), text);
   writeFileSync(path.join(folder, 'machine.gypi'), JSON.stringify(machine));
   execFileSync(
@@ -105,10 +119,11 @@ function visualStudioProject(folder: string, text: string, target: string): Proj
     [
       ...['-B', path.join(gyp, 'gyp/gyp_main.py'), 'binding.gyp', '--format=msvs', '--depth=.'],
       ...['--no-parallel', '-I', 'machine.gypi', '-I', path.join(gyp, 'addon.gypi')],
+      ...options,
     ],
     {
       cwd: folder,
-      // gyp forgets to encode what it writes where the locale is UTF-8.
+      // If the locale is UTF-8, gyp fails to encode what it writes.
       env: { ...process.env, GYP_MSVS_VERSION: '2022', LC_ALL: 'en_US.ISO8859-1' },
       stdio: 'pipe',
     },
@@ -121,7 +136,7 @@ function visualStudioProject(folder: string, text: string, target: string): Proj
   return { text: project, sources: sources.sort(), defines: defines.split(';') };
 }
 
-/** What CMake compiles for targets, as its compile_commands.json tells. */
+/** Returns what CMake compiles for targets, from its compile_commands.json. */
 function cmakeProject(targets: readonly string[]): Omit<Project, 'text'> {
   const file = path.join(root, 'build/compile_commands.json');
   const all = JSON.parse(readFileSync(file, 'utf8')) as { file: string; command: string }[];
@@ -130,14 +145,14 @@ function cmakeProject(targets: readonly string[]): Omit<Project, 'text'> {
   );
   const sources = commands
     .map((command) => path.relative(root, command.file))
-    // What CMake makes itself to compile a precompiled header is in its own folder.
+    // The sources that CMake makes for precompiled headers are in its own folder.
     .filter((source) => source.startsWith('native/') && source !== mingwOnly);
   const defines = new Set(
     commands.flatMap(({ command }) =>
       [...command.matchAll(/ -D(\S+)/g)].map(([, name = '']) => name),
     ),
   );
-  // CMake's own, and cmake-js's, which node-gyp gives to addons only.
+  // CMake and cmake-js add these. node-gyp adds the last one, to addons only.
   for (const target of targets) defines.delete(`${target}_EXPORTS`);
   defines.delete('BUILDING_NODE_EXTENSION');
   return { sources: sources.sort(), defines: [...defines] };

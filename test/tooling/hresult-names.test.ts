@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { skip } from '../support/skip.js';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { skip } from '../support/skip.js';
+import { importScript, replaceOnce, root, runScript } from './scripts.js';
+
 const table = path.join(root, 'native/com/generated/hresult_table.h');
 const include = '/usr/x86_64-w64-mingw32/include';
 
@@ -14,44 +13,31 @@ interface Codes {
   readonly win32Errors: ReadonlyMap<number, string>;
 }
 
-/** scripts/winerror.mjs */
+/** The functions of scripts/generated/winerror.mjs. */
 interface Winerror {
   mingwVersion(macros: string): string;
   readCodes(header: string): Codes;
 }
 
-function check(...args: string[]) {
-  const script = path.join(root, 'scripts/hresult-names.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--check', ...args], {
-    encoding: 'utf8',
-  });
-  return { status, text: stdout + stderr };
-}
-
-/** `text` with the one `from` in it made `to`. */
-function changed(text: string, from: string, to: string): string {
-  assert.equal(text.split(from).length, 2, `${from} is not there exactly once`);
-  return text.replace(from, () => to);
-}
+const check = (...args: string[]) => runScript('hresult-names.mjs', '--check', ...args);
 
 describe('the table of HRESULT names', function () {
   this.timeout(20_000);
   let winerror: Winerror;
 
   before(async () => {
-    const script = pathToFileURL(path.join(root, 'scripts/winerror.mjs')).href;
-    winerror = (await import(script)) as Winerror;
+    winerror = (await importScript('generated/winerror.mjs')) as Winerror;
   });
 
-  describe('and the installed winerror.h', () => {
+  describe('made from the installed winerror.h', () => {
     let folder = '';
 
     before(function () {
-      if (process.platform === 'win32')
-        skip(this, 'mingw-w64, whose it is, is set up on Linux only');
+      if (process.platform === 'win32') skip(this, 'the header is mingw-w64’s, on Debian only');
       const from = /mingw-w64 ([\d.]+)\./.exec(readFileSync(table, 'utf8'))?.[1];
       const here = winerror.mingwVersion(readFileSync(path.join(include, '_mingw_mac.h'), 'utf8'));
-      if (from !== here) skip(this, `the table is from mingw-w64 ${from}, and here is ${here}`);
+      if (from !== here)
+        skip(this, `the table in git comes from mingw-w64 ${from}; this machine has ${here}`);
       const cache = path.join(root, '.cache');
       mkdirSync(cache, { recursive: true });
       folder = mkdtempSync(path.join(cache, 'hresult-names-test-'));
@@ -61,19 +47,19 @@ describe('the table of HRESULT names', function () {
       if (folder) rmSync(folder, { recursive: true });
     });
 
-    it('is current', () => {
+    it('is the same as the table in git', () => {
       const { status, text } = check();
       assert.equal(status, 0, text);
     });
 
-    it('is not current when the header has changed', () => {
+    it('differs when the header has changed', () => {
       const macros = readFileSync(path.join(include, '_mingw_mac.h'), 'utf8');
       const header = readFileSync(path.join(include, 'winerror.h'), 'utf8');
       const code = '#define RPC_S_CALL_FAILED __MSABI_LONG';
       writeFileSync(path.join(folder, '_mingw_mac.h'), macros);
       writeFileSync(
         path.join(folder, 'winerror.h'),
-        changed(header, `${code}(1726)`, `${code}(65000)`),
+        replaceOnce(header, `${code}(1726)`, `${code}(65000)`),
       );
       const { status, text } = check('--include', folder);
       assert.equal(status, 1, text);
@@ -82,13 +68,13 @@ describe('the table of HRESULT names', function () {
       assert.match(text, /npm run hresult-names/);
     });
 
-    it('is not current when a line of it has changed, or it is missing', () => {
+    it('differs when a line in git has changed, or the file is missing', () => {
       const copy = path.join(folder, 'hresult_table.h');
       const text = readFileSync(table, 'utf8');
       writeFileSync(copy, text);
       assert.equal(check('--out', copy).status, 0);
 
-      writeFileSync(copy, changed(text, '{0x80010117,', '{0x80010118,'));
+      writeFileSync(copy, replaceOnce(text, '{0x80010117,', '{0x80010118,'));
       const found = check('--out', copy);
       assert.equal(found.status, 1);
       assert.match(found.text, /^\+\s*\{0x80010117, "RPC_E_CALL_COMPLETE"\},$/m);
@@ -98,7 +84,7 @@ describe('the table of HRESULT names', function () {
     });
   });
 
-  it('takes Win32 codes and the HRESULTs of COM, in their order', () => {
+  it('has Win32 codes and the HRESULTs of COM, sorted by code', () => {
     const { hresults, win32Errors } = winerror.readCodes(`
 #define ERROR_B __MSABI_LONG(3)
 #define ERROR_A __MSABI_LONG(2)
@@ -120,7 +106,7 @@ describe('the table of HRESULT names', function () {
     ]);
   });
 
-  it('leaves out what an interface defines for itself', () => {
+  it('leaves out codes that an interface defines for itself', () => {
     const { hresults } = winerror.readCodes(`
 #define CLASS_E_A _HRESULT_TYPEDEF_(0x80040110)
 #define EVENT_E_A _HRESULT_TYPEDEF_(0x80040201)
@@ -133,7 +119,7 @@ describe('the table of HRESULT names', function () {
     );
   });
 
-  it('takes the first of two names, and never the end of a range', () => {
+  it('has the first of two names, and never the end of a range', () => {
     const { hresults, win32Errors } = winerror.readCodes(`
 #define ERROR_ONE __MSABI_LONG(1)
 #define ERROR_FIRST __MSABI_LONG(2)
@@ -152,7 +138,7 @@ describe('the table of HRESULT names', function () {
     assert.equal(hresults.get(0x80040100), undefined);
   });
 
-  it('is not made from what is not understood', () => {
+  it('is not made from a definition of an unknown form', () => {
     const read = (header: string) => () => winerror.readCodes(header);
     assert.throws(read('#define E_NEW MAKE_CODE(1)\n'), /E_NEW as MAKE_CODE\(1\)/);
     assert.throws(

@@ -5,19 +5,20 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { root } from './scripts.js';
+
 const script = pathToFileURL(path.join(root, 'scripts/common/lock.mjs')).href;
 const { withLock } = (await import(script)) as {
   withLock: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 };
 
-describe('the lock of set-up', () => {
+describe('withLock()', () => {
   const name = `test-${String(process.pid)}`;
   let holder: ChildProcess | undefined;
 
   afterEach(() => holder?.kill('SIGKILL'));
 
-  /** Another process that takes the lock and keeps it. */
+  /** Starts another process that gets the lock and keeps it. */
   async function takenElsewhere(): Promise<ChildProcess> {
     const code = `
       import { withLock } from '${script}';
@@ -33,7 +34,7 @@ describe('the lock of set-up', () => {
     return holder;
   }
 
-  it('is held by one at a time', async () => {
+  it('has one holder at a time', async () => {
     let inside = 0;
     const enter = async () => {
       assert.equal(++inside, 1);
@@ -43,15 +44,15 @@ describe('the lock of set-up', () => {
     await Promise.all([withLock(name, enter), withLock(name, enter), withLock(name, enter)]);
   });
 
-  it('is free again after a failure', async () => {
+  it('is free again when the work has failed', async () => {
     await assert.rejects(
-      withLock(name, () => Promise.reject(new Error('no luck'))),
-      /no luck/,
+      withLock(name, () => Promise.reject(new Error('the work failed'))),
+      /the work failed/,
     );
     assert.equal(await withLock(name, () => Promise.resolve('in')), 'in');
   });
 
-  it('waits for the process that has it, and gets it when that is killed', async () => {
+  it('is free again when the process that holds it is killed', async () => {
     const other = await takenElsewhere();
     let got = false;
     const mine = withLock(name, () => {

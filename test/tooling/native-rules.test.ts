@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+
+import { importScript } from './scripts.js';
 
 interface Source {
   readonly path: string;
@@ -12,13 +12,11 @@ interface NativeRules {
   includesAgainstTheOrder(sources: readonly Source[]): string[];
 }
 
-const rules = (await import(
-  pathToFileURL(resolve('scripts/lint/native-rules.mjs')).href
-)) as NativeRules;
+const rules = (await importScript('lint/native-rules.mjs')) as NativeRules;
 
 const file = (text: string): Source[] => [{ path: 'native/com/any.h', text }];
 
-describe('the linter’s rule that nothing waits on an atomic', () => {
+describe('waitsOnAtomics()', () => {
   for (const [what, text] of [
     ['std::atomic::wait', 'std::atomic<int> state_{0};\nvoid Wait() { state_.wait(1); }'],
     ['std::atomic::notify_all', 'std::atomic<bool> set;\nvoid Set() { set.notify_all(); }'],
@@ -32,21 +30,25 @@ describe('the linter’s rule that nothing waits on an atomic', () => {
     });
   }
 
-  it('lets a condition be waited for', () => {
+  it('allows a wait on a Condition', () => {
     const text =
       'std::atomic<int> state_{0};\nCondition changed_;\nvoid Wait() { changed_.wait(lock, done); }';
     assert.deepEqual(rules.waitsOnAtomics(file(text)), []);
   });
 });
 
-describe('the linter’s rule about the rooms of native/', () => {
+describe('includesAgainstTheOrder()', () => {
   const found = (path: string, text: string): string[] =>
     rules.includesAgainstTheOrder([{ path, text }]);
 
   for (const [what, path, text] of [
     ['an include of a later room', 'native/com/any.h', '#include "security/token.h"'],
-    ['the testing room in the product', 'native/server/any.cpp', '#include "testing/fault.h"'],
-    ['Node-API outside of node', 'native/client/any.cpp', '#include <napi.h>'],
+    [
+      'an include of testing/ in the product',
+      'native/server/any.cpp',
+      '#include "testing/fault.h"',
+    ],
+    ['Node-API outside node/', 'native/client/any.cpp', '#include <napi.h>'],
     ['a file in no room', 'native/any.cpp', '// nothing'],
   ] as const) {
     it(`finds ${what}`, () => {
@@ -54,7 +56,7 @@ describe('the linter’s rule about the rooms of native/', () => {
     });
   }
 
-  it('lets a room include itself, those before it, and the system', () => {
+  it('allows a room to include itself, earlier rooms and system headers', () => {
     const text = '#include "server/ledger.h"\n#include "com/lock.h"\n#include <windows.h>';
     assert.deepEqual(found('native/server/any.cpp', text), []);
     assert.deepEqual(found('native/testing/any.cpp', '#include <napi.h>'), []);

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { root } from './scripts.js';
 
 interface Manifest {
   readonly bin: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
 
-/** The files of the package, less `left out`. */
+/** Returns the files of the package, without `leftOut`. */
 async function packed(leftOut?: string): Promise<Set<string>> {
   const { stdout } = await promisify(execFile)(
     'npm',
@@ -25,7 +25,7 @@ async function packed(leftOut?: string): Promise<Set<string>> {
   return new Set(files.map((file) => file.path).filter((file) => file !== leftOut));
 }
 
-/** What package.json points to, and what node-gyp builds from. */
+/** Returns the files that package.json names, and the files that node-gyp builds from. */
 function needed(): string[] {
   const gyp = readFileSync(path.join(root, 'binding.gyp'), 'utf8');
   const exported = Object.values(manifest.exports).flatMap((one) =>
@@ -39,7 +39,7 @@ function needed(): string[] {
   ];
 }
 
-/** The sources, and the headers of ours that they include, and so on. */
+/** Returns the sources and the project's headers that they include, directly or not. */
 function withIncludes(sources: readonly string[]): Set<string> {
   const all = new Set<string>();
   const add = (named: string): void => {
@@ -66,17 +66,17 @@ function missing(files: Set<string>): string[] {
 describe('the package', function () {
   this.timeout(60_000);
 
-  it('has what its manifest points to, and what the addon is built from', async () => {
+  it('has the files that its manifest names, and the files that the addon is built from', async () => {
     assert.ok(needed().length > 100);
     assert.deepEqual(missing(await packed()), []);
   });
 
-  it('lacks what is left out (control)', async () => {
+  it('lacks a file that is left out (control)', async () => {
     const files = await packed('dist/cli/main.js');
     assert.deepEqual(missing(files), ['dist/cli/main.js']);
   });
 
-  it('has no tests, and nothing of this clone', async () => {
+  it('has no tests and no build results', async () => {
     const others = [...(await packed())].filter((file) =>
       /^(test|bench|build|\.cache|node_modules)\//.test(file),
     );

@@ -4,9 +4,9 @@ import path from 'node:path';
 
 import ts from 'typescript';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { root } from './scripts.js';
 
-/** What a sample that shows a part of a program has around it. */
+/** Declarations for samples that show only a part of a program. */
 const around = `
   declare const call: import('async-com').ServerCall;
   declare const server: import('async-com').Server;
@@ -14,7 +14,7 @@ const around = `
   declare const files: import('async-com').Connection;
 `;
 
-/** Every sample in TypeScript, by the page and the line it begins on. */
+/** Returns every sample in TypeScript, by its page and first line. */
 function samples(): Map<string, string> {
   const pages = [
     'README.md',
@@ -33,7 +33,7 @@ function samples(): Map<string, string> {
   return found;
 }
 
-/** What the compiler says of each sample, as a user's project has it: strict. */
+/** Compiles each sample with strict checks, as a user's project does, and returns the problems. */
 function problemsOf(all: Map<string, string>): Record<string, string[]> {
   mkdirSync(path.join(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(path.join(root, '.cache/samples-'));
@@ -73,12 +73,12 @@ function problemsOf(all: Map<string, string>): Record<string, string[]> {
 describe('the samples in README.md and docs/', function () {
   this.timeout(60_000);
 
-  it('compile as they are', () => {
+  it('compile without a change', () => {
     assert.ok(samples().size > 10);
     assert.deepEqual(problemsOf(samples()), {});
   });
 
-  it('are seen where they do not (control)', () => {
+  it('are reported if they do not compile (control)', () => {
     const broken = new Map([
       ['a type', "import { connect } from 'async-com';\nawait connect(5);\n"],
       ['implicit any', 'export const handler = { head: (one) => one };\n'],

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+import { importScript, root } from './scripts.js';
 
 interface Step {
   name: string;
@@ -14,11 +13,11 @@ interface Step {
   work: () => Promise<void>;
 }
 
-const { runStep } = (await import(
-  pathToFileURL(path.join(root, 'scripts/common/step.mjs')).href
-)) as { runStep: (step: Step) => Promise<void> };
+const { runStep } = (await importScript('common/step.mjs')) as {
+  runStep: (step: Step) => Promise<void>;
+};
 
-describe('a step of set-up', () => {
+describe('runStep()', () => {
   let folder = '';
   let done = 0;
   let said = '';
@@ -57,14 +56,14 @@ describe('a step of set-up', () => {
       },
     });
 
-  it('is done once, and says so', async () => {
+  it('does the work once and prints its name', async () => {
     await run();
     await run();
     assert.equal(done, 1);
     assert.match(said, /^• a step of the test\n {2}done in [\d.]+ s\n$/);
   });
 
-  it('is done again when a file changes, comes, goes or is renamed', async () => {
+  it('does the work again when a file changes, appears, disappears or is renamed', async () => {
     const file = (name: string) => path.join(folder, 'in', name);
     await run();
     writeFileSync(file('a'), '2');
@@ -79,34 +78,34 @@ describe('a step of set-up', () => {
     assert.equal(done, 5);
   });
 
-  it('is done again when its settings change', async () => {
+  it('does the work again when the settings change', async () => {
     await run({ windows: 'win10' });
     await run({ windows: 'win11' });
     assert.equal(done, 2);
   });
 
-  it('is done again when its result was deleted', async () => {
+  it('does the work again when its result was deleted', async () => {
     await run();
     rmSync(path.join(folder, 'out'), { recursive: true });
     await run();
     assert.equal(done, 2);
   });
 
-  it('names itself and what to do when it fails, and is done again', async () => {
+  it('rejects with the step and the advice when the work fails, and does it again', async () => {
     work = () => {
-      throw new Error('no luck');
+      throw new Error('the work failed');
     };
-    const failure = { message: 'a step of the test: no luck', advice: 'what to do' };
+    const failure = { message: 'a step of the test: the work failed', advice: 'what to do' };
     await assert.rejects(run(), failure);
     assert.deepEqual(readdirSync(folder), ['in']);
     await assert.rejects(run(), failure);
     assert.equal(done, 2);
   });
 
-  it('is done again when a later try fails and the inputs are as they were', async () => {
+  it('does the work again when a later run failed and the inputs are the first ones again', async () => {
     await run('first');
     work = () => {
-      throw new Error('no luck');
+      throw new Error('the work failed');
     };
     await assert.rejects(run('second'));
     work = () => undefined;

@@ -1,5 +1,5 @@
-// Wine, called by its 64-bit loader: /usr/bin/wine complains about a missing 32-bit half on every
-// start.
+// Where Wine is, and the environment it runs in. The scripts call Wine's 64-bit loader, because
+// /usr/bin/wine warns on every start that the 32-bit half is missing.
 import { inCache } from '../common/project.mjs';
 
 export const kWine = '/usr/lib/wine/wine64';
@@ -7,16 +7,18 @@ export const kWineServer = '/usr/lib/wine/wineserver64';
 export const kWineFolder = inCache('wine');
 export const kWinePrefix = inCache('wine', 'prefix');
 
-/** Copies of the prefix, each a machine of its own: for tests that run side by side. */
+/** Copies of the prefix, for tests that run at the same time. Each is like a machine of its own. */
 export const kFurtherPrefixes = [2, 3].map((number) => inCache('wine', `prefix-${number}`));
 
 /**
- * Variables that would mean something else to a Windows program: paths of this system, its display.
+ * Variables that a Windows program must not see: they name paths of Linux, or its display. With
+ * TMPDIR Wine 10.0 of Debian 13 aborts ("free(): invalid pointer").
  */
-const kNotForWindows = /^(DISPLAY|WAYLAND_DISPLAY|NODE_.*|npm_.*|XDG_.*|WINE.*)$/i;
+const kNotForWindows = /^(DISPLAY|WAYLAND_DISPLAY|TMPDIR|NODE_.*|npm_.*|XDG_.*|WINE.*)$/i;
 
 /**
- * The environment for a Windows program: nothing is written outside the project's folder.
+ * Returns the environment for a Windows program. Wine writes to the prefix and to its socket in
+ * /tmp.
  * @param {string} [prefix]
  * @returns {NodeJS.ProcessEnv}
  */

@@ -1,6 +1,9 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+import { runCommand } from '../common/command.mjs';
+import { inCache, root } from '../common/project.mjs';
+import { runStep } from '../common/step.mjs';
 import {
   kFurtherPrefixes,
   kWine,
@@ -8,18 +11,18 @@ import {
   kWinePrefix,
   kWineServer,
   wineEnvironment,
-} from '../windows/wine.mjs';
-import { runCommand } from '../common/command.mjs';
-import { inCache, root } from '../common/project.mjs';
-import { runStep } from '../common/step.mjs';
+} from './wine.mjs';
 
+const kAdvice =
+  'See what Wine says above. To start from nothing, delete .cache/wine and run the command again.';
+
+/** Makes the project's Wine prefix. */
 export const makeWinePrefix = () =>
   runStep({
     name: 'Wine prefix',
     stamp: join(kWinePrefix, '.set-up'),
-    settings: { root, windows: 'win10' }, // Wine's own links into the prefix are absolute
-    advice:
-      'See what Wine says above. To start anew, delete .cache/wine and run the command again.',
+    settings: { root, windows: 'win10' }, // The links that Wine makes in a prefix are absolute.
+    advice: kAdvice,
     async work() {
       const partial = join(kWineFolder, 'prefix.partial');
       const env = { ...wineEnvironment(partial), WINEDEBUG: 'fixme-all,-wineboot' };
@@ -28,7 +31,7 @@ export const makeWinePrefix = () =>
       mkdirSync(partial, { recursive: true });
       mkdirSync(inCache('wine', 'home'), { recursive: true });
       await runCommand(kWine, ['wineboot.exe', '--init'], { env });
-      // node.exe refuses to run on older ones.
+      // node.exe refuses to run on an older Windows.
       await runCommand(kWine, ['winecfg.exe', '-v', 'win10'], { env });
       await runCommand(kWineServer, ['--wait'], { env });
       rmSync(kWinePrefix, { recursive: true, force: true });
@@ -36,18 +39,19 @@ export const makeWinePrefix = () =>
     },
   });
 
-/** What Wine writes to in place, or names its running server by: no copy may share it. */
+/** Files of a prefix that a copy must not share, because Wine writes to them in place. */
 const kOfEach = ['system.reg', 'user.reg', 'userdef.reg'];
+/** The file that leads to the running server of a prefix. */
 const kOfRunning = ['wineserver'];
 
-/** The further prefixes: the first one as it is now, with its files as links, since nobody writes them. */
+/** Copies the prefix. The copies' other files are hard links, since no program writes to them. */
 export async function makeFurtherPrefixes() {
   for (const prefix of kFurtherPrefixes) {
     await runStep({
       name: `Wine prefix: copy ${basename(prefix)}`,
       stamp: join(prefix, '.set-up-copy'),
       files: [join(kWinePrefix, '.set-up')],
-      advice: 'To start anew, delete .cache/wine and run the command again.',
+      advice: kAdvice,
       async work() {
         await endInterrupted(prefix, wineEnvironment(prefix));
         rmSync(prefix, { recursive: true, force: true });
@@ -60,7 +64,7 @@ export async function makeFurtherPrefixes() {
 }
 
 /**
- * An earlier try that was cut short may still be writing there.
+ * Ends Wine in a prefix that an earlier, interrupted run may still be writing to.
  * @param {string} prefix
  * @param {NodeJS.ProcessEnv} env
  */

@@ -1,5 +1,5 @@
-// mocha's own report, then the reasons of what was skipped; the counts go to the file that
-// scripts/test.mjs adds up.
+// Prints mocha's own report and the reason of each skipped test. Writes the counts to a file, for
+// mocha.mjs beside this file.
 const { writeFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 
@@ -25,7 +25,7 @@ class TestReporter extends reporters.Spec {
 }
 
 /**
- * What test/support/skip.ts left on the test, or on a suite around it.
+ * Returns the reason that test/support/skip.ts set on the test, or on a suite around it.
  * @param {any} runnable
  * @returns {string | undefined}
  */

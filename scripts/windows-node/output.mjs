@@ -1,22 +1,23 @@
-// The output of a program under Wine. node.exe there cannot write to a pipe of this system, and
-// Wine redraws a terminal as a Windows console; a file it writes to like any other. So its output
-// is a file, passed on while it grows.
+// The output of a program under Wine. node.exe cannot write to a pipe of Linux, and Wine redraws a
+// terminal as a Windows console. node.exe can write to a file. So its output goes to a file, and
+// this process passes on what the file receives.
 import { closeSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { kWineFolder } from './wine.mjs';
 
+/** Milliseconds between two looks at the file. */
 const kLookEvery = 30;
 
 let made = 0;
 
 /**
- * Where what a program prints goes to.
+ * Receives what a program prints.
  * @typedef {Record<'stdout' | 'stderr', { write(text: string | Buffer): unknown }>} Output
  */
 
 /**
- * Runs a program with the options that make its output come to `output`.
+ * Calls `run` with the options that send a program's output to `output`.
  * @param {Output | undefined} output
  * @param {(options: {
  *   stdio: ['ignore', number, number],
@@ -39,7 +40,7 @@ export async function withRelayedOutput(output = process, run) {
 
 /**
  * @param {Output['stdout']} target
- * @returns a descriptor to give to the program, and what to call when the program has ended
+ * @returns a descriptor to give to the program, and a function to call when the program has ended
  */
 function relayed(target) {
   mkdirSync(kWineFolder, { recursive: true });
@@ -65,7 +66,7 @@ function relayed(target) {
   };
 }
 
-/** What the program would have asked the terminal: it sees a file. */
+/** Returns what the program cannot ask the terminal, because its output is a file. */
 function terminalVariables() {
   const { isTTY, columns } = process.stdout;
   const colour = isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };

@@ -1,6 +1,6 @@
-// Reads the codes out of mingw-w64's winerror.h, and says which of them get a name.
+// Reads the error codes from mingw-w64's winerror.h, and chooses a name for each.
 
-/** The facilities of the HRESULTs that users of COM meet. */
+/** The facilities of the HRESULTs that users of COM see. */
 const kFacilities = new Set([
   0, // FACILITY_NULL
   1, // FACILITY_RPC
@@ -17,9 +17,9 @@ const kFacilities = new Set([
 const kFacilityItf = 4;
 
 /**
- * The codes of FACILITY_ITF that mean the same for every interface: COM's own, those of transactions
- * and those of COM+. What any other means is for the interface to say (Visual Basic's
- * vbObjectError + 513 is 0x80040201), and a name from another interface would be wrong there.
+ * The codes of FACILITY_ITF that mean the same for every interface: the codes of COM, of
+ * transactions and of COM+. Each interface defines the meaning of the other codes (Visual Basic's
+ * vbObjectError + 513 is 0x80040201), so a name from one interface would be wrong for another.
  */
 const kItfCodesOfCom = [
   { first: 0x0000, last: 0x01ff },
@@ -27,13 +27,13 @@ const kItfCodesOfCom = [
   { first: 0xe000, last: 0xe0ff },
 ];
 
-/** The ends of ranges. Most have the number of a code that has a name of its own. */
+/** Names of the ends of ranges. Most of these codes also have a name of their own. */
 const kBound = /_(FIRST|LAST|BEGIN|END)$/;
 
-/** Of two names for one code the header's first is taken. This one would come before S_OK. */
-const kNeverTaken = new Set(['SEC_E_OK']);
+/** Of two names for one code the first in the header is used. This one comes before S_OK. */
+const kNeverUsed = new Set(['SEC_E_OK']);
 
-// Codes that users meet and that mingw-w64 10 does not know; Windows' own winerror.h has them.
+// Codes that users see and that mingw-w64 10 lacks. Windows' own winerror.h has them.
 /** @type {[number, string][]} */
 const kHResultsBeside = [
   [0x8000000b, 'E_BOUNDS'],
@@ -60,7 +60,7 @@ const kWin32ErrorsBeside = [
   [1653, 'ERROR_FAIL_FAST_EXCEPTION'],
 ];
 
-/** How the header writes its codes. */
+/** The forms in which the header defines Win32 codes and HRESULTs. */
 const kWin32Forms = [
   { form: /^__MSABI_LONG\((\d+)\)$/, base: 0 },
   { form: /^\(WSABASEERR \+ (\d+)\)$/, base: 10_000 },
@@ -70,7 +70,7 @@ const kHResultForms = [
   { form: /^\(\(HRESULT\)(0x[\da-f]{1,8})\)$/i, base: 0 },
 ];
 
-/** What else it defines: none of these is a code of its own. */
+/** The forms of the header's other definitions. None of them is a code. */
 const kOtherForms = [
   /^\d+U?$/, // facilities, severities, bases
   /^0x[\da-f]+$/i, // masks, the ends of ranges
@@ -95,7 +95,7 @@ export function readCodes(header) {
     if (win32 !== undefined) win32Errors.push([win32, name]);
     else if (hresult !== undefined) hresults.push([hresult, name]);
     else if (!kOtherForms.some((form) => form.test(value))) {
-      throw new Error(`winerror.h defines ${name} as ${value}: is that a code? Say so in a form.`);
+      throw new Error(`winerror.h defines ${name} as ${value}: no form in winerror.mjs matches`);
     }
   }
   return {
@@ -105,7 +105,7 @@ export function readCodes(header) {
 }
 
 /**
- * The macros without parameters that have a value.
+ * Yields the macros that have a value and no parameters.
  * @param {string} header
  */
 function* definitions(header) {
@@ -141,7 +141,7 @@ function isOfCom(hresult) {
 }
 
 /**
- * One name for each code.
+ * Chooses one name for each code.
  * @param {[number, string][]} all
  * @returns {Names}
  */
@@ -149,7 +149,7 @@ function choose(all) {
   const codes = new Map();
   const names = new Map();
   for (const [code, name] of all) {
-    if (kBound.test(name) || kNeverTaken.has(name)) continue;
+    if (kBound.test(name) || kNeverUsed.has(name)) continue;
     if (codes.has(name) && codes.get(name) !== code) throw new Error(`${name} has two values`);
     codes.set(name, code);
     if (!names.has(code)) names.set(code, name);
@@ -165,6 +165,7 @@ export function mingwVersion(macros) {
   const parts = ['MAJOR', 'MINOR', 'BUGFIX'].map(
     (part) => new RegExp(`^#define __MINGW64_VERSION_${part} (\\d+)$`, 'm').exec(macros)?.[1],
   );
-  if (parts.includes(undefined)) throw new Error('_mingw_mac.h does not say which version it is');
+  if (parts.includes(undefined))
+    throw new Error('_mingw_mac.h must define the version of mingw-w64');
   return parts.join('.');
 }

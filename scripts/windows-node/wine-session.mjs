@@ -1,5 +1,5 @@
-// Who uses the Wine prefixes. The last to leave ends what is left running in them; nobody else's
-// programs are touched.
+// Counts the processes that use the Wine prefixes. The last one to leave ends the programs that
+// still run in them. Programs in other prefixes are not touched.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,11 +16,12 @@ import {
 const kUsers = join(kWineFolder, 'users');
 const kMine = join(kUsers, String(process.pid));
 
-/** How often this process has entered: it leaves when it has left as often. */
+/** How often this process has entered. It is a user until it has left as often. */
 let entered = 0;
 
 /**
- * Does work in Wine. What is left running is left until all of this process's work is done.
+ * Does work in Wine. Programs that the work leaves behind run until this process has done all its
+ * work.
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
@@ -49,7 +50,9 @@ async function leave() {
   }
 }
 
-/** @param {string} user a process id; one that ended without leaving is forgotten */
+/**
+ * @param {string} user a process id. If the process ended without leaving, its entry is removed.
+ */
 function isAlive(user) {
   try {
     process.kill(Number(user), 0);

@@ -1,0 +1,67 @@
+import { onWindows } from '../common/project.mjs';
+import { say } from '../common/step.mjs';
+import { inWine } from '../windows-node/wine-session.mjs';
+import { allTestFiles, batchesOf } from './batches.mjs';
+import { runInLanes } from './lanes.mjs';
+import { runMocha } from './mocha.mjs';
+
+/** The exit codes after SIGHUP, SIGINT and SIGTERM. */
+const kByUser = [129, 130, 143];
+
+/**
+ * Runs the tests, or the test files that the arguments name.
+ * @param {string[]} commandLine test files, and arguments for mocha
+ * @returns {Promise<number>} the exit code
+ */
+export function runTests(commandLine) {
+  const { files, args } = parseArguments(commandLine);
+  const run = () => runBatches(files, args);
+  // In one session: Wine programs that a batch leaves behind end when the last batch has ended.
+  return onWindows ? run() : inWine(run);
+}
+
+/**
+ * @param {string[]} files in the test build
+ * @param {string[]} args for mocha
+ * @returns {Promise<number>} the exit code
+ */
+async function runBatches(files, args) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failures = [];
+  let byUser = 0;
+  await runInLanes(batchesOf(files), async (batch, where) => {
+    (where.output ?? process).stderr.write(`• mocha: ${batch.name}\n`);
+    const { exitCode, counts, problem } = await runMocha(batch, args, where);
+    if (kByUser.includes(exitCode)) {
+      byUser = exitCode;
+      return false;
+    }
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+    if (counts.failed > 0)
+      failures.push(`${batch.name}: ${problem ?? `${counts.failed} tests failed`}`);
+    return true;
+  });
+  if (byUser > 0) return byUser;
+  for (const failure of failures) say(`✗ ${failure}`);
+  if (total.passed + total.failed === 0) say('✗ No test ran.');
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+/**
+ * @param {string[]} all
+ * @returns {{ files: string[], args: string[] }} files in the test build, and mocha's arguments
+ */
+function parseArguments(all) {
+  const isTestFile = (/** @type {string} */ arg) => /^test[\\/].*\.ts$/.test(arg);
+  const named = all
+    .filter(isTestFile)
+    .map((arg) => arg.slice('test/'.length).replaceAll('\\', '/').replace(/\.ts$/, '.js'));
+  return {
+    files: named.length > 0 ? named : allTestFiles(),
+    args: all.filter((arg) => !isTestFile(arg)),
+  };
+}

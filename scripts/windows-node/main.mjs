@@ -1,0 +1,10 @@
+// npm run windows-node -- SCRIPT [ARGUMENTS]: builds what is missing, and runs a script in node.exe
+// for Windows.
+import { runMain } from '../common/main.mjs';
+import { setUp } from '../setup/index.mjs';
+import { runWindowsNode } from './run.mjs';
+
+await runMain(async () => {
+  await setUp();
+  return runWindowsNode(['--enable-source-maps', ...process.argv.slice(2)]);
+});

@@ -21,8 +21,8 @@ export function writeFiles(files) {
   for (const [file, text] of files) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
-    say(`Wrote ${relative(root, file)}`);
   }
+  say(`Wrote ${namesOf(files)}`);
   return 0;
 }
 
@@ -37,8 +37,14 @@ export function checkFiles(files, command) {
   for (const [file, text] of changed) process.stderr.write(differences(file, text));
   for (const [file] of changed) say(`${relative(root, file)} is not current.`);
   if (changed.length > 0) say(`Run '${command}' and commit the result.`);
-  else say(`Current: ${files.map(([file]) => relative(root, file)).join(', ')}`);
+  else say(`Current: ${namesOf(files)}`);
   return changed.length > 0 ? 1 : 0;
+}
+
+/** @param {Files} files */
+function namesOf(files) {
+  const names = files.map(([file]) => relative(root, file));
+  return names.length > 4 ? `${names[0]} and ${names.length - 1} other files` : names.join(', ');
 }
 
 /**

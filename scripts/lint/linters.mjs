@@ -3,16 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { runAttached } from '../common/child.mjs';
 import { inRoot, onWindows } from '../common/project.mjs';
 import { listFiles, say } from '../common/step.mjs';
+import { checkApiPages, writeApiPages } from '../generated/api-pages.mjs';
 import { clangTidy } from './clang-tidy.mjs';
 import { checkNativeRules } from './native-rules.mjs';
 
 const kEslint = inRoot('node_modules', 'eslint', 'bin', 'eslint.js');
-const kDependencyCruiser = inRoot(
-  'node_modules',
-  'dependency-cruiser',
-  'bin',
-  'dependency-cruise.mjs',
-);
+const kDependencyCruiser = inRoot('node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 const kPrettier = inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs');
 const kLibraryRooms = inRoot('scripts', 'lint', 'library-rooms.mjs');
 const kTypescript = inRoot('node_modules', 'typescript', 'bin', 'tsc');
@@ -36,6 +32,11 @@ const kTypescriptLinters = [
         '--no-progress',
         'lib',
       ]),
+  },
+  {
+    name: 'pages of docs/api',
+    check: async () => (await checkApiPages()) === 0,
+    fix: async () => (await writeApiPages()) === 0,
   },
   {
     name: 'types of the scripts',

@@ -1,11 +1,12 @@
 // npm run bench: measures the same echo call with every pairing of native and TypeScript client and
 // server.
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, release, version } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 
 import { Command, InvalidArgumentError } from 'commander';
 
 import { native } from '#lib/native/addon.js';
+import { windowsVersion } from '#lib/native/windows-version.js';
 
 import { measure, type Options } from './measure.js';
 import { Pairings } from './pairing.js';
@@ -54,7 +55,7 @@ async function bench(
   );
   if (chosen.length === 0) this.error('error: no such trial: see --help');
   const host = {
-    windows: `${version()} ${release()}`,
+    windows: windowsVersion(),
     wine: native.wineVersion(),
     node: process.versions.node,
     processor: cpus()[0]?.model ?? 'unknown',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { newClsid } from '#lib/value/identifiers.js';
 
 import type { Load, Measured } from './load.js';
 import {
@@ -57,7 +57,7 @@ export class Pairings implements AsyncDisposable {
 
   /** Starts a server, and a client of each kind for it. */
   async #startServer(name: string, start: (clsid: string) => Promise<Server>): Promise<void> {
-    const clsid = `{${randomUUID()}}`;
+    const clsid = newClsid();
     const server = await start(clsid);
     this.#servers.push(server);
     for (const [clientName, startClient] of [

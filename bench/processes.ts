@@ -1,10 +1,9 @@
 // Starts and controls the processes of the benchmark.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 
-import { type Remote, startProcess } from '#lib/verify/processes/channel.js';
+import { type Remote, startProcess } from '#lib/ipc/channel.js';
+import { LineProgram } from '#test/support/line-program.js';
 
 import type { ClientMeasured, Load, Spent } from './load.js';
 import type { ClientFunctions } from './processes/client.js';
@@ -23,55 +22,41 @@ export interface Client {
   end(): Promise<void>;
 }
 
-/** A C++ program of the benchmark. It reads commands and writes answers, one in a line. */
-class NativeProgram {
-  readonly #process: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
+/** Starts a C++ program. It writes a line when it is ready. */
+async function startNative(name: string, args: readonly string[]): Promise<LineProgram> {
+  const program = new LineProgram(name, args);
+  await answerOf(program, name);
+  return program;
+}
 
-  constructor(name: string, args: readonly string[]) {
-    const file = resolve(`build/tests/build/Release/${name}.exe`);
-    const process = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.#process = process;
-    this.#lines = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
-  }
+/** Reads the next line of a program. @throws Error - The program has failed or ended. */
+async function answerOf(program: LineProgram, name: string): Promise<string> {
+  const line = await program.next();
+  if (line === undefined) throw new Error(`${name} has ended`);
+  if (line.startsWith('failed')) throw new Error(`${name} ${line}`);
+  return line;
+}
 
-  async ask(line: string): Promise<string> {
-    this.#process.stdin?.write(`${line}\n`);
-    return this.answer();
-  }
-
-  /** Reads the next answer. @throws Error - The program has failed or ended. */
-  async answer(): Promise<string> {
-    const line = await this.#lines.next();
-    if (line.done === true) throw new Error(`${this.#process.spawnfile} has ended`);
-    if (line.value.startsWith('failed')) {
-      throw new Error(`${this.#process.spawnfile} ${line.value}`);
-    }
-    return line.value;
-  }
-
-  async end(): Promise<void> {
-    const ended = once(this.#process, 'close');
-    this.#process.stdin?.end();
-    await ended;
-  }
+async function end(program: LineProgram): Promise<void> {
+  program.closeInput();
+  await program.exited;
 }
 
 export async function startNativeServer(clsid: string): Promise<Server> {
-  const program = new NativeProgram('interop_server', [clsid, proxyStub, 'bench']);
-  await program.answer();
-  return { spent: () => Promise.resolve(null), end: () => program.end() };
+  const program = await startNative('interop_server', [clsid, proxyStub, 'bench']);
+  return { spent: () => Promise.resolve(null), end: () => end(program) };
 }
 
 export async function startNativeClient(clsid: string): Promise<Client> {
-  const program = new NativeProgram('bench_load_client', [clsid, proxyStub]);
-  await program.answer();
+  const name = 'bench_load_client';
+  const program = await startNative(name, [clsid, proxyStub]);
   return {
     async run({ inFlight, bytes, calls }) {
-      const nanoseconds = Number(await program.ask([inFlight, bytes, calls].join(' ')));
+      program.write([inFlight, bytes, calls].join(' '));
+      const nanoseconds = Number(await answerOf(program, name));
       return { milliseconds: nanoseconds / 1e6, client: null };
     },
-    end: () => program.end(),
+    end: () => end(program),
   };
 }
 

@@ -1,7 +1,7 @@
 // The TypeScript client of the benchmark.
 import { connect } from 'async-com';
 
-import { connectToParent, endWithParent, type Parent } from '#lib/verify/processes/channel.js';
+import { connectToParent, endWithParent, type Parent } from '#lib/ipc/channel.js';
 
 import type { ClientMeasured, Load } from '../load.js';
 import { Spending } from './spending.js';

@@ -1,7 +1,7 @@
 // The TypeScript server of the benchmark.
 import { createServer, type Value } from 'async-com';
 
-import { connectToParent, endWithParent, type Parent } from '#lib/verify/processes/channel.js';
+import { connectToParent, endWithParent, type Parent } from '#lib/ipc/channel.js';
 
 import type { Spent } from '../load.js';
 import { Spending } from './spending.js';

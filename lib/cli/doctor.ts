@@ -5,7 +5,7 @@ import { isWrong } from '../doctor/check.js';
 import { checkClasses } from '../doctor/classes.js';
 import { checkHost } from '../doctor/host.js';
 import { colours } from './colours.js';
-import { orError } from './errors.js';
+import { orError } from './or-error.js';
 
 const marks: Record<CheckState, string> = {
   ok: colours.green('✓'),

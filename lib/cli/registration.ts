@@ -5,7 +5,7 @@ import type { RegistryEntry } from '../registration/entries.js';
 import { register } from '../registration/register.js';
 import { placeInWords, type RegistryPlace } from '../registration/registry.js';
 import { unregister } from '../registration/unregister.js';
-import { orError } from './errors.js';
+import { orError } from './or-error.js';
 
 interface ScopeOptions {
   readonly machine?: true;

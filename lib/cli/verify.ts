@@ -5,7 +5,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Report, RuleReport } from '../verify/report/report.js';
 import { rules } from '../verify/rules/all-rules.js';
 import { Verification } from '../verify/verification.js';
-import { orError } from './errors.js';
+import { messageOf } from '../errors/message.js';
+import { orError } from './or-error.js';
 import { printReport, printRules } from './verify-report.js';
 
 interface VerifyOptions {
@@ -49,8 +50,7 @@ async function verify(this: Command, options: VerifyOptions): Promise<void> {
     try {
       await writeFile(options.json, json);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.error(`error: cannot write the file of --json: ${reason}`);
+      this.error(`error: cannot write the file of --json: ${messageOf(error)}`);
     }
   }
   if (report.rules.some(({ verdict }) => verdict === 'broken')) process.exitCode = 1;

@@ -1,10 +1,7 @@
-import { fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
 import { valueOf } from '../errors/outcome.js';
+import { endProcess, startProcess } from '../ipc/channel.js';
 import { native } from '../native/addon.js';
+import { newClsid } from '../value/identifiers.js';
 import { type Check, checkOf } from './check.js';
 
 /** How long the server process may take to end, in milliseconds. */
@@ -42,13 +39,10 @@ export async function checkPath(wine: string | null, mapped: boolean): Promise<C
 }
 
 async function proxiesHaveCallFactory(): Promise<boolean> {
-  const clsid = `{${randomUUID()}}`;
-  const server = fork(fileURLToPath(new URL('./server-process.js', import.meta.url)), [clsid]);
-  const exited = once(server, 'exit').then(([code]) => {
-    throw new Error(`the server process ended with exit code ${String(code)}`);
-  });
+  const clsid = newClsid();
+  const script = new URL('./server-process.js', import.meta.url);
+  const { process } = await startProcess(script, [clsid], { name: 'the server process' });
   try {
-    await Promise.race([once(server, 'message'), exited]);
     const connection = valueOf(await native.connect(clsid));
     try {
       return connection.hasCallFactory;
@@ -56,10 +50,6 @@ async function proxiesHaveCallFactory(): Promise<boolean> {
       connection.close();
     }
   } finally {
-    // The server process ends when it is disconnected. On Wine its end can hang.
-    const timer = setTimeout(() => server.kill(), endTimeout);
-    if (server.connected) server.disconnect();
-    await exited.catch(() => undefined);
-    clearTimeout(timer);
+    await endProcess(process, endTimeout);
   }
 }

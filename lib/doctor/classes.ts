@@ -19,7 +19,7 @@ import {
   type RegistryEntry,
   type Scope,
 } from '../registration/entries.js';
-import { placeInWords, readKey, readText, readValue } from '../registration/registry.js';
+import { isSame, placeInWords, readKey, readText, readValue } from '../registration/registry.js';
 import { scopeThatIsRead } from '../registration/scope.js';
 import { importServers } from '../server/server-module.js';
 import { type Check, checkOf, type ClassReport } from './check.js';
@@ -134,7 +134,7 @@ function problemOf(entry: RegistryEntry): KeyProblem[] {
   if (found === undefined) {
     return [{ text: `missing: ${placeInWords(entry)}`, isForeign: false }];
   }
-  if (/\\CLSID$/i.test(key) && String(found).toLowerCase() !== String(data).toLowerCase()) {
+  if (/\\CLSID$/i.test(key) && !isSame(String(found), String(data))) {
     const text = `names another class: ${placeInWords(entry)} = ${String(found)}`;
     return [{ text, isForeign: true }];
   }

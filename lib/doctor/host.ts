@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { release, version } from 'node:os';
 
 import { native } from '../native/addon.js';
+import { windowsVersion } from '../native/windows-version.js';
 import { hasAsyncMapping } from '../registration/async-mapping.js';
 import { proxyStubClsid } from '../registration/entries.js';
 import { readText } from '../registration/registry.js';
@@ -29,7 +29,7 @@ export async function checkHost(): Promise<Check[]> {
 
 function checkWindows(wine: string | null): Check {
   const { ok, limited } = checkOf('windows', 'Windows');
-  const windows = `${version()} ${release()}`;
+  const windows = windowsVersion();
   if (wine === null) return ok(windows);
   return limited(
     `Wine ${wine} as ${windows}`,

@@ -1,8 +1,9 @@
-// A server in a process of its own. `async-com doctor` connects to it.
+// The server in a process of its own that `async-com doctor` connects to.
+import { connectToParent, endWithParent, type Parent } from '../ipc/channel.js';
 import { createServer } from '../server/server.js';
 
 const [clsid = ''] = process.argv.slice(2);
-process.on('disconnect', () => process.exit());
+endWithParent();
 
 await createServer({ clsid, methods: {} }).listen();
-process.send?.('ready');
+await connectToParent<Parent>({}).ready.asEvent(undefined);

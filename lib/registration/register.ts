@@ -23,8 +23,8 @@ import {
   type Scope,
 } from './entries.js';
 import { requireOptions, type UnregisterOptions } from './options.js';
-import { classInRegistry, isSame } from './registered-classes.js';
-import { planRemoval, readKey, readText, remove, writeEntries } from './registry.js';
+import { classInRegistry } from './registered-classes.js';
+import { isSame, planRemoval, readKey, readText, remove, writeEntries } from './registry.js';
 
 /** The options of {@link register}. */
 export interface RegisterOptions extends UnregisterOptions {

@@ -5,7 +5,7 @@ import {
   type RegisteredClass,
   type Scope,
 } from './entries.js';
-import { readKey, readText } from './registry.js';
+import { isSame, readKey, readText } from './registry.js';
 
 /** Returns a class as it is in the registry, or `null` if async-com has not registered it there. */
 export function classInRegistry(scope: Scope, clsid: string): RegisteredClass | null {
@@ -41,9 +41,4 @@ export function registeredClasses(scope: Scope): { name: string; data: string | 
 /** Returns the proxy/stubs with which classes were registered. */
 export function dllsOf(classes: ReturnType<typeof registeredClasses>): string[] {
   return classes.flatMap(({ data }) => (typeof data === 'string' && data !== '' ? data : []));
-}
-
-/** Compares names in the registry, which ignores case. */
-export function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -51,8 +51,7 @@ export function readKey(hive: Hive, key: string): RegistryKey | null {
  * neither a REG_SZ nor a REG_DWORD.
  */
 export function readValue(hive: Hive, key: string, name = ''): string | number | null | undefined {
-  const sameName = (other: string): boolean => other.toLowerCase() === name.toLowerCase();
-  return readKey(hive, key)?.values.find((value) => sameName(value.name))?.data;
+  return readKey(hive, key)?.values.find((value) => isSame(value.name, name))?.data;
 }
 
 /**
@@ -161,4 +160,9 @@ function checked<T>(outcome: Outcome<T>, place: RegistryPlace): T {
     throw new ComError(`${placeInWords(place)}: ${message}`, { hresult });
   }
   return outcome.value as T;
+}
+
+/** Compares names in the registry, which ignores case. */
+export function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

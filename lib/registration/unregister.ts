@@ -19,8 +19,9 @@ import {
   type Scope,
 } from './entries.js';
 import { requireOptions, type UnregisterOptions } from './options.js';
-import { classInRegistry, dllsOf, isSame, registeredClasses } from './registered-classes.js';
+import { classInRegistry, dllsOf, registeredClasses } from './registered-classes.js';
 import {
+  isSame,
   planRemoval,
   readText,
   type RegistryPlace,

@@ -1,4 +1,4 @@
-import { requireText } from '../errors/arguments.js';
+import { requireObject, requireText } from '../errors/arguments.js';
 import type { NativeBlanketOptions } from '../native/security.js';
 import { nativeOf, type Token } from './call-thread.js';
 import {
@@ -53,9 +53,7 @@ export interface BlanketOptions {
  * @throws TypeError - When an option is wrong. The message begins with `name` and names the option.
  */
 export function nativeBlanketOptions(options: unknown, name: string): NativeBlanketOptions {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`${name} must be an object`);
-  }
+  requireObject(options, name);
   const { authnLevel, impersonationLevel, cloaking, as, serverPrincipal } =
     options as BlanketOptions;
   const blanket: { -readonly [Key in keyof NativeBlanketOptions]: NativeBlanketOptions[Key] } = {};

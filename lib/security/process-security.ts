@@ -1,4 +1,4 @@
-import { requireText } from '../errors/arguments.js';
+import { requireObject, requireText } from '../errors/arguments.js';
 import { ComError, isFailure } from '../errors/com-error.js';
 import { native } from '../native/addon.js';
 import type { NativeProcessSecurity } from '../native/security.js';
@@ -201,9 +201,7 @@ function tooLateError(): ComError {
 }
 
 function nativeOptions(options: unknown): Partial<Omit<NativeProcessSecurity, 'setBy'>> {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError('options must be an object');
-  }
+  requireObject(options);
   const {
     authnLevel = defaultSecurity.authnLevel,
     impersonationLevel = defaultSecurity.impersonationLevel,

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 
+import { messageOf } from '../errors/message.js';
 import { emitSafely } from '../errors/uncaught.js';
 import { isFailure } from '../errors/com-error.js';
 import { requireClsid, requireProgId } from '../value/identifiers.js';
@@ -349,7 +350,7 @@ export class Server extends EventEmitter<ServerEvents> {
   }
 
   #fail(nativeCall: NativeServerCall, call: ServerCall, hresult: number, error: unknown): void {
-    nativeCall.fail(hresult, this.name, describe(error));
+    nativeCall.fail(hresult, this.name, messageOf(error));
     emitSafely(() => this.emit('handlerError', error, call));
   }
 }
@@ -426,14 +427,6 @@ function hresultOf(error: unknown): number {
     return isFailure(hresult) ? hresult : hresults.E_FAIL;
   } catch {
     return hresults.E_FAIL;
-  }
-}
-
-function describe(error: unknown): string {
-  try {
-    return String(error instanceof Error ? error.message : error);
-  } catch {
-    return 'the handler threw a value that cannot be converted to a string';
   }
 }
 

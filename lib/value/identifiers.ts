@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 const clsidForm = /^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/i;
 // https://learn.microsoft.com/en-us/windows/win32/com/-progid--key
 const progIdForm = /^[a-z_][a-z0-9_]*(\.[a-z0-9_]+)*$/i;
@@ -55,4 +57,9 @@ export function requireClassName(value: unknown, name: string): asserts value is
 
 function shown(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : typeof value;
+}
+
+/** Returns a CLSID that nobody has yet, in braces. */
+export function newClsid(): string {
+  return `{${randomUUID()}}`;
 }

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-import { type Remote, startProcess } from './processes/channel.js';
+import { endProcess, type Remote, startProcess } from '../ipc/channel.js';
 import type { ServerFunctions, VerifyingFunctions } from './processes/functions.js';
 import type { HostReport, RuleReport } from './report/report.js';
 import { sceneDeadline } from './scene/run-rule.js';
-import type { Witness } from './scene/stage.js';
+import type { Witness } from './scene/scene-processes.js';
 
 /** How long the processes may take to end, in milliseconds. */
 const endDeadline = 5000;
@@ -97,7 +97,7 @@ export class Verification {
   }
 
   async #restart(): Promise<void> {
-    await endNow(this.#processes.process);
+    await endProcess(this.#processes.process, endDeadline);
     this.#processes = await this.#start();
     if (this.#fault !== undefined) await this.setFault(this.#fault);
   }
@@ -117,17 +117,4 @@ async function startProcesses(
     functions,
   });
   return { process, server: remote, host: ready };
-}
-
-/**
- * Ends a process that may be busy. It first has time to end alone and to remove what it wrote to
- * the registry. After that it is killed.
- */
-async function endNow(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  const timer = setTimeout(() => child.kill(), endDeadline);
-  child.disconnect();
-  await ended;
-  clearTimeout(timer);
 }

@@ -5,7 +5,7 @@
 // a package is in ../testing, ../lint or ../generated, which a command imports when set-up is done.
 import { withLock } from '../common/lock.mjs';
 import { onWindows } from '../common/project.mjs';
-import { checkWindowsNode, installWindowsNode } from '../windows-node/install.mjs';
+import { checkWindowsNode, installWindowsNode } from '../windows-node/install-node.mjs';
 import { makeFurtherPrefixes, makeWinePrefix } from '../windows-node/wine-prefix.mjs';
 import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
 import { buildAddon, buildForTests } from './native-build.mjs';
@@ -41,6 +41,7 @@ export const setUpBench = () =>
   locked(async () => {
     await setUpProduct();
     await buildForTests();
+    await buildTests();
     await buildBench();
   });
 

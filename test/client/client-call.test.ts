@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type ClientCall, connect, type Connection, type Value } from 'async-com';
 
 import { Child, endChildren } from '../support/child.js';
-import { newClsid } from '../support/clsid.js';
-import { faultBuild } from '../support/fault-build.js';
+import { newClsid } from '#lib/value/identifiers.js';
+import { testAddon } from '../support/test-addon.js';
 import { lendings } from '../support/lending.js';
 import { until } from '../support/until.js';
 import { within } from '../support/within.js';
@@ -94,7 +94,7 @@ describe('ClientCall', function () {
       for (let time = 0; time < times; ++time) {
         await assert.rejects(call.begin('echo'), { code: 'RPC_S_CALLPENDING' });
       }
-      return faultBuild.resourcesOf(process.pid).handles;
+      return testAddon.resourcesOf(process.pid).handles;
     };
     const before = await refuse(20);
     const after = await refuse(200);

@@ -9,9 +9,9 @@ import {
 } from 'async-com';
 
 import { Child } from '../support/child.js';
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { collectGarbageUntil } from '../support/garbage.js';
-import { Gate } from '../support/gate.js';
+import { Latch } from '../support/latch.js';
 
 describe('connect()', () => {
   it('rejects a name that is neither a CLSID nor a ProgID', async () => {
@@ -122,9 +122,9 @@ describe('Connection', () => {
       ['empty', eFail, ''],
       ['long', eFail, '☃'.repeat(100_000)],
       ['nul', eFail, 'a\0b'],
-      ['noText', eFail, 'the handler threw a value that cannot be converted to a string'],
+      ['noText', eFail, 'a value was thrown that cannot be converted to a string'],
       ['messageIsNoString', eFail, '5'],
-      ['unreadable', eFail, 'the handler threw a value that cannot be converted to a string'],
+      ['unreadable', eFail, 'a value was thrown that cannot be converted to a string'],
     ];
     for (const [kind, hresult, message] of failures) {
       it(`sends its HRESULT and message to the client when it throws or rejects: ${kind}`, async () => {
@@ -310,7 +310,7 @@ describe('a connection within one process', () => {
 
   it('creates call objects like any other connection', async () => {
     const clsid = newClsid();
-    const gate = new Gate();
+    const gate = new Latch();
     const held = async (call: ServerCall) => {
       await gate.opened('the gate');
       return call.cancelled.aborted;

@@ -12,7 +12,7 @@ import { clsidKey, proxyStubClsid } from '#lib/registration/entries.js';
 import { planRemoval, remove, writeEntries } from '#lib/registration/registry.js';
 
 import { Child } from '../support/child.js';
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { perMachine, RegisteredModule, TemporaryModule } from '../support/registered-module.js';
 import { skip } from '../support/skip.js';
 

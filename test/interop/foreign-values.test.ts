@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { Child } from '../support/child.js';
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { proxyStubDll } from '../support/proxy-stub-registry.js';
 import { NativeClient, serverName } from './peers.js';
 

@@ -3,7 +3,7 @@ import type { Value } from 'async-com';
 
 import { native } from '#lib/native/addon.js';
 
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { ProgramFailure } from '../support/program.js';
 import {
   proxyStubDll,
@@ -13,7 +13,7 @@ import {
 } from '../support/proxy-stub-registry.js';
 import { skip } from '../support/skip.js';
 import { within } from '../support/within.js';
-import { wordsOf } from '../support/words.js';
+import { wordsOf } from '../support/variant-words.js';
 import { type Answer, type Client, clients, NativeClient, serverName, servers } from './peers.js';
 
 // CALL-10, CALL-11, CALL-15: every client works with every server and gets the same results.

@@ -2,7 +2,7 @@ import { ComError, connect, type Connection, type Value } from 'async-com';
 
 import { Child } from '../support/child.js';
 import { Program } from '../support/program.js';
-import { textOf, wordsOf } from '../support/words.js';
+import { textOf, wordsOf } from '../support/variant-words.js';
 
 /** Where a program that is not ours has the proxy/stub from: the registry, or this DLL. */
 export type ProxyStub = string;

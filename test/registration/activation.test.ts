@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, type Connection, startedByCom } from 'async-com';
 
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import {
   ended,
   isRunning,

@@ -30,7 +30,7 @@ import {
 } from '#lib/registration/registry.js';
 import { defaultProxyStub } from '#lib/registration/register.js';
 
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { TemporaryModule } from '../support/registered-module.js';
 import { exportClasses, exportRegistry } from '../support/registry.js';
 import { skip } from '../support/skip.js';

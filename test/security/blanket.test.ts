@@ -10,7 +10,7 @@ import { native } from '#lib/native/addon.js';
 
 import { CallHost } from '../support/call-host.js';
 import { Child } from '../support/child.js';
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { skip } from '../support/skip.js';
 
 describe('a connection’s blanket', () => {

@@ -13,7 +13,7 @@ import type { ThreadToken } from '#lib/native/token-description.js';
 
 import { Child } from '../support/child.js';
 import { ClientFolder, type Launch, launchAsSelf } from '../support/client-folder.js';
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { SecondAccount } from '../support/second-account.js';
 import { skip } from '../support/skip.js';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { initializeSecurity, processSecurity, type ProcessSecurity } from 'async-com';
 import { native } from '#lib/native/addon.js';
 
-import type { RemoteError } from '#lib/verify/processes/channel.js';
+import type { RemoteError } from '#lib/ipc/channel.js';
 
 import { Child } from '../support/child.js';
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { skip } from '../support/skip.js';
 
 const everybodyHere = 'D:(A;;0x3;;;WD)';

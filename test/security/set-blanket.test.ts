@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type BlanketOptions, Token } from 'async-com';
 import { Connection } from '#lib/client/connection.js';
 
-import { faultBuild } from '../support/fault-build.js';
+import { testAddon } from '../support/test-addon.js';
 
 interface Recorded {
   readonly authnService: number;
@@ -21,7 +21,7 @@ describe('the blanket that async-com sets on a proxy', () => {
   let token: Token;
 
   before(async () => {
-    const { value } = await faultBuild.duplicateProcessToken();
+    const { value } = await testAddon.duplicateProcessToken();
     assert.ok(value);
     token = new Token(value);
   });
@@ -31,7 +31,7 @@ describe('the blanket that async-com sets on a proxy', () => {
   });
 
   beforeEach(() => {
-    connection = new Connection(faultBuild.connectToRecorder());
+    connection = new Connection(testAddon.connectToRecorder());
   });
 
   afterEach(() => {

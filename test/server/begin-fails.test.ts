@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { ComError, connect } from 'async-com';
 
 import { Child, endChildren } from '../support/child.js';
-import { newClsid } from '../support/clsid.js';
-import { faultBuildEnv } from '../support/fault-build.js';
+import { newClsid } from '#lib/value/identifiers.js';
+import { testAddonEnv } from '../support/test-addon.js';
 import { within } from '../support/within.js';
 
 // A fault of the test addon makes Begin_ fail as if COM had refused to set the call context.
@@ -13,7 +13,7 @@ describe('a call whose Begin_ cannot run', () => {
   let server: Child;
 
   before(async () => {
-    Object.assign(process.env, faultBuildEnv, { ASYNC_COM_FAULT: 'begin-fails' });
+    Object.assign(process.env, testAddonEnv, { ASYNC_COM_FAULT: 'begin-fails' });
     try {
       server = await Child.start('server', clsid);
     } finally {

@@ -11,10 +11,10 @@ import {
 } from 'async-com';
 
 import { Child, endChildren, type Exit } from '../support/child.js';
-import { newClsid } from '../support/clsid.js';
-import { faultBuild } from '../support/fault-build.js';
+import { newClsid } from '#lib/value/identifiers.js';
+import { testAddon } from '../support/test-addon.js';
 import { RemoteClient } from '../support/client.js';
-import { Gate } from '../support/gate.js';
+import { Latch } from '../support/latch.js';
 import { lendings } from '../support/lending.js';
 import { randomNumbers } from '../support/random.js';
 import { until } from '../support/until.js';
@@ -187,7 +187,7 @@ describe('Connection.call() with a signal or a timeout', function () {
     };
     // After these the thread pools of both processes have all their threads.
     for (let time = 0; time < 10; ++time) await batch();
-    const handles = () => [process.pid, server.pid].map((id) => faultBuild.resourcesOf(id).handles);
+    const handles = () => [process.pid, server.pid].map((id) => testAddon.resourcesOf(id).handles);
     const before = handles();
     for (let time = 0; time < 20; ++time) await batch();
     assert.equal(answered + cancelled, 1500);
@@ -230,7 +230,7 @@ describe('a call whose client has died', function () {
     });
 
     it(`is cancelled when the client dies at the start of the call (${how})`, async () => {
-      const cancelled = new Gate<string>();
+      const cancelled = new Latch<string>();
       const { client, server } = await killedByHandler(async (call, kill) => {
         if (lent) await call.threadId();
         kill();
@@ -246,7 +246,7 @@ describe('a call whose client has died', function () {
     });
 
     it(`is not cancelled when its handler returns at once (${how})`, async () => {
-      const ended = new Gate<boolean>();
+      const ended = new Latch<boolean>();
       const { client, server } = await killedByHandler(async (call, kill) => {
         if (lent) await call.threadId();
         kill();
@@ -266,7 +266,7 @@ describe('a call whose client has died', function () {
   async function killedByHandler(
     run: (call: ServerCall, kill: () => void) => Promise<Value>,
   ): Promise<{ server: Server; client: Promise<unknown> }> {
-    const exit = new Gate<Exit>();
+    const exit = new Latch<Exit>();
     const server = await createServer({
       clsid: newClsid(),
       methods: {

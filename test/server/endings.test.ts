@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ComError, connect, createServer, type Value } from 'async-com';
 
-import { Arrivals } from '../support/arrivals.js';
+import { ArrivalCount } from '../support/arrival-count.js';
 import {
   callUntilItFails,
   connectUntilGone,
@@ -11,9 +11,9 @@ import {
 } from '../support/calls.js';
 import { Child, endChildren, type Exit } from '../support/child.js';
 import { RemoteClient } from '../support/client.js';
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { within } from '../support/within.js';
-import { Gate } from '../support/gate.js';
+import { Latch } from '../support/latch.js';
 
 // Calls are held while each process or worker ends. The tests check the exit code because a crash
 // or a killed process has another one.
@@ -272,8 +272,8 @@ describe('a client process', () => {
   ];
   for (const [name, end, code] of endings) {
     it(`${name} while calls are pending, and the server completes them and continues`, async () => {
-      const release = new Gate();
-      const arrivals = new Arrivals();
+      const release = new Latch();
+      const arrivals = new ArrivalCount();
       const settled: Promise<void>[] = [];
       await using server = createServer({
         clsid: newClsid(),
@@ -311,7 +311,7 @@ describe('a client process', () => {
   }
 
   it('can terminate a worker whose calls are pending, and then exits', async () => {
-    const arrivals = new Arrivals();
+    const arrivals = new ArrivalCount();
     await using server = createServer({
       clsid: newClsid(),
       methods: {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { Child, endChildren } from '../support/child.js';
-import { newClsid } from '../support/clsid.js';
-import { faultBuild } from '../support/fault-build.js';
+import { newClsid } from '#lib/value/identifiers.js';
+import { testAddon } from '../support/test-addon.js';
 
 describe('a server object whose client has passed a reference to others', function () {
   this.timeout(60_000);
@@ -20,7 +20,7 @@ describe('a server object whose client has passed a reference to others', functi
     const second = await Child.start('handing-client');
     assert.equal(await second.ask('adopt', references[0]), 'S_OK');
     await end(second);
-    const last = await faultBuild.connectTo(Buffer.from(references[1] ?? '', 'hex'));
+    const last = await testAddon.connectTo(Buffer.from(references[1] ?? '', 'hex'));
     assert.ok(last.value, last.code);
     assert.equal((await last.value.call('echo', [])).code, 'S_OK');
     await end(first);

@@ -5,7 +5,7 @@ import { CallHost } from '../support/call-host.js';
 import { rejectsWithOneOf, serverGone } from '../support/calls.js';
 import { Child, endChildren } from '../support/child.js';
 import { RemoteClient } from '../support/client.js';
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { stateOf } from '../support/threads.js';
 import { until } from '../support/until.js';
 

@@ -6,9 +6,9 @@ import { native } from '#lib/native/addon.js';
 import { CallHost } from '../support/call-host.js';
 import { Child, endChildren } from '../support/child.js';
 import { RemoteClient } from '../support/client.js';
-import { newClsid } from '../support/clsid.js';
-import { faultBuild } from '../support/fault-build.js';
-import { Gate } from '../support/gate.js';
+import { newClsid } from '#lib/value/identifiers.js';
+import { testAddon } from '../support/test-addon.js';
+import { Latch } from '../support/latch.js';
 import { lendings } from '../support/lending.js';
 import { skip } from '../support/skip.js';
 import { until } from '../support/until.js';
@@ -242,8 +242,8 @@ describe('a Begin_ thread', function () {
     };
     for (const [how, prepare] of Object.entries(holding)) {
       it(`does not delay the end of the server at its deadline, for a call ${how}`, async () => {
-        const held = new Gate<ServerCall>();
-        const handlerEnds = new Gate();
+        const held = new Latch<ServerCall>();
+        const handlerEnds = new Latch();
         const server = createServer({
           clsid: newClsid(),
           methods: {
@@ -297,7 +297,7 @@ describe('a Begin_ thread', function () {
 
     // This test must run first because the pool keeps threads for a while after they were lent.
     it('exists only for a call to which it is lent', async function () {
-      const threads = () => faultBuild.resourcesOf(server.pid).threads;
+      const threads = () => testAddon.resourcesOf(server.pid).threads;
       const calls = 100;
       const before = threads();
       await hold(clients[0], calls);

@@ -3,9 +3,9 @@ import { createServer, type ServerCall, type SignalOptions, type Value } from 'a
 
 import { CallHost } from '../support/call-host.js';
 import { RemoteClient } from '../support/client.js';
-import { newClsid } from '../support/clsid.js';
-import { faultBuild } from '../support/fault-build.js';
-import { Gate } from '../support/gate.js';
+import { newClsid } from '#lib/value/identifiers.js';
+import { testAddon } from '../support/test-addon.js';
+import { Latch } from '../support/latch.js';
 import { becomesBare, stateOf } from '../support/threads.js';
 import { until } from '../support/until.js';
 
@@ -13,7 +13,7 @@ const brief = { detail: 'brief' } as const;
 
 describe('ServerCallObject', () => {
   it('serves one call after another, and each is pending until it is signalled', async () => {
-    const { value } = await faultBuild.reuseServerCall();
+    const { value } = await testAddon.reuseServerCall();
     assert.deepEqual(value, { afterFirst: 0, duringSecond: 0x80010115, afterSecond: 0 });
   });
 });
@@ -51,8 +51,8 @@ describe('ServerCall', () => {
 
   describe('ServerCall.signal()', () => {
     it('sends the answer to the client while the handler continues', async () => {
-      const answered = new Gate();
-      const done = new Gate();
+      const answered = new Latch();
+      const done = new Latch();
       await using server = createServer({
         clsid: newClsid(),
         methods: {
@@ -241,7 +241,7 @@ describe('ServerCall', () => {
 
   describe('ServerCall.beginReturned()', () => {
     it('reports the token that Begin_ left on its thread, and the state of the thread afterwards', async () => {
-      const told = new Gate<Awaited<ReturnType<ServerCall['beginReturned']>>>();
+      const told = new Latch<Awaited<ReturnType<ServerCall['beginReturned']>>>();
       let thread = 0;
       await host.call(async (call) => {
         thread = await call.threadId();

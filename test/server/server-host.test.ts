@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type CloseOptions, createServer, serve, type Server, type ServeOptions } from 'async-com';
 
-import { Arrivals } from '../support/arrivals.js';
+import { ArrivalCount } from '../support/arrival-count.js';
 import { Child, endChildren } from '../support/child.js';
 import { RemoteClient } from '../support/client.js';
-import { newClsid } from '../support/clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 
 describe('serve()', () => {
   it('names the argument that is not valid', async () => {
@@ -48,7 +48,7 @@ describe('serve()', () => {
     });
 
     it('ends the calls at once when called again with a timeout of 0', async () => {
-      const arrivals = new Arrivals();
+      const arrivals = new ArrivalCount();
       const hold = () => {
         arrivals.add();
         return new Promise<never>(() => undefined);

@@ -12,11 +12,11 @@ import {
   type Value,
 } from 'async-com';
 
-import { Arrivals } from '../support/arrivals.js';
+import { ArrivalCount } from '../support/arrival-count.js';
 import { Child } from '../support/child.js';
 import { RemoteClient } from '../support/client.js';
-import { newClsid } from '../support/clsid.js';
-import { Gate } from '../support/gate.js';
+import { newClsid } from '#lib/value/identifiers.js';
+import { Latch } from '../support/latch.js';
 import { collectGarbageUntil } from '../support/garbage.js';
 import { lendings } from '../support/lending.js';
 import { until } from '../support/until.js';
@@ -385,7 +385,7 @@ describe('Server', () => {
     });
 
     it('does not count a call that has its answer and whose handler still runs', async () => {
-      const gate = new Gate();
+      const gate = new Latch();
       await using server = createServer({
         clsid: newClsid(),
         maxCalls: 1,
@@ -544,7 +544,7 @@ describe('Server', () => {
     });
 
     it('lets Begin_ return at the deadline for a call that was signalled before', async () => {
-      const signalled = new Gate();
+      const signalled = new Latch();
       await using server = createServer({
         clsid: newClsid(),
         methods: {
@@ -565,8 +565,8 @@ describe('Server', () => {
     });
 
     it('lets a handler continue, and its later steps have no effect', async () => {
-      const ended = new Gate();
-      const done = new Gate<string[]>();
+      const ended = new Latch();
+      const done = new Latch<string[]>();
       await using server = createServer({
         clsid: newClsid(),
         methods: {
@@ -765,7 +765,7 @@ function echoServer(): Server {
 /** A server whose method `hold` waits for the test. With `lent` it first has a thread lent. */
 function holdingServer(options: Partial<ServerOptions>, lent = false) {
   const held: (() => void)[] = [];
-  const arrivals = new Arrivals();
+  const arrivals = new ArrivalCount();
   const server = createServer({
     clsid: newClsid(),
     methods: {

@@ -7,7 +7,7 @@ import {
 } from 'async-com';
 
 import { RemoteClient } from './client.js';
-import { newClsid } from './clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 
 type Body = (call: ServerCall) => Promise<Value | void>;
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import { connectToChild, type Remote } from '#lib/verify/processes/channel.js';
-import { startNewProcess } from '#lib/verify/processes/start-new-process.js';
+import { connectToChild, type Remote } from '#lib/ipc/channel.js';
+import { startNewProcess } from '#lib/ipc/start-new-process.js';
 
 import { within } from './within.js';
 

@@ -1,6 +1,6 @@
 import type { ThreadToken, Value } from 'async-com';
 
-import type { ErrorParts } from '#lib/verify/processes/channel.js';
+import type { ErrorParts } from '#lib/ipc/channel.js';
 
 import { Child, type Exit } from './child.js';
 

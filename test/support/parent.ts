@@ -1,10 +1,10 @@
 // The other end of support/child.ts, in a fixture. The fixture is a process, or a worker in a
 // process.
-import { connectToParent } from '#lib/verify/processes/channel.js';
+import { connectToParent } from '#lib/ipc/channel.js';
 
 import type { ChildFunctions, TestFunctions } from './child.js';
 
-export { partsOf } from '#lib/verify/processes/channel.js';
+export { partsOf } from '#lib/ipc/channel.js';
 
 export type Commands = Record<string, (...args: never[]) => unknown>;
 

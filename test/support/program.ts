@@ -1,11 +1,6 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
-
 import { native } from '#lib/native/addon.js';
-import { startNewProcess } from '#lib/verify/processes/start-new-process.js';
 
+import { LineProgram } from './line-program.js';
 import { within } from './within.js';
 
 const deadline = 20_000;
@@ -27,22 +22,12 @@ export class ProgramFailure extends Error {
 
 /** A running program of test/interop/programs. It reads commands and writes answers, one a line. */
 export class Program implements AsyncDisposable {
-  readonly #process: ChildProcessByStdio<Writable, Readable, null>;
-  readonly #exited: Promise<number | null>;
-  readonly #lines: AsyncIterator<string>;
+  readonly #name: string;
+  readonly #program: LineProgram;
 
   private constructor(name: string, args: readonly string[]) {
-    const file = resolve(`build/tests/build/Release/interop_${name}.exe`);
-    this.#process = startNewProcess(() =>
-      spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] }),
-    );
-    this.#exited = new Promise((settle, reject) => {
-      this.#process.once('error', reject);
-      this.#process.once('close', settle);
-    });
-    this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
-    // If the program has ended, whoever waits for its next line gets an error.
-    this.#process.stdin.on('error', () => undefined);
+    this.#name = name;
+    this.#program = new LineProgram(`interop_${name}`, args);
   }
 
   /**
@@ -57,7 +42,7 @@ export class Program implements AsyncDisposable {
       first = await program.nextLine();
       if (first === 'ready') return program;
     } catch (error) {
-      program.#process.kill();
+      program.#program.kill();
       throw error;
     }
     await program.end();
@@ -77,22 +62,22 @@ export class Program implements AsyncDisposable {
 
   /** Writes a line to the program. */
   tell(line: string): void {
-    this.#process.stdin.write(`${line}\n`);
+    this.#program.write(line);
   }
 
   async nextLine(): Promise<string> {
     const line = await this.#next();
     if (line !== undefined) return line;
-    throw new Error(`the program ended with exit code ${String(await this.#exited)}`);
+    throw new Error(`the program ended with exit code ${String(await this.#program.exited)}`);
   }
 
   /** Closes the program's input, so that the program ends. Returns its exit code. */
   async end(): Promise<number | null> {
-    this.#process.stdin.end();
+    this.#program.closeInput();
     try {
-      return await within(deadline, this.#exited, `${this.#process.spawnfile} to end`);
+      return await within(deadline, this.#program.exited, `${this.#name} to end`);
     } catch (error) {
-      this.#process.kill();
+      this.#program.kill();
       throw error;
     }
   }
@@ -104,7 +89,7 @@ export class Program implements AsyncDisposable {
    */
   async [Symbol.asyncDispose](): Promise<void> {
     const timer = setTimeout(() => {
-      if (native.wineVersion() !== null) this.#process.kill();
+      if (native.wineVersion() !== null) this.#program.kill();
     }, graceUnderWine);
     try {
       await this.end();
@@ -114,7 +99,6 @@ export class Program implements AsyncDisposable {
   }
 
   async #next(): Promise<string | undefined> {
-    const next = await within(deadline, this.#lines.next(), `${this.#process.spawnfile} to answer`);
-    return next.done === true ? undefined : next.value;
+    return within(deadline, this.#program.next(), `${this.#name} to answer`);
   }
 }

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
+import {
+  asyncMethodCallIid as asyncMethodCall,
+  callCancellationIid as callCancellation,
+  methodCallIid as methodCall,
+  proxyStubClsid as proxyClass,
+} from '#lib/registration/entries.js';
 import { scopeThatIsRead } from '#lib/registration/scope.js';
 
 const run = promisify(execFile);
 
 const classes = `${(await scopeThatIsRead()) === 'user' ? 'HKEY_CURRENT_USER' : 'HKEY_LOCAL_MACHINE'}\\Software\\Classes`;
-
-// The identifiers in native/idl/method_call.idl.
-const methodCall = '{214C30C4-5D64-4252-9B8E-184CCC9483EF}';
-const asyncMethodCall = '{28BFFDE7-B6F0-4568-A8E7-1D2E54053590}';
-const callCancellation = '{7A1E52F4-8C0B-4E0D-9B6E-3D1C2F70A8B5}';
-const proxyClass = '{AB4344DF-3861-46DB-B169-99026BDA302F}';
 
 export const proxyStubDll = resolve('build/Release/async_com_ps.dll');
 

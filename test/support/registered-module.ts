@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { scopeThatIsRead } from '#lib/registration/scope.js';
 import { register, type RegisterOptions, unregister } from 'async-com';
 
-import { newClsid } from './clsid.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { within } from './within.js';
 
 /** Whether COM reads only per-machine registrations for this process. */

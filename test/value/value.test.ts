@@ -4,9 +4,9 @@ import { Connection } from '#lib/client/connection.js';
 import { native } from '#lib/native/addon.js';
 
 import { Child } from '../support/child.js';
-import { newClsid } from '../support/clsid.js';
-import { faultBuild } from '../support/fault-build.js';
-import { inWords } from '../support/in-words.js';
+import { newClsid } from '#lib/value/identifiers.js';
+import { testAddon } from '../support/test-addon.js';
+import { inWords } from '../support/value-in-words.js';
 import { randomNumbers } from '../support/random.js';
 
 const megabyte = 2 ** 20;
@@ -137,7 +137,7 @@ const notSendable: readonly (readonly [name: string, value: unknown, said: RegEx
 
 describe('a result whose content does not match its type', () => {
   it('is rejected, and does not crash the process', async () => {
-    using connection = new Connection(faultBuild.connectToRecorder());
+    using connection = new Connection(testAddon.connectToRecorder());
     for (const method of ['numbers, said to be objects', 'bytes, said to be VARIANTs']) {
       await assert.rejects(connection.call(method), { name: /TypeError|ComError/ }, method);
     }
@@ -146,17 +146,17 @@ describe('a result whose content does not match its type', () => {
 
 describe('an object in a result', () => {
   it('is rejected, and is not released on the JavaScript thread, where Release could block', async () => {
-    using connection = new Connection(faultBuild.connectToRecorder());
+    using connection = new Connection(testAddon.connectToRecorder());
     for (const [method, where] of [
       ['object', 'the result'],
       ['array of objects', 'the result[0]'],
     ] as const) {
-      assert.equal(faultBuild.releasedOn(), 0);
+      assert.equal(testAddon.releasedOn(), 0);
       await assert.rejects(connection.call(method), {
         name: 'TypeError',
         message: `${where} is a VARIANT of type 13, which has no value in JavaScript`,
       });
-      const thread = faultBuild.releasedOn();
+      const thread = testAddon.releasedOn();
       assert.notEqual(thread, 0, 'it was let go of');
       assert.notEqual(thread, native.currentThreadId());
     }

@@ -7,7 +7,7 @@ import type { Rule } from '#lib/verify/rules/rule.js';
 import { sceneDeadline } from '#lib/verify/scene/run-rule.js';
 import { Verification } from '#lib/verify/verification.js';
 
-import { faultBuildEnv } from '../support/fault-build.js';
+import { testAddonEnv } from '../support/test-addon.js';
 import { rulesOf } from '../support/rules-of.js';
 import { skip } from '../support/skip.js';
 import { expectedVerdict } from './expected.js';
@@ -78,7 +78,7 @@ describe('a fault of the test addon', function () {
   let verification: Verification;
 
   before(async function () {
-    verification = await Verification.start(faultBuildEnv);
+    verification = await Verification.start(testAddonEnv);
   });
 
   after(() => verification.close());

@@ -4,7 +4,7 @@ import type { Rule } from '#lib/verify/rules/rule.js';
 import { Verification } from '#lib/verify/verification.js';
 
 import { rulesOf } from '../support/rules-of.js';
-import { faultBuild, type Resources } from '../support/fault-build.js';
+import { testAddon, type Resources } from '../support/test-addon.js';
 import { collectGarbageUntil } from '../support/garbage.js';
 
 /** How often the rules are run. `npm run test:runs` runs them more often. */
@@ -49,7 +49,7 @@ describe('many runs of the rules in one server process', function () {
           }
           if (run % 10 === 0 || run === times) await on.collectGarbage();
         }
-        return faultBuild.resourcesOf(serverProcessId);
+        return testAddon.resourcesOf(serverProcessId);
       }
     });
   }
@@ -62,10 +62,10 @@ describe('many runs of the rules in one server process', function () {
     // garbage is left that could be freed meanwhile.
     await collectGarbageUntil(() => false, 5);
     const leakedBefore = leakBytes();
-    const before = faultBuild.resourcesOf(process.pid);
-    faultBuild.leakHandles(calls);
+    const before = testAddon.resourcesOf(process.pid);
+    testAddon.leakHandles(calls);
     const leaked = leakBytes();
-    const after = faultBuild.resourcesOf(process.pid);
+    const after = testAddon.resourcesOf(process.pid);
     console.log(`      ${String(calls)} handles leaked: ${inWords(before)} → ${inWords(after)}`);
     assert.ok(after.handles - before.handles >= calls);
     assert.ok(after.handles - before.handles < calls + handlesOfNoise);

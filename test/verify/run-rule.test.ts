@@ -6,7 +6,7 @@ import type { Rule } from '#lib/verify/rules/rule.js';
 import { rules as contract } from '#lib/verify/rules/all-rules.js';
 import { runRule, type RuleRun } from '#lib/verify/scene/run-rule.js';
 import { NotObservable, type Scene } from '#lib/verify/scene/scene.js';
-import type { Stage } from '#lib/verify/scene/stage.js';
+import type { SceneProcesses } from '#lib/verify/scene/scene-processes.js';
 import { Verification } from '#lib/verify/verification.js';
 import type { Outcome } from '#lib/native/outcome.js';
 import { threadToken } from 'async-com';
@@ -235,7 +235,7 @@ function play(
   rules: readonly Rule[],
   { wine, calls = [], due = false, begin, release = () => Promise.resolve() }: MadeUp = {},
 ): Promise<RuleRun> {
-  const stage = {
+  const processes = {
     wine: wine ?? null,
     watchCalls: (arrived: (call: { path: string }) => void) => {
       for (const path of calls) arrived({ path });
@@ -244,7 +244,7 @@ function play(
     caller: () => Promise.resolve({ createCall: () => Promise.resolve({ begin, release }) }),
     expectCall: () => ({ ticket: 1, arrived: new Promise(() => undefined) }),
   };
-  return runRule(id, rules, stage as unknown as Stage, due, 100);
+  return runRule(id, rules, processes as unknown as SceneProcesses, due, 100);
 }
 
 function rule(id: string, observe: (scene: Scene) => unknown): Rule {

@@ -8,7 +8,7 @@ import { witnessesAgree } from '#lib/verify/scene/token-assertion.js';
 import type { Report } from '#lib/verify/report/report.js';
 import { rules } from '#lib/verify/rules/all-rules.js';
 
-import { faultBuildEnv } from '../support/fault-build.js';
+import { testAddonEnv } from '../support/test-addon.js';
 
 interface Ran {
   readonly code: number;
@@ -47,7 +47,7 @@ describe('async-com verify', () => {
 
   it('exits with 1 when a rule is broken, and names it', async () => {
     const { code, output } = await verify(['--rule', 'IMP-2', '--rule', 'IMP-3'], {
-      ...faultBuildEnv,
+      ...testAddonEnv,
       ASYNC_COM_FAULT: 'drop-token-at-signal',
     });
 

@@ -1,5 +1,5 @@
 import type { ServerCall } from '../../server/server-call.js';
-import type { ExpectedCall, HeldCall } from '../scene/stage.js';
+import type { ExpectedCall, HeldCall } from '../scene/scene-processes.js';
 
 /**
  * Matches expected calls with calls that arrive. Each call has a ticket as its argument. The

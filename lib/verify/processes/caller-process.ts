@@ -4,7 +4,7 @@
 import { valueOf } from '../../errors/outcome.js';
 import { native } from '../../native/addon.js';
 import type { NativeClientCall } from '../../native/client.js';
-import { connectToParent, endWithParent, type Parent } from './channel.js';
+import { connectToParent, endWithParent, type Parent } from '../../ipc/channel.js';
 import type { CallerFunctions } from './functions.js';
 
 const [withCallObject = '', without = ''] = process.argv.slice(2);

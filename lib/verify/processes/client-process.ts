@@ -7,8 +7,8 @@ import type { NativeBlanketOptions } from '../../native/security.js';
 import { nativeBlanketOptions } from '../../security/blanket-options.js';
 import { processToken, threadToken } from '../../security/thread-token.js';
 import { type Attempt, distinctivePrivilege } from '../scene/judgement.js';
-import type { Wish } from '../scene/stage.js';
-import { connectToParent, endWithParent, type Parent } from './channel.js';
+import type { Wish } from '../scene/scene-processes.js';
+import { connectToParent, endWithParent, type Parent } from '../../ipc/channel.js';
 import type { ClientFunctions } from './functions.js';
 
 const [clsid = ''] = process.argv.slice(2);

@@ -3,7 +3,7 @@ import type { FinishedCall } from '../../native/client.js';
 import type { Outcome } from '../../native/outcome.js';
 import type { ThreadToken } from '../../native/token-description.js';
 import type { RuleRun } from '../scene/run-rule.js';
-import type { ClientOfScene, ServerKind, Witness } from '../scene/stage.js';
+import type { ClientOfScene, ServerKind, Witness } from '../scene/scene-processes.js';
 
 /** What the server process offers to the process that verifies. */
 export interface ServerFunctions {

@@ -4,7 +4,7 @@ import { initializeSecurity, type SecurityOptions } from '../../security/process
 import { threadToken } from '../../security/thread-token.js';
 import { createServer } from '../../server/server.js';
 import type { Attempt } from '../scene/judgement.js';
-import { connectToParent, endWithParent, type Parent } from './channel.js';
+import { connectToParent, endWithParent, type Parent } from '../../ipc/channel.js';
 import type { OtherServerFunctions } from './functions.js';
 
 const [clsid = '', security = '{}'] = process.argv.slice(2);

@@ -1,28 +1,28 @@
 // The server of a verification. The scenes of the rules run in this process.
-import { randomUUID } from 'node:crypto';
-import { release, version } from 'node:os';
 
 import { ComError } from '../../errors/com-error.js';
 import { native } from '../../native/addon.js';
+import { windowsVersion } from '../../native/windows-version.js';
 import { useAsyncMapping } from '../../registration/async-mapping.js';
 import type { SecurityOptions } from '../../security/process-security.js';
 import type { ServerCall } from '../../server/server-call.js';
 import { createServer } from '../../server/server.js';
+import { newClsid } from '../../value/identifiers.js';
 import type { Value } from '../../value/value.js';
 import { type HostReport, systemPathIsDue } from '../report/report.js';
 import { rules } from '../rules/all-rules.js';
 import { runRule } from '../scene/run-rule.js';
-import type { OtherServer, Stage } from '../scene/stage.js';
+import type { OtherServer, SceneProcesses } from '../scene/scene-processes.js';
 import { Arrivals } from './arrivals.js';
 
-import { callerIn } from './caller.js';
+import { callerIn } from './remote-caller.js';
 import {
   connectToParent,
   endWithParent,
   type Parent,
   type Remote,
   startProcess,
-} from './channel.js';
+} from '../../ipc/channel.js';
 import type {
   CallerFunctions,
   ClientFunctions,
@@ -78,7 +78,7 @@ let caller: Promise<Remote<CallerFunctions>> | undefined;
 const otherServers = new Map<string, Promise<OtherServer>>();
 
 const host: HostReport = {
-  windows: `${version()} ${release()}`,
+  windows: windowsVersion(),
   wine: native.wineVersion(),
   node: process.versions.node,
   arch: process.arch,
@@ -89,7 +89,7 @@ const host: HostReport = {
 };
 
 const functions: ServerFunctions = {
-  rule: (id) => runRule(id, rules, stage, systemPathIsDue(host), Number(deadline)),
+  rule: (id) => runRule(id, rules, processes, systemPathIsDue(host), Number(deadline)),
   async fault(name) {
     if (native.setFault === undefined)
       throw new Error('only the test build of the addon has faults');
@@ -107,7 +107,7 @@ const functions: ServerFunctions = {
 };
 const verifying = connectToParent<Parent<HostReport> & Required<VerifyingFunctions>>(functions);
 
-const stage: Stage = {
+const processes: SceneProcesses = {
   client,
   wine: native.wineVersion(),
   expectCall: () => arrivals.expect(),
@@ -152,10 +152,6 @@ async function startOtherServer(security: SecurityOptions): Promise<OtherServer>
     { name: 'the other server process', env: { ...process.env, ASYNC_COM_FAULT: fault } },
   );
   return { clsid, handlersRun: () => remote.handlersRun() };
-}
-
-function newClsid(): string {
-  return `{${randomUUID()}}`;
 }
 
 function fail(): never {

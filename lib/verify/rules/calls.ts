@@ -6,7 +6,7 @@ import { isFailure } from '../../errors/com-error.js';
 import { native } from '../../native/addon.js';
 import type { Outcome } from '../../native/outcome.js';
 import type { ServerCall } from '../../server/server-call.js';
-import type { CallerCall, ServerKind } from '../scene/stage.js';
+import type { CallerCall, ServerKind } from '../scene/scene-processes.js';
 import type { Rule } from './rule.js';
 import type { Given, Scene } from '../scene/scene.js';
 import { sources } from './sources.js';

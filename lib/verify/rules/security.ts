@@ -13,7 +13,7 @@ import {
 } from '../scene/judgement.js';
 import type { Rule } from './rule.js';
 import { NotObservable, type Scene } from '../scene/scene.js';
-import type { Wish } from '../scene/stage.js';
+import type { Wish } from '../scene/scene-processes.js';
 import { sources } from './sources.js';
 
 const everybody = 'D:(A;;GA;;;WD)';

@@ -2,7 +2,7 @@ import type { Observation } from './observation.js';
 import type { RuleReport } from '../report/report.js';
 import type { Rule } from '../rules/rule.js';
 import { NotObservable, Scene } from './scene.js';
-import type { Stage } from './stage.js';
+import type { SceneProcesses } from './scene-processes.js';
 import { describe, judge, Late } from './verdict.js';
 
 /** How long a scene may take, and then how long its clean-up may take, in milliseconds. */
@@ -39,14 +39,14 @@ interface Played extends RuleRun {
 export async function runRule(
   id: string,
   rules: readonly Rule[],
-  stage: Stage,
+  processes: SceneProcesses,
   systemPathDue: boolean,
   deadline = sceneDeadline,
 ): Promise<RuleRun> {
   const playRule = (one: string): Promise<Played> => {
     const rule = rules.find((rule) => rule.id === one);
     if (rule === undefined) throw new Error(`there is no rule ${one}`);
-    return play(rule, stage, systemPathDue, deadline);
+    return play(rule, processes, systemPathDue, deadline);
   };
   // The rule, then the rule that it needs, then the rule which that one needs. Each is played once.
   let last = await playRule(id);
@@ -82,11 +82,11 @@ function reasonAgainst([first, second, ...others]: [Played, ...Played[]]): strin
 
 async function play(
   rule: Rule,
-  stage: Stage,
+  processes: SceneProcesses,
   systemPathDue: boolean,
   deadline: number,
 ): Promise<Played> {
-  const scene = new Scene(stage);
+  const scene = new Scene(processes);
   let failure = await failureOf(rule.observe(scene), deadline);
   const late = failure instanceof Late;
   // A scene that still runs cannot be cleaned up.

@@ -24,9 +24,9 @@ import type {
   HeldCall,
   OtherServer,
   ServerKind,
-  Stage,
+  SceneProcesses,
   Wish,
-} from './stage.js';
+} from './scene-processes.js';
 
 /** A rule is not observable on this host. */
 export class NotObservable extends Error {
@@ -49,16 +49,16 @@ const brief = { detail: 'brief' } as const;
 /** The scene of a rule: calls that wait while the witnesses look, and what the witnesses saw. */
 export class Scene {
   readonly observations: Observation[] = [];
-  readonly #stage: Stage;
+  readonly #processes: SceneProcesses;
   readonly #held: HeldCall[] = [];
   readonly #paths = new Set<ServerCall['path']>();
   readonly #cleanUps: (() => Promise<void>)[] = [];
   readonly #stopWatching: () => void;
   readonly #threadIds = new WeakMap<CallThread, number>();
 
-  constructor(stage: Stage) {
-    this.#stage = stage;
-    this.#stopWatching = stage.watchCalls(({ path }) => this.#paths.add(path));
+  constructor(processes: SceneProcesses) {
+    this.#processes = processes;
+    this.#stopWatching = processes.watchCalls(({ path }) => this.#paths.add(path));
   }
 
   /** The path that calls took to the server with a call object. `null` before the first call. */
@@ -83,14 +83,14 @@ export class Scene {
 
   /** Has the client call. Does not look: one rule checks itself that the thread has no token. */
   async #arrival(prepared?: number): Promise<ServerCall> {
-    const held = await this.#stage.incomingCall(prepared);
+    const held = await this.#processes.incomingCall(prepared);
     this.#held.push(held);
     return held.call;
   }
 
   /** Makes a call object in the caller process. It is released when the scene ends. */
   async createCall(server?: ServerKind): Promise<CallerCall> {
-    const caller = await this.#stage.caller();
+    const caller = await this.#processes.caller();
     const call = await caller.createCall(server);
     this.#cleanUps.push(() => call.release());
     return call;
@@ -98,14 +98,14 @@ export class Scene {
 
   /** The process that makes calls. It makes only the calls that the scene asks for. */
   caller(): Promise<Caller> {
-    return this.#stage.caller();
+    return this.#processes.caller();
   }
 
   /**
    * Prepares for a call that the caller process is about to make to the server's method `scene`.
    */
   expectCall(): { readonly ticket: number; readonly arrived: Promise<ServerCall> } {
-    const { ticket, arrived } = this.#stage.expectCall();
+    const { ticket, arrived } = this.#processes.expectCall();
     return {
       ticket,
       arrived: arrived.then((held) => {
@@ -116,7 +116,7 @@ export class Scene {
   }
 
   probe(): Promise<Outcome<CallFactoryProbe>> {
-    return this.#stage.probe();
+    return this.#processes.probe();
   }
 
   /** Lets a call's handler return. */
@@ -191,8 +191,8 @@ export class Scene {
   ): Promise<Look> {
     const thread = fromItself === null ? null : plainThreadToken(await fromItself());
     const otherThread = plainThreadToken(await fromOtherThread());
-    const otherProcess = plainThreadToken(await this.#stage.seenFromOtherProcess(threadId));
-    const furtherWitness = (await this.#stage.seenByFurtherWitness?.(threadId)) ?? null;
+    const otherProcess = plainThreadToken(await this.#processes.seenFromOtherProcess(threadId));
+    const furtherWitness = (await this.#processes.seenByFurtherWitness?.(threadId)) ?? null;
     const seen = { thread, otherThread, otherProcess, furtherWitness };
     const ok = tokensSeen(seen).every((one) => isAsExpected(one, expected)) && witnessesAgree(seen);
     const look: Look = {
@@ -313,11 +313,11 @@ export class Scene {
 
   /** The client process. */
   get client(): ClientOfScene {
-    return this.#stage.client;
+    return this.#processes.client;
   }
 
   otherServer(security: SecurityOptions): Promise<OtherServer> {
-    return this.#stage.otherServer(security);
+    return this.#processes.otherServer(security);
   }
 
   /** Returns the SID of the account that the server runs as. */
@@ -331,7 +331,7 @@ export class Scene {
    * observable.
    */
   judge(on: CallThread | null, { label, expected, seen, ok }: Judgement): void {
-    const { wine } = this.#stage;
+    const { wine } = this.#processes;
     // What was seen of a call was seen on its thread, or through it.
     const threadId = on === null ? 0 : (this.#threadIds.get(on) ?? 0);
     const time = this.observations.reduce((last, one) => Math.max(last, timeOf(one)), 0);

@@ -1,8 +1,8 @@
 // npm run windows-node -- SCRIPT [ARGUMENTS]: builds what is missing, and runs a script in node.exe
 // for Windows.
-import { runMain } from '../common/main.mjs';
-import { setUp } from '../setup/index.mjs';
-import { runWindowsNode } from './run.mjs';
+import { runMain } from './common/main.mjs';
+import { setUp } from './setup/index.mjs';
+import { runWindowsNode } from './windows-node/run.mjs';
 
 await runMain(async () => {
   await setUp();

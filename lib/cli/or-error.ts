@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 
+import { messageOf } from '../errors/message.js';
+
 /**
  * Returns the promise's value. If the promise rejects, writes the error to standard error and ends
  * the command with exit code 1.
@@ -8,6 +10,6 @@ export async function orError<T>(command: Command, promise: Promise<T>): Promise
   try {
     return await promise;
   } catch (error) {
-    command.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    command.error(`error: ${messageOf(error)}`);
   }
 }

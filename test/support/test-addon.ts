@@ -8,7 +8,7 @@ import type { NativeToken } from '#lib/native/security.js';
 const folder = resolve('build/tests');
 
 /** The environment in which a process loads the test build of the addon. */
-export const faultBuildEnv: NodeJS.ProcessEnv = { ...process.env, ASYNC_COM_PREBUILD: folder };
+export const testAddonEnv: NodeJS.ProcessEnv = { ...process.env, ASYNC_COM_PREBUILD: folder };
 
 /** The resources of a process, counted from outside. */
 export interface Resources {
@@ -18,7 +18,7 @@ export interface Resources {
 }
 
 /** The functions of the test addon that tests use. */
-export interface FaultBuild extends Pick<Native, 'connect'> {
+export interface TestAddon extends Pick<Native, 'connect'> {
   resourcesOf(processId: number): Resources;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
@@ -48,6 +48,6 @@ export interface FaultBuild extends Pick<Native, 'connect'> {
 }
 
 /** The test build of the addon. The released build is loaded in the same process. */
-export const faultBuild = createRequire(import.meta.url)(
+export const testAddon = createRequire(import.meta.url)(
   resolve(folder, 'build/Release/async_com.node'),
-) as FaultBuild;
+) as TestAddon;

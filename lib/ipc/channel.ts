@@ -1,6 +1,7 @@
 // The channel between the processes that this project starts: for verifications, tests and the
 // benchmark. Each side offers functions, and calls the functions of the other side.
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, type Worker } from 'node:worker_threads';
 
@@ -156,6 +157,19 @@ export async function startProcess<Theirs extends object, Ready = undefined>(
     });
   });
   return { process: child, remote, ready };
+}
+
+/**
+ * Ends a process that `startProcess` has started: disconnects it, and kills it if it has not ended in
+ * time. A process that {@link endWithParent} ends can finish its work before.
+ */
+export async function endProcess(child: ChildProcess, milliseconds: number): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  const timer = setTimeout(() => child.kill(), milliseconds);
+  if (child.connected) child.disconnect();
+  await ended;
+  clearTimeout(timer);
 }
 
 interface StartOptions {

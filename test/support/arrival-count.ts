@@ -1,7 +1,7 @@
 import { within } from './within.js';
 
 /** Counts arrivals, and lets a test wait for a number of them. */
-export class Arrivals {
+export class ArrivalCount {
   #count = 0;
   #wake: () => void = () => undefined;
 

@@ -1,7 +1,7 @@
 import { within } from './within.js';
 
 /** An event that happens once. A handler waits for it, or reports it. */
-export class Gate<T = void> {
+export class Latch<T = void> {
   readonly #promise: Promise<T>;
   open!: (value: T) => void;
 
@@ -12,7 +12,7 @@ export class Gate<T = void> {
   }
 
   /**
-   * Resolves when the gate is open. Rejects after 15 seconds, so that a test that hangs says where.
+   * Resolves when the latch is open. Rejects after 15 seconds, so that a test that hangs says where.
    */
   opened(what: string): Promise<T> {
     return within(15_000, this.#promise, what);

@@ -1,5 +1,5 @@
-import type { Caller } from '../scene/stage.js';
-import type { Remote } from './channel.js';
+import type { Caller } from '../scene/scene-processes.js';
+import type { Remote } from '../../ipc/channel.js';
 import type { CallerFunctions } from './functions.js';
 
 /** The caller process, as a scene uses it. */

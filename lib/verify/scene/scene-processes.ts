@@ -12,7 +12,7 @@ import type { PlainThreadToken } from './observation.js';
 export type Witness = (threadId: number) => Promise<PlainThreadToken>;
 
 /** What a scene can do with the processes around it. */
-export interface Stage {
+export interface SceneProcesses {
   /**
    * Makes the client process call. Resolves with the server's side of the call when its handler
    * runs.
@@ -66,7 +66,7 @@ export interface ClientOfScene {
   /** Returns the account that the process runs as. */
   who(): Promise<{ readonly sid: string; readonly account: string }>;
 
-  /** Connects with a blanket. Pass the `id` to {@link Stage.incomingCall}. */
+  /** Connects with a blanket. Pass the `id` to {@link SceneProcesses.incomingCall}. */
   prepare(wish: Wish): Promise<{ readonly code: string; readonly id: number }>;
 
   /** Sets a blanket on a call object that COM makes. */
@@ -116,7 +116,7 @@ export interface OtherServer {
 export interface HeldCall {
   readonly call: ServerCall;
   /**
-   * Lets the handler return. For a call of {@link Stage.incomingCall} it also waits until the
+   * Lets the handler return. For a call of {@link SceneProcesses.incomingCall} it also waits until the
    * client has its answer.
    */
   readonly letGo: () => Promise<void>;

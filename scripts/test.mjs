@@ -1,6 +1,6 @@
 // npm test [-- MOCHA ARGUMENTS]: sets up what is missing and runs the tests. The tests of the
 // tooling run in this node, the tests of the product in node.exe for Windows, with several mocha
-// processes at a time. A test file may be named as in the repository: test/value.test.ts.
+// processes at a time. A test file may be named as in the repository: test/value/value.test.ts.
 import { runMain } from './common/main.mjs';
 import { setUpTests } from './setup/index.mjs';
 

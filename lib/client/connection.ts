@@ -11,7 +11,7 @@ import { errorOf, valueOf } from '../errors/outcome.js';
 import type { Value } from '../value/value.js';
 import { hresults } from '../errors/hresults.js';
 
-/** The options of {@link connect}: on which computer the server is, and how calls are made. */
+/** The options of {@link connect}: on which computer the server is, and the security of calls. */
 export interface ConnectOptions {
   /**
    * The name or the address of the computer on which the server is. Default: this computer.
@@ -79,8 +79,8 @@ export class Connection {
    *   - `DISP_E_MEMBERNOTFOUND`: the server has no such method.
    *   - `RPC_E_SERVERCALL_RETRYLATER`: the server has too many calls in progress.
    *   - `RPC_E_CALL_CANCELED`: the call was cancelled.
-   *   - `CO_E_SERVER_STOPPING`: the server is closing.
-   *   - `RPC_S_CALL_FAILED`: the server's process ended during the call.
+   *   - `CO_E_SERVER_STOPPING`: the server is closing, or its process exits.
+   *   - `RPC_S_CALL_FAILED`: the server's process crashed or was killed during the call.
    *   - `RPC_S_SERVER_UNAVAILABLE`: the server's process had ended before the call.
    *   - `CO_E_OBJNOTCONNECTED`: the connection is closed.
    *   - With `options.blanket`, also the error with which COM refuses it: `E_NOINTERFACE` if the
@@ -134,7 +134,7 @@ export class Connection {
   }
 
   /**
-   * Sets how calls are made from now on. Calls in progress, and other connections to the same
+   * Sets the security of later calls. Calls in progress, and other connections to the same
    * server object, keep their blankets.
    *
    * @param blanket - The settings to change. A setting that is left out stays as it is.
@@ -149,7 +149,7 @@ export class Connection {
   }
 
   /**
-   * Returns how calls are made.
+   * Returns the security settings of the calls.
    *
    * @returns The connection's blanket. Its `client` is `null`.
    * @throws ComError - When COM does not tell, or the connection is closed
@@ -161,7 +161,7 @@ export class Connection {
   }
 
   /**
-   * Releases the server object. Calls in progress still end. Later calls fail with
+   * Releases the server object. Calls in progress are still answered. Later calls fail with
    * `CO_E_OBJNOTCONNECTED`.
    */
   close(): void {
@@ -178,7 +178,7 @@ export class Connection {
  * Connects to a server object: activates its class, on this computer or on another one.
  *
  * @param name - The CLSID in braces, or the ProgID. A ProgID is looked up on this computer.
- * @param options - On which computer the server is, and how calls are made.
+ * @param options - On which computer the server is, and the security of calls.
  * @returns The connection. Call {@link Connection.close} when it is no longer needed.
  * @throws TypeError - When `name` is neither a CLSID nor a ProgID, or an option is wrong. The
  *   message names the argument.

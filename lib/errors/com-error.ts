@@ -1,12 +1,13 @@
 import { native } from '../native/addon.js';
 import { requireObject } from './arguments.js';
 
-/** Where the failure behind a {@link ComError} happened. */
-export type ComErrorOrigin =
-  /** The call, or another step of COM or Windows. No answer of a handler arrived. */
-  | 'call'
-  /** The handler on the server: it ran and failed. */
-  | 'handler';
+/**
+ * Where the failure behind a {@link ComError} happened.
+ *
+ * - `call`: the call, or another step of COM or Windows. No answer of a handler arrived.
+ * - `handler`: the handler on the server. It ran and failed.
+ */
+export type ComErrorOrigin = 'call' | 'handler';
 
 /** The options of the {@link ComError} constructor. `cause` is that of every JavaScript `Error`. */
 export interface ComErrorOptions extends ErrorOptions {
@@ -28,12 +29,23 @@ export interface ComErrorOptions extends ErrorOptions {
  * @see https://learn.microsoft.com/en-us/windows/win32/com/structure-of-com-error-codes
  * @example
  * throw new ComError('no such file', { hresult: 0x80070002 });
+ * @example
+ * try {
+ *   await connection.call('index', 'C:\\data');
+ * } catch (error) {
+ *   if (!(error instanceof ComError)) throw error;
+ *   if (error.origin === 'handler') console.log(`the server says: ${error.message}`);
+ *   else console.log(`no answer: ${error.code}`); // 'RPC_S_SERVER_UNAVAILABLE'
+ * }
  */
 export class ComError extends Error {
   /** The HRESULT as an unsigned number, as it is usually written: `0x80004005`. */
   readonly hresult: number;
 
-  /** The HRESULT's name in the Windows headers, `'E_FAIL'`. `'0x8…'` if it has no name there. */
+  /**
+   * The HRESULT's name in the Windows headers: `'E_FAIL'`. For an HRESULT of a Win32 error
+   * (`0x8007…`), the name of that error: `'ERROR_NO_TOKEN'`. `'0x8…'` if it has no name there.
+   */
   readonly code: string;
 
   /** Where the failure happened: `'handler'` if a handler on the server failed, else `'call'`. */

@@ -10,7 +10,7 @@ import type { NativeBlanketOptions, NativeProcessSecurity, NativeToken } from '.
 import type { NativeServer, NativeServerCall } from './server.js';
 import type { ThreadToken, TokenDescription } from './token-description.js';
 
-// The exports of the addon. native/node has one C++ class of the same name for each class here.
+// The exports of the addon. native/node has one C++ class for each class here: NodeServer for NativeServer.
 
 export interface Native extends Probes {
   Server: new (

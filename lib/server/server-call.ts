@@ -59,6 +59,11 @@ export interface SignalOptions {
  * One incoming call, as its handler has it. A handler gets it as its first argument. The methods
  * that it has from {@link CallThread} run on the thread on which Begin_ runs.
  *
+ * A service uses above all {@link client}, {@link cancelled}, {@link impersonateClient},
+ * {@link checkAccess}, {@link duplicateToken} and {@link signal}. Tests of COM itself use
+ * {@link attempt}, {@link attemptToOpen}, {@link beginReturned}, {@link openThread} and
+ * {@link tokenOfThread}.
+ *
  * When the handler returns, the call is signalled with the value that the handler returned, and
  * Begin_ returns. A handler can do both earlier. {@link signal} gives the client its answer while
  * Begin_ still runs. {@link returnFromBegin} gives Begin_'s thread back while the call goes on.
@@ -66,11 +71,12 @@ export interface SignalOptions {
  * @see https://learn.microsoft.com/en-us/windows/win32/com/asynchronous-com
  * @example
  * const methods = {
- *   async open(call: ServerCall, path: string) {
+ *   async mayRead(call: ServerCall) {
  *     await call.impersonateClient();
- *     const { hresult } = await call.attemptToOpen(path);
+ *     // Authenticated users may read: GENERIC_READ is 0x80000000.
+ *     const mayRead = await call.checkAccess('D:(A;;GR;;;AU)', 0x80000000);
  *     await call.revertToSelf();
- *     return hresult;
+ *     return mayRead;
  *   },
  * };
  */
@@ -79,13 +85,13 @@ export class ServerCall extends CallThread {
   #beginReturn: Promise<BeginReturn> | undefined;
   #client: Promise<Blanket> | undefined;
 
-  /** The number of the call. Every call to this process has another number. */
+  /** The number of the call. Every call to this process has a different number. */
   readonly id: number;
 
   /** The name of the method that the client calls. */
   readonly method: string;
 
-  /** The arguments of the call. */
+  /** The arguments of the call. The handler also gets them as its parameters. */
   readonly args: readonly Value[];
 
   /**
@@ -198,8 +204,8 @@ export class ServerCall extends CallThread {
   }
 
   /**
-   * Lets Begin_ return now, before the call is signalled. A token on its thread is taken off. After
-   * that, the methods that run on the thread fail with `RPC_E_CALL_COMPLETE`. {@link signal},
+   * Lets Begin_ return now, before the call is signalled. Use it in a long handler that needs no
+   * token: the thread is then free for other calls. A token on the thread is removed. After that, the methods that run on the thread fail with `RPC_E_CALL_COMPLETE`. {@link signal},
    * {@link openThread} and the return of the handler still work.
    */
   returnFromBegin(): void {

@@ -20,7 +20,8 @@ import { hresults } from '../errors/hresults.js';
  * or otherwise `E_FAIL`. If the result cannot be sent, the HRESULT is `DISP_E_TYPEMISMATCH`.
  *
  * @param call - The call.
- * @param args - The arguments that the client sent, in their order.
+ * @param args - The arguments that the client sent, in their order. Their number and their types are
+ *   not checked: a client can send any {@link Value}.
  * @returns The result that the client gets, or a promise of it.
  * @example
  * const add: Handler = (call, a: number, b: number) => a + b;
@@ -111,7 +112,8 @@ export interface ServerEvents {
 
   /**
    * A handler has thrown or its promise has rejected, or the value that it returned cannot be sent.
-   * The client gets this as an error, unless the call was signalled or ended before.
+   * The client gets this as an error, unless the call was signalled or ended before. Without a
+   * listener, the server does not report such errors anywhere else.
    */
   handlerError: [error: unknown, call: ServerCall];
 
@@ -123,7 +125,8 @@ export interface ServerEvents {
 }
 
 /**
- * A class of COM objects whose methods JavaScript answers. {@link createServer} makes it.
+ * A COM server: one COM class whose methods are JavaScript functions. {@link createServer} makes it.
+ * Its events are those of {@link ServerEvents}.
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/com/com-clients-and-servers
  * @example
@@ -160,7 +163,7 @@ export class Server extends EventEmitter<ServerEvents> {
   /**
    * Makes a server, as {@link createServer} does.
    *
-   * @param options - The class, its methods, and what else is known of it.
+   * @param options - The CLSID, the methods, and other options.
    * @throws TypeError - When an option is wrong. The message names it.
    */
   constructor(options: ServerOptions) {
@@ -190,7 +193,7 @@ export class Server extends EventEmitter<ServerEvents> {
     );
   }
 
-  /** The number of calls that have not been signalled, or whose Begin_ has not returned. */
+  /** The number of calls that are not answered yet, or whose Begin_ still runs. */
   get callsInProgress(): number {
     return this.#native.callsInProgress;
   }
@@ -358,7 +361,7 @@ export class Server extends EventEmitter<ServerEvents> {
 /**
  * Makes a server. It accepts calls after {@link Server.listen} has resolved.
  *
- * @param options - The class, its methods, and what else is known of it.
+ * @param options - The CLSID, the methods, and other options.
  * @returns The server.
  * @throws TypeError - When an option is wrong. The message names it.
  * @example

@@ -68,7 +68,7 @@ export class Verification {
   }
 
   /**
-   * Breaks one promise in the server process. `'none'` repairs it. Only the test build can do this.
+   * Breaks one promise in the server process. `'none'` repairs it. Only the test addon can do this.
    */
   async setFault(name: string): Promise<void> {
     await this.#processes.server.fault(name);

@@ -32,12 +32,12 @@ const kOrder = [
 /**
  * @typedef {object} Batch
  * @property {string} name
- * @property {string[]} files in the test build, with slashes
+ * @property {string[]} compiled test files, with slashes
  * @property {boolean} tooling whether they run in this node. The others run in node.exe for
  *   Windows.
  */
 
-/** Lists the test files of the test build. */
+/** Lists the compiled test files. */
 export function allTestFiles() {
   return listFiles(kTestBuild)
     .map((file) => relative(kTestBuild, file).replaceAll('\\', '/'))

@@ -21,7 +21,7 @@ export function runTests(commandLine) {
 }
 
 /**
- * @param {string[]} files in the test build
+ * @param {string[]} compiled test files
  * @param {string[]} args for mocha
  * @returns {Promise<number>} the exit code
  */
@@ -53,7 +53,7 @@ async function runBatches(files, args) {
 
 /**
  * @param {string[]} all
- * @returns {{ files: string[], args: string[] }} files in the test build, and mocha's arguments
+ * @returns {{ files: string[], args: string[] }} compiled test files, and mocha's arguments
  */
 function parseArguments(all) {
   const isTestFile = (/** @type {string} */ arg) => /^test[\\/].*\.ts$/.test(arg);

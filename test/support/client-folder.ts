@@ -16,7 +16,7 @@ export type Launch = (program: string, args: readonly string[], folder: string) 
 export const launchAsSelf: Launch = (program, args, cwd) => runFile(program, args, { cwd });
 
 /**
- * A folder with the test build of async-com and the Node that runs it. Another account may not be
+ * A folder with the test addon and the Node that runs it. Another account may not be
  * able to read the project's own folder.
  */
 export class ClientFolder implements AsyncDisposable {

@@ -7,7 +7,7 @@ import type { NativeToken } from '#lib/native/security.js';
 
 const folder = resolve('build/tests');
 
-/** The environment in which a process loads the test build of the addon. */
+/** The environment in which a process loads the test addon. */
 export const testAddonEnv: NodeJS.ProcessEnv = { ...process.env, ASYNC_COM_PREBUILD: folder };
 
 /** The resources of a process, counted from outside. */
@@ -47,7 +47,7 @@ export interface TestAddon extends Pick<Native, 'connect'> {
   initializeSecurity(options: object): Promise<{ readonly code: string }>;
 }
 
-/** The test build of the addon. The released build is loaded in the same process. */
+/** The test addon. The released build is loaded in the same process. */
 export const testAddon = createRequire(import.meta.url)(
   resolve(folder, 'build/Release/async_com.node'),
 ) as TestAddon;

@@ -63,7 +63,7 @@ await server.listen();
 await withoutCallObject.listen();
 
 // The client is also a witness. It always runs the released addon, even if this process runs the
-// test build.
+// test addon.
 const { ASYNC_COM_PREBUILD: _, ...clientEnv } = process.env;
 const { process: clientProcess, remote: client } = await startProcess<ClientFunctions>(
   new URL('./client-process.js', import.meta.url),
@@ -91,8 +91,7 @@ const host: HostReport = {
 const functions: ServerFunctions = {
   rule: (id) => runRule(id, rules, processes, systemPathIsDue(host), Number(deadline)),
   async fault(name) {
-    if (native.setFault === undefined)
-      throw new Error('only the test build of the addon has faults');
+    if (native.setFault === undefined) throw new Error('only the test addon has faults');
     native.setFault(name);
     fault = name;
     await (await caller)?.fault(name);

@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 
 import { Command } from 'commander';
 
+import { messageOf } from '../errors/message.js';
 import { serve, type ServerHost, startedByCom } from '../server/server-host.js';
-import { importServers } from '../server/server-module.js';
+import { importServers, ModuleError } from '../server/server-module.js';
+import type { Server } from '../server/server.js';
 
 /** How long the module may keep the process alive when its servers have closed, in milliseconds. */
 const timeToEnd = 2000;
@@ -33,16 +35,28 @@ async function run(this: Command, path: string, args: readonly string[]): Promis
   try {
     process.argv = [node, resolve(path), ...(embedding ? args.slice(0, -1) : args)];
     const module = await importServers(path);
+    for (const server of module.servers) reportHandlerErrors(server);
     const host = await serve(module.servers, { ...module.serveOptions, embedding });
     endOnSignals(host);
     host.on('close', endSoon);
     if (!embedding) {
-      for (const { name, clsid } of module.servers) console.log(`listening: ${name} ${clsid}`);
+      for (const { name, clsid } of module.servers) {
+        console.log(`listening: ${name === clsid ? clsid : `${name} ${clsid}`}`);
+      }
     }
   } catch (error) {
-    console.error(`async-com serve ${path}:`, error);
+    console.error(`async-com serve ${path}: ${messageOf(error)}`);
+    // The stack of the module's own error names the line.
+    if (error instanceof ModuleError) console.error(error.cause);
     process.exit(1);
   }
+}
+
+/** Prints what handlers throw. The client gets only the message. */
+function reportHandlerErrors(server: Server): void {
+  server.on('handlerError', (error, { method, cancelled }) => {
+    if (!cancelled.aborted) console.error(`async-com serve: ${server.name}: ${method}():`, error);
+  });
 }
 
 /** Closes the servers on the first signal. The same signal again ends the process at once. */

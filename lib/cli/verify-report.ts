@@ -110,7 +110,7 @@ function describeTotals(rules: readonly RuleReport[]): string {
   const count = (verdict: Verdict): string =>
     String(rules.filter((report) => report.verdict === verdict).length);
   return (
-    `${String(rules.length)} ${rules.length === 1 ? 'rule' : 'rules'}: ${count('holds')} hold, ${count('broken')} broken, ` +
+    `${String(rules.length)} ${rules.length === 1 ? 'rule' : 'rules'}: ${count('holds')} ${count('holds') === '1' ? 'holds' : 'hold'}, ${count('broken')} broken, ` +
     `${count('not observable here')} not observable here`
   );
 }

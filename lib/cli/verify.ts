@@ -15,11 +15,11 @@ interface VerifyOptions {
   readonly list?: true;
 }
 
-/** `async-com verify`: checks the contract on real threads of real calls. */
+/** `async-com verify`: checks the rules of asynchronous COM on real threads of real calls. */
 export function verifyCommand(): Command {
   return new Command('verify')
     .description(
-      'check the contract of asynchronous COM on this machine, in calls between real processes',
+      'check the rules of asynchronous COM on this machine, in calls between real processes',
     )
     .option(
       '--json <file>',

@@ -81,7 +81,8 @@ export class Connection {
    *   - `RPC_E_CALL_CANCELED`: the call was cancelled.
    *   - `CO_E_SERVER_STOPPING`: the server is closing, or its process exits.
    *   - `RPC_S_CALL_FAILED`: the server's process crashed or was killed during the call.
-   *   - `RPC_S_SERVER_UNAVAILABLE`: the server's process had ended before the call.
+   *   - `RPC_S_SERVER_UNAVAILABLE`, `RPC_E_DISCONNECTED`: the server's process had ended before the
+   *     call.
    *   - `CO_E_OBJNOTCONNECTED`: the connection is closed.
    *   - With `options.blanket`, also the error with which COM refuses it: `E_NOINTERFACE` if the
    *     server is in this process, because there is no proxy then.
@@ -203,9 +204,10 @@ export async function connect(name: string, options: ConnectOptions = {}): Promi
   const blanketToSet =
     blanket === undefined ? undefined : nativeBlanketOptions(blanket, 'options.blanket');
   const outcome = await native.connect(name, host, blanketToSet);
-  if (host === undefined || !isFailure(outcome.hresult)) return new Connection(valueOf(outcome));
+  if (!isFailure(outcome.hresult)) return new Connection(valueOf(outcome));
   const { message, hresult } = errorOf(outcome);
-  throw new ComError(`${message}, on the host '${host}'`, { hresult });
+  const where = host === undefined ? '' : ` on the host '${host}'`;
+  throw new ComError(`cannot connect to ${name}${where}: ${message}`, { hresult });
 }
 
 function requireHost(host: unknown): void {

@@ -55,6 +55,7 @@ async function classesOf(name: string): Promise<readonly NamedClass[]> {
     (hive) => readText(hive, `${progIdKey(name)}\\CLSID`) ?? [],
   );
   if (found[0] === undefined) {
+    if (isClsid(`{${name}}`)) throw new Error(`a CLSID must be in braces: {${name}}`);
     throw new Error(`${name} is neither a CLSID, nor a registered ProgID, nor a file`);
   }
   return [{ clsid: found[0], progId: name }];
@@ -177,7 +178,7 @@ async function checkAnswer(clsid: string): Promise<Check[]> {
   const start = checkOf('start', 'start');
   const began = performance.now();
   const connected = await native.connect(clsid);
-  const took = `started in ${Math.round(performance.now() - began).toString()} ms`;
+  const took = `connected in ${Math.round(performance.now() - began).toString()} ms`;
   if (isFailure(connected.hresult)) {
     return [start.wrong(errorOf(connected).message, adviceFor(connected.code))];
   }
@@ -209,12 +210,12 @@ async function checkCallPath(hasCallFactory: boolean): Promise<Check> {
   );
 }
 
-function adviceFor(code: string): string | null {
+function adviceFor(code: string): string {
   if (code === 'REGDB_E_CLASSNOTREG') {
     return 'No server has this class. Use `async-com register` or `async-com serve`.';
   }
-  if (code === 'CO_E_SERVER_EXEC_FAILURE') {
-    return 'COM started the program, but it offered no class. To see why, run its command line by hand.';
+  if (code === 'E_ACCESSDENIED') {
+    return 'This account may not start or call the server: see its access and launch permissions.';
   }
-  return null;
+  return 'The program may have ended before it was a server. To see why, run its command line by hand.';
 }

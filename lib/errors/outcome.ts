@@ -1,5 +1,6 @@
 import type { Outcome } from '../native/outcome.js';
 import { ComError, isFailure } from './com-error.js';
+import { explanationOf } from './explanations.js';
 
 /**
  * Returns the value of a step.
@@ -18,7 +19,6 @@ export function errorOf(outcome: Outcome): ComError {
     failure === 'threadGone'
       ? 'the thread no longer belongs to the call'
       : `${operation ?? 'the call'} failed with ${code}`;
-  return new ComError(`${what} (0x${hresult.toString(16).toUpperCase().padStart(8, '0')})`, {
-    hresult,
-  });
+  const number = `0x${hresult.toString(16).toUpperCase().padStart(8, '0')}`;
+  return new ComError(`${what} (${number})${explanationOf(code)}`, { hresult });
 }

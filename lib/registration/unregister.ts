@@ -116,7 +116,8 @@ async function clsidsOf(scope: Scope, name: string): Promise<string[]> {
   const clsid = isProgId(name) ? readText(hiveOf(scope), `${progIdKey(name)}\\CLSID`) : undefined;
   if (clsid !== undefined) return [clsid];
   // Checked last, because a ProgID may have the same form.
-  if (fileForm.test(name)) throw new Error(`there is no module ${resolve(name)}`);
+  if (fileForm.test(name))
+    throw new Error(`there is no module ${resolve(name)}: use its CLSID or its ProgID`);
   requireClassName(name, 'name');
   return [];
 }

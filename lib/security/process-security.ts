@@ -224,6 +224,11 @@ function nativeOptions(options: unknown): Partial<Omit<NativeProcessSecurity, 's
     bits |= numberOf(known, name, `options.capabilities[${String(index)}]`);
   });
   if (accessPermissions !== undefined && accessPermissions !== null) {
+    if (typeof accessPermissions !== 'string') {
+      throw new TypeError(
+        'options.accessPermissions must be a security descriptor in SDDL, or null for anybody',
+      );
+    }
     requireText(accessPermissions, 'options.accessPermissions');
   }
   if (authnLevel === 'none' && accessPermissions !== null) {

@@ -5,8 +5,11 @@ import { constants } from 'node:os';
 
 import { onWindows, root } from './project.mjs';
 
-/** Milliseconds from a signal to the kill of a program that has not ended. */
-const kGraceToEnd = 3_000;
+/**
+ * Milliseconds from a signal to the kill of a program that has not ended. `async-com serve` takes up to
+ * seven seconds to close.
+ */
+const kGraceToEnd = 10_000;
 
 /**
  * @param {string} command

@@ -32,7 +32,7 @@ const kOrder = [
 /**
  * @typedef {object} Batch
  * @property {string} name
- * @property {string[]} compiled test files, with slashes
+ * @property {string[]} files compiled test files, with slashes
  * @property {boolean} tooling whether they run in this node. The others run in node.exe for
  *   Windows.
  */

@@ -9,19 +9,30 @@ import { runMocha } from './mocha.mjs';
 const kByUser = [129, 130, 143];
 
 /**
- * Runs the tests, or the test files that the arguments name.
- * @param {string[]} commandLine test files, and arguments for mocha
+ * Runs all tests, or those in some files and folders.
+ * @param {string[]} paths below test/, as in the repository; empty for all tests
+ * @param {string[]} args for mocha
  * @returns {Promise<number>} the exit code
  */
-export function runTests(commandLine) {
-  const { files, args } = parseArguments(commandLine);
+export function runTests(paths, args) {
+  const files = allTestFiles().filter(
+    (file) => paths.length === 0 || paths.some((path) => isIn(file, path)),
+  );
   const run = () => runBatches(files, args);
   // In one session: Wine programs that a batch leaves behind end when the last batch has ended.
   return onWindows ? run() : inWine(run);
 }
 
 /**
- * @param {string[]} compiled test files
+ * @param {string} file a compiled test file
+ * @param {string} path a test file, or a folder
+ */
+function isIn(file, path) {
+  return file === path.replace(/\.ts$/, '.js') || file.startsWith(`${path}/`);
+}
+
+/**
+ * @param {string[]} files compiled test files
  * @param {string[]} args for mocha
  * @returns {Promise<number>} the exit code
  */
@@ -49,19 +60,4 @@ async function runBatches(files, args) {
   if (total.passed + total.failed === 0) say('✗ No test ran.');
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
-}
-
-/**
- * @param {string[]} all
- * @returns {{ files: string[], args: string[] }} compiled test files, and mocha's arguments
- */
-function parseArguments(all) {
-  const isTestFile = (/** @type {string} */ arg) => /^test[\\/].*\.ts$/.test(arg);
-  const named = all
-    .filter(isTestFile)
-    .map((arg) => arg.slice('test/'.length).replaceAll('\\', '/').replace(/\.ts$/, '.js'));
-  return {
-    files: named.length > 0 ? named : allTestFiles(),
-    args: all.filter((arg) => !isTestFile(arg)),
-  };
 }

@@ -35,7 +35,8 @@ describe('connect()', () => {
       code: 'REGDB_E_CLASSNOTREG',
       hresult: 0x80040154,
       origin: 'call',
-      message: /^CoCreateInstance failed with REGDB_E_CLASSNOTREG \(0x80040154\)$/,
+      message:
+        /^cannot connect to \{.{36}\}: CoCreateInstance failed with REGDB_E_CLASSNOTREG \(0x80040154\): the class is not registered, and no server hosts it$/,
     });
   });
 

@@ -193,8 +193,25 @@ describe('async-com serve', function () {
     assert.match(errors, /keeps the process alive/);
   });
 
+  it('prints the error of a handler, with its stack', async () => {
+    await using served = await Served.start({
+      methods: `boom() { throw new Error('as asked for'); },
+        interrupt: () => void setImmediate(() => process.emit('SIGINT')),`,
+    });
+    using connection = await connect(served.clsid);
+    await assert.rejects(connection.call('boom'), { message: 'as asked for' });
+    await connection.call('interrupt');
+    const { errors } = await served.end();
+    assert.match(errors, /boom\(\): Error: as asked for\n +at .*server\.mjs/);
+  });
+
   const failures: readonly (readonly [what: string, source: string, said: RegExp])[] = [
-    ['throws', "throw new Error('as asked for');", /as asked for/],
+    [
+      'throws',
+      "throw new Error('as asked for');",
+      /cannot be loaded: Error: as asked for\nError: as asked for\n +at /,
+    ],
+    ['has a syntax error', 'export default {', /cannot be loaded: SyntaxError/],
     ['has no default export', 'export const a = 1;', /must export its servers/],
     [
       'exports serveOptions that are not an object',

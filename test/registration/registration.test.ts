@@ -280,7 +280,10 @@ describe('a registration', function () {
     for (const name of names) {
       await assert.rejects(
         unregister(name),
-        { name: 'Error', message: `there is no module ${resolve(name)}` },
+        {
+          name: 'Error',
+          message: `there is no module ${resolve(name)}: use its CLSID or its ProgID`,
+        },
         name,
       );
     }
@@ -344,7 +347,11 @@ describe('async-com unregister', function () {
   this.timeout(60_000);
 
   const failures: readonly (readonly [what: string, args: readonly string[], said: RegExp])[] = [
-    ['a module does not exist', ['acme.mjs'], /^error: there is no module .*\\acme\.mjs\r?\n$/],
+    [
+      'a module does not exist',
+      ['acme.mjs'],
+      /^error: there is no module .*\\acme\.mjs: use its CLSID or its ProgID\r?\n$/,
+    ],
     [
       'a ProgID is not registered',
       ['No.Such.Class'],

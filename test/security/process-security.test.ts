@@ -31,11 +31,17 @@ describe('initializeSecurity()', () => {
         { capabilities: ['secure-refs', 'appid'] },
         /^options\.capabilities\[1\] must be 'mutual-auth'/,
       ],
-      [{ accessPermissions: 5 }, /^options\.accessPermissions must be a non-empty string/],
-      [{ accessPermissions: '' }, /^options\.accessPermissions must be a non-empty string/],
+      [
+        { accessPermissions: 5 },
+        /^options\.accessPermissions must be a (security descriptor in SDDL|non-empty string)/,
+      ],
+      [
+        { accessPermissions: '' },
+        /^options\.accessPermissions must be a (security descriptor in SDDL|non-empty string)/,
+      ],
       [
         { accessPermissions: `${everybodyHere}\0` },
-        /^options\.accessPermissions must be a non-empty string/,
+        /^options\.accessPermissions must be a (security descriptor in SDDL|non-empty string)/,
       ],
       [{ authnLevel: 'none' }, /^options\.accessPermissions must be null when options\.authnLevel/],
       [{ authnLevel: 'none', accessPermissions: everybodyHere }, /must be null/],

@@ -54,7 +54,7 @@ describe('async-com verify', () => {
     assert.equal(code, 1, output);
     assert.match(output, /IMP-2 .*holds/);
     assert.match(output, /IMP-3 .*broken/);
-    assert.match(output, /2 rules: 1 hold, 1 broken, 0 not observable here/);
+    assert.match(output, /2 rules: 1 holds, 1 broken, 0 not observable here/);
   });
 
   it('writes nothing but JSON to standard output with --json -', async () => {

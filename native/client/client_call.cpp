@@ -5,7 +5,6 @@
 #include "com/entry.h"
 #include "com/win32_error.h"
 #include "security/thread_token.h"
-#include "threads/thread_pool.h"
 
 namespace async_com {
 
@@ -19,7 +18,7 @@ ClientCall::ClientCall(std::shared_ptr<Connection> connection)
 
 ClientCall::~ClientCall() {
   try {
-    ThreadPool::Worker().Run(
+    connection_->GetPeer().Errands().Run(
         MakeTask([call = std::move(call_), asynchronous = std::move(asynchronous_),
                   synchronize = std::move(synchronize_), cancel = std::move(cancel_)]() mutable {
           cancel.Reset();

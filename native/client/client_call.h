@@ -24,8 +24,10 @@ class ClientCall {
   explicit ClientCall(std::shared_ptr<Connection> connection);
   ClientCall(const ClientCall&) = delete;
   ClientCall& operator=(const ClientCall&) = delete;
-  // Any thread may call it. The call object is released on a worker thread.
+  // Any thread may call it. The call object is released on another thread.
   ~ClientCall();
+
+  Connection& GetConnection() const noexcept { return *connection_; }
 
   HRESULT Begin(const Bstr& method, const SafeArray& arguments) noexcept;
   HRESULT Wait(DWORD milliseconds) noexcept;

@@ -205,7 +205,7 @@ HRESULT ClientCallObject::SetBlanket(IUnknown*, DWORD authn_service, DWORD authz
     ThrowIfFailed(security->SetBlanket(own.Get(), authn_service, authz_service, server_principal,
                                        authn_level, imp_level, auth_info, capabilities),
                   "IClientSecurity::SetBlanket");
-    auto with_blanket = std::make_shared<Connection>(std::move(own));
+    auto with_blanket = GetConnection()->WithProxy(std::move(own));
     const std::lock_guard lock(mutex_);
     connection_.swap(with_blanket);
     return S_OK;

@@ -9,26 +9,30 @@
 #include "client/client_call_object.h"
 #include "com/runtime.h"
 #include "com/win32_error.h"
-#include "threads/thread_pool.h"
 
 namespace async_com {
 
 std::shared_ptr<Connection> Connection::Activate(const std::wstring& name, const std::wstring& host,
-                                                 const BlanketOptions& blanket) {
+                                                 const BlanketOptions& blanket,
+                                                 std::shared_ptr<Peer> peer,
+                                                 std::shared_ptr<CallGroup> calls) {
   ThrowIfFailed(StartComRuntime(), "StartComRuntime");
   CLSID clsid{};
   // CLSIDFromString accepts a CLSID in braces and a ProgID.
   ThrowIfFailed(CLSIDFromString(name.c_str(), &clsid), "CLSIDFromString");
   ComPtr<IMethodCall> object;
   ActivateServer(clsid, host, IID_PPV_ARGS(&object));
-  auto connected = std::make_shared<Connection>(std::move(object));
+  auto connected =
+      std::make_shared<Connection>(std::move(object), std::move(peer), std::move(calls));
   if (!blanket.IsEmpty()) {
     connected->SetBlanket(blanket);
   }
   return connected;
 }
 
-Connection::Connection(ComPtr<IMethodCall> object) : object_(std::move(object)) {
+Connection::Connection(ComPtr<IMethodCall> object, std::shared_ptr<Peer> peer,
+                       std::shared_ptr<CallGroup> calls)
+    : peer_(std::move(peer)), calls_(std::move(calls)), object_(std::move(object)) {
   // Neither interface is required, because a client can use any server of IMethodCall. A server
   // object in this apartment is not a proxy. Its ICallFactory is for COM and makes server call
   // objects, so it is not used here.
@@ -49,8 +53,8 @@ Connection::Connection(ComPtr<IMethodCall> object) : object_(std::move(object)) 
 
 Connection::~Connection() {
   try {
-    ThreadPool::Worker().Run(MakeTask([object = std::move(object_), factory = std::move(factory_),
-                                       cancellation = std::move(cancellation_)]() mutable {
+    peer_->Errands().Run(MakeTask([object = std::move(object_), factory = std::move(factory_),
+                                   cancellation = std::move(cancellation_)]() mutable {
       cancellation.Reset();
       factory.Reset();
       object.Reset();

@@ -8,7 +8,10 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
+#include "client/call_group.h"
+#include "client/peer.h"
 #include "com/com_ptr.h"
 #include "com/lock.h"
 #include "idl/generated/method_call.h"
@@ -25,18 +28,32 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Activates a server object. `name` is a CLSID in braces or a ProgID. An empty `host` is this
   // computer. Throws WindowsFailure.
   static std::shared_ptr<Connection> Activate(const std::wstring& name, const std::wstring& host,
-                                              const BlanketOptions& blanket);
+                                              const BlanketOptions& blanket,
+                                              std::shared_ptr<Peer> peer,
+                                              std::shared_ptr<CallGroup> calls);
 
-  explicit Connection(ComPtr<IMethodCall> object);
+  // `calls` are the calls of the environment that the connection belongs to.
+  explicit Connection(ComPtr<IMethodCall> object,
+                      std::shared_ptr<Peer> peer = std::make_shared<Peer>(),
+                      std::shared_ptr<CallGroup> calls = std::make_shared<CallGroup>());
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
-  // The proxy is released on a worker thread, because a proxy must be released on a thread of its
+  // The proxy is released on another thread, because a proxy must be released on a thread of its
   // apartment, and never while impersonating.
   ~Connection();
 
   // Returns whether COM makes asynchronous call objects for the proxy. If it does, it also makes
   // the server call object itself, and a call over the bridge is an error.
   bool HasCallFactory() const noexcept { return factory_ != nullptr; }
+
+  // Returns a connection to another proxy of the same object, for the same environment.
+  std::shared_ptr<Connection> WithProxy(ComPtr<IMethodCall> proxy) const {
+    return std::make_shared<Connection>(std::move(proxy), peer_, calls_);
+  }
+
+  // What work for the server object goes through, because it may wait for its process.
+  Peer& GetPeer() const noexcept { return *peer_; }
+  CallGroup& Calls() const noexcept { return *calls_; }
 
   // Returns whether the object belongs to another apartment, so that calls go through COM.
   bool IsProxy() const noexcept { return is_proxy_; }
@@ -68,6 +85,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Use UseWith(const BlanketOptions& blanket);
 
  private:
+  const std::shared_ptr<Peer> peer_;
+  const std::shared_ptr<CallGroup> calls_;
   Lock mutex_;
   ComPtr<IMethodCall> object_;
   bool is_proxy_ = false;

@@ -3,9 +3,10 @@
 #include <tuple>
 #include <utility>
 
+#include "client/call_group.h"
+#include "client/peer.h"
 #include "com/entry.h"
 #include "security/thread_token.h"
-#include "threads/thread_pool.h"
 
 namespace async_com {
 
@@ -38,7 +39,16 @@ class OutgoingCall::RunTask final : public Task {
 };
 
 void OutgoingCall::Start() {
-  ThreadPool::Client().Run(std::make_unique<RunTask>(shared_from_this()));
+  if (!connection_->Calls().Add(shared_from_this())) {
+    End(CallResult::Failed(RPC_E_CALL_CANCELED));
+    return;
+  }
+  try {
+    connection_->GetPeer().Calls().Run(std::make_unique<RunTask>(shared_from_this()));
+  } catch (...) {
+    connection_->Calls().Remove(this);
+    throw;
+  }
 }
 
 void OutgoingCall::Run() noexcept {
@@ -133,7 +143,7 @@ bool OutgoingCall::Cancel() noexcept {
     return true;
   }
   try {
-    ThreadPool::Canceller().Run(
+    connection_->GetPeer().Errands().Run(
         MakeTask([self = shared_from_this(), system_call = std::move(system_call)] {
           if (system_call != nullptr) {
             std::ignore = system_call->Cancel(0);
@@ -162,6 +172,7 @@ bool OutgoingCall::End(CallResult result) noexcept {
   if (!ended) {
     return false;
   }
+  connection_->Calls().Remove(this);
   ended(std::move(result));
   return true;
 }

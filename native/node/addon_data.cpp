@@ -19,9 +19,15 @@ namespace {
 // from ending.
 constexpr DWORD kMostMilliseconds = 2000;
 
+// Bounds the wait for other processes, of which one may hang.
+constexpr DWORD kMostForPeers = 500;
+
 }  // namespace
 
-AddonData::~AddonData() { ThreadPool::Worker().WaitUntilIdle(kMostMilliseconds); }
+AddonData::~AddonData() {
+  ThreadPool::Worker().WaitUntilIdle(kMostMilliseconds);
+  ThreadPool::Errand().WaitUntilIdle(kMostForPeers);
+}
 
 void AddonData::Shutdown() noexcept {
   const ULONGLONG deadline = GetTickCount64() + kMostMilliseconds;
@@ -29,6 +35,7 @@ void AddonData::Shutdown() noexcept {
     const ULONGLONG now = GetTickCount64();
     return static_cast<DWORD>(now < deadline ? deadline - now : 0);
   };
+  calls->Cancel();
   try {
     std::vector<std::shared_ptr<Server>> ending;
     for (const NodeServer* server : servers) {

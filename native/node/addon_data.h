@@ -5,6 +5,7 @@
 #include <memory>
 #include <unordered_set>
 
+#include "client/call_group.h"
 #include "node/js_queue.h"
 
 namespace async_com {
@@ -23,12 +24,14 @@ class AddonData {
   // been released, above all objects of servers in other processes.
   ~AddonData();
 
-  // Called on the environment's thread when the environment ends. Ends every call in progress with
-  // an error, waits a bounded time for Begin_ to return from each, and then revokes the servers'
-  // class objects and disconnects their clients.
+  // Called on the environment's thread when the environment ends. Cancels every outgoing call. Ends
+  // every incoming call in progress with an error, waits a bounded time for Begin_ to return from
+  // each, and then revokes the servers' class objects and disconnects their clients.
   void Shutdown() noexcept;
 
   const std::shared_ptr<JsQueue> queue;
+  // The outgoing calls of the environment.
+  const std::shared_ptr<CallGroup> calls = std::make_shared<CallGroup>();
   std::unordered_set<NodeServer*> servers;
   Napi::FunctionReference server_call_class;
   Napi::FunctionReference helper_thread_class;

@@ -53,19 +53,18 @@ Napi::Object NodeClientCall::New(Napi::Env env, std::shared_ptr<ClientCall> call
 NodeClientCall::NodeClientCall(const Napi::CallbackInfo& info) : ObjectWrap(info) {}
 
 template <typename Body>
-Napi::Value NodeClientCall::RunOn(ThreadPool& pool, Napi::Env env, const char* operation,
-                                  Body body) {
+Napi::Value NodeClientCall::RunOnClientThread(Napi::Env env, const char* operation, Body body) {
   if (call_ == nullptr) {
     return Settled(env, Outcome::Here(CO_E_RELEASED, "IUnknown::Release"));
   }
-  return RunOnPool(env, pool, operation,
+  return RunOnPool(env, call_->GetConnection().GetPeer().Calls(), operation,
                    [call = call_, body = std::move(body)] { return body(*call); });
 }
 
 Napi::Value NodeClientCall::Begin(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "AsyncIMethodCall::Begin_Call";
-  return RunOn(
-      ThreadPool::Client(), info.Env(), kOperation,
+  return RunOnClientThread(
+      info.Env(), kOperation,
       [method = BstrFromJs(info[0]),
        arguments = ArgumentsFromJs(info[1].As<Napi::Array>(), "arguments")](ClientCall& call) {
         return Outcome::Here(call.Begin(method, arguments), kOperation);
@@ -74,27 +73,36 @@ Napi::Value NodeClientCall::Begin(const Napi::CallbackInfo& info) {
 
 Napi::Value NodeClientCall::Wait(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "ISynchronize::Wait";
-  return RunOn(ThreadPool::Client(), info.Env(), kOperation,
-               [milliseconds = info[0].As<Napi::Number>().Uint32Value()](ClientCall& call) {
-                 return Outcome::Here(call.Wait(milliseconds), kOperation);
-               });
+  return RunOnClientThread(
+      info.Env(), kOperation,
+      [milliseconds = info[0].As<Napi::Number>().Uint32Value()](ClientCall& call) {
+        return Outcome::Here(call.Wait(milliseconds), kOperation);
+      });
 }
 
 Napi::Value NodeClientCall::Finish(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "AsyncIMethodCall::Finish_Call";
-  return RunOn(ThreadPool::Client(), info.Env(), kOperation,
-               [](ClientCall& call) { return OutcomeOfCall(call.Finish(), kOperation); });
+  return RunOnClientThread(info.Env(), kOperation, [](ClientCall& call) {
+    return OutcomeOfCall(call.Finish(), kOperation);
+  });
 }
 
 Napi::Value NodeClientCall::Cancel(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "ICancelMethodCalls::Cancel";
   const ULONG seconds = info[0].As<Napi::Number>().Uint32Value();
-  // With 0 seconds Cancel does not wait. It runs on threads of its own, because calls that hold
-  // every client thread must not hold up what ends them.
-  ThreadPool& pool = seconds == 0 ? ThreadPool::Canceller() : ThreadPool::Client();
-  return RunOn(pool, info.Env(), kOperation, [seconds](ClientCall& call) {
+  const auto cancel = [seconds](ClientCall& call) {
     return Outcome::Here(call.Cancel(seconds), kOperation);
-  });
+  };
+  if (seconds > 0 || call_ == nullptr) {
+    return RunOnClientThread(info.Env(), kOperation, cancel);
+  }
+  const auto body = [call = call_, cancel] { return cancel(*call); };
+  // COM's own call object may wait for the server. Ours does not, and so it waits for nothing that
+  // other calls to the server are waiting for.
+  const Connection& connection = call_->GetConnection();
+  return connection.HasCallFactory()
+             ? RunOnPool(info.Env(), connection.GetPeer().Errands(), kOperation, body)
+             : RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, body);
 }
 
 void NodeClientCall::Release(const Napi::CallbackInfo&) { call_.reset(); }

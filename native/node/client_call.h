@@ -28,9 +28,9 @@ class NodeClientCall final : public Napi::ObjectWrap<NodeClientCall> {
   Napi::Value Cancel(const Napi::CallbackInfo& info);
   void Release(const Napi::CallbackInfo& info);
 
-  // Runs `body(call)`, which returns an Outcome, on a thread of the pool.
+  // Runs `body(call)`, which returns an Outcome, on a client thread of the call's peer.
   template <typename Body>
-  Napi::Value RunOn(ThreadPool& pool, Napi::Env env, const char* operation, Body body);
+  Napi::Value RunOnClientThread(Napi::Env env, const char* operation, Body body);
 
   std::shared_ptr<ClientCall> call_;
 };

@@ -10,7 +10,6 @@
 #include "node/promised.h"
 #include "node/utf16.h"
 #include "node/value.h"
-#include "threads/thread_pool.h"
 
 namespace async_com {
 
@@ -26,7 +25,7 @@ Napi::Value RunOnClientThread(Napi::Env env, const std::shared_ptr<Connection>& 
   if (connection == nullptr) {
     return Settled(env, Outcome::Here(CO_E_OBJNOTCONNECTED, operation));
   }
-  return RunOnPool(env, ThreadPool::Client(), operation,
+  return RunOnPool(env, connection->GetPeer().Calls(), operation,
                    [connection, body = std::move(body)] { return body(connection); });
 }
 
@@ -53,12 +52,15 @@ Napi::Value NodeConnection::New(Napi::Env env, std::shared_ptr<Connection> conne
 
 Napi::Value NodeConnection::Connect(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "CoCreateInstance";
-  return RunOnPool(
-      info.Env(), ThreadPool::Client(), kOperation,
-      [name = WideFromJs(info[0]), host = info[1].IsString() ? WideFromJs(info[1]) : std::wstring(),
-       blanket = BlanketOptionsFromJs(info[2])] {
-        return Outcome::WithValue(kOperation, Connection::Activate(name, host, blanket), New);
-      });
+  const std::wstring name = WideFromJs(info[0]);
+  const std::wstring host = info[1].IsString() ? WideFromJs(info[1]) : std::wstring();
+  const auto peer = Peer::Of(name, host);
+  return RunOnPool(info.Env(), peer->Calls(), kOperation,
+                   [name, host, peer, blanket = BlanketOptionsFromJs(info[2]),
+                    calls = AddonData::Of(info.Env()).calls] {
+                     return Outcome::WithValue(
+                         kOperation, Connection::Activate(name, host, blanket, peer, calls), New);
+                   });
 }
 
 Napi::Value NodeConnection::HasCallFactory(const Napi::CallbackInfo& info) {
@@ -90,6 +92,10 @@ Napi::Value NodeConnection::Call(const Napi::CallbackInfo& info) {
   const auto form = info[3].ToBoolean() ? OutgoingCall::Form::kSynchronous
                                         : OutgoingCall::Form::kAsynchronousIfOffered;
   if (const auto call = CallFrom(info, form, promise)) {
+    // The call can be cancelled when the environment ends.
+    if (form == OutgoingCall::Form::kAsynchronousIfOffered) {
+      call->MakeCancellable();
+    }
     call->Start();
   }
   return promise;

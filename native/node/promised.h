@@ -52,9 +52,9 @@ std::unique_ptr<Task> PromisedTask(const char* operation, Promised promised, Bod
   });
 }
 
-// Runs `body` on a thread of the pool, and returns a promise of its outcome.
-template <typename Body>
-Napi::Promise RunOnPool(Napi::Env env, ThreadPool& pool, const char* operation, Body body) {
+// Runs `body` on a thread of a ThreadPool or a BoundedQueue, and returns a promise of its outcome.
+template <typename Pool, typename Body>
+Napi::Promise RunOnPool(Napi::Env env, Pool& pool, const char* operation, Body body) {
   Promised promised = Promised::Create(env);
   const Napi::Promise promise = promised.Promise();
   pool.Run(PromisedTask(operation, std::move(promised), std::move(body)));

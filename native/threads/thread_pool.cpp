@@ -19,8 +19,9 @@ namespace {
 constexpr auto kIdleTime = std::chrono::seconds(30);
 
 constexpr std::size_t kMostCompletionThreads = 4;
-constexpr std::size_t kMostClientThreads = 256;
-constexpr std::size_t kMostCancellerThreads = 8;
+// The queues of client/peer.h have the lower bounds.
+constexpr std::size_t kMostClientThreads = 4096;
+constexpr std::size_t kMostErrandThreads = 1024;
 constexpr std::size_t kMostWorkerThreads = 8;
 constexpr std::size_t kMostHelperThreads = 64;
 
@@ -48,8 +49,8 @@ ThreadPool& ThreadPool::Client() {
   return pool;
 }
 
-ThreadPool& ThreadPool::Canceller() {
-  static auto& pool = *new ThreadPool(kMostCancellerThreads);
+ThreadPool& ThreadPool::Errand() {
+  static auto& pool = *new ThreadPool(kMostErrandThreads);
   return pool;
 }
 

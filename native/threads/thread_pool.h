@@ -36,12 +36,14 @@ class ThreadPool {
   // asks for one. They are apart from the others, so that a reply never waits behind work that may
   // itself be waiting for a reply.
   static ThreadPool& Completion();
-  // Threads for outgoing calls. Each is blocked until its reply.
+  // Threads for outgoing calls. Each is blocked until its reply. The queues of client/peer.h bound
+  // how many threads one process can hold.
   static ThreadPool& Client();
-  // Threads that tell servers of cancellations. They are apart from the threads that wait for the
-  // cancelled calls.
-  static ThreadPool& Canceller();
-  // Threads for registration, account look-ups and releases.
+  // Threads for what is short unless another process hangs: releasing its objects, and telling it
+  // of cancellations. The queues of client/peer.h bound how many threads one process can hold.
+  static ThreadPool& Errand();
+  // Threads for registration and account look-ups. Nothing here waits for another process of a
+  // client or a server.
   static ThreadPool& Worker();
   // Threads that handlers open beside Begin_'s thread.
   static ThreadPool& Helper();

@@ -20,6 +20,9 @@ export interface Resources {
 /** The functions of the test addon that tests use. */
 export interface TestAddon extends Pick<Native, 'connect'> {
   resourcesOf(processId: number): Resources;
+  /** Stops every thread of a process. It then answers nothing and ends no call. */
+  suspendProcess(processId: number): void;
+  resumeProcess(processId: number): void;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
   /** Connects to an object that records its blanket, and answers each call with that blanket. */

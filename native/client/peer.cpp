@@ -1,0 +1,53 @@
+#include "client/peer.h"
+
+#include <windows.h>
+
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "com/lock.h"
+#include "threads/thread_pool.h"
+
+namespace async_com {
+
+namespace {
+
+constexpr std::size_t kMostErrands = 4;
+
+std::wstring Upper(std::wstring text) {
+  CharUpperBuffW(text.data(), static_cast<DWORD>(text.size()));
+  return text;
+}
+
+// The peers in use. Never destroyed, because threads use it while the process exits.
+struct Peers {
+  Lock mutex;
+  std::map<std::pair<std::wstring, std::wstring>, std::weak_ptr<Peer>> peers;
+
+  static Peers& OfProcess() {
+    static auto& peers = *new Peers;
+    return peers;
+  }
+};
+
+}  // namespace
+
+Peer::Peer()
+    : calls_(std::make_shared<BoundedQueue>(ThreadPool::Client(), kMostCalls)),
+      errands_(std::make_shared<BoundedQueue>(ThreadPool::Errand(), kMostErrands)) {}
+
+std::shared_ptr<Peer> Peer::Of(const std::wstring& name, const std::wstring& host) {
+  Peers& all = Peers::OfProcess();
+  const std::lock_guard lock(all.mutex);
+  std::erase_if(all.peers, [](const auto& one) { return one.second.expired(); });
+  std::weak_ptr<Peer>& known = all.peers[{Upper(name), Upper(host)}];
+  auto peer = known.lock();
+  if (peer == nullptr) {
+    peer = std::make_shared<Peer>();
+    known = peer;
+  }
+  return peer;
+}
+
+}  // namespace async_com

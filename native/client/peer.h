@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "threads/bounded_queue.h"
+#include "threads/task.h"
+
+namespace async_com {
+
+// A server that this process calls, as far as threads are concerned. Work that may wait for the
+// server goes through its peer. A server that hangs then holds a bounded number of threads, and no
+// work for another server waits for it. Peers are told apart by the name of the class and of the
+// computer. Any thread may use a peer.
+class Peer {
+ public:
+  // How many calls of one peer may wait for their reply at a time. Further calls wait for a thread.
+  static constexpr std::size_t kMostCalls = 256;
+
+  // Returns the peer for a class, by its CLSID or ProgID, on a computer. An empty `host` is this
+  // computer.
+  static std::shared_ptr<Peer> Of(const std::wstring& name, const std::wstring& host);
+
+  // A peer that nobody else has.
+  Peer();
+  Peer(const Peer&) = delete;
+  Peer& operator=(const Peer&) = delete;
+
+  // For activation, calls, and what waits for the reply of a call.
+  BoundedQueue& Calls() const noexcept { return *calls_; }
+  // For what is short unless the server hangs: releases, and telling it of cancellations.
+  BoundedQueue& Errands() const noexcept { return *errands_; }
+
+ private:
+  const std::shared_ptr<BoundedQueue> calls_;
+  const std::shared_ptr<BoundedQueue> errands_;
+};
+
+}  // namespace async_com

@@ -18,8 +18,8 @@ export const kProductPackages = [
   'wine64',
 ];
 
-/** The packages that only the linters need. */
-export const kLintPackages = ['clang-format', 'clang-tidy'];
+/** The packages that only the linters and the sanitizers need. */
+export const kLintPackages = ['clang-format', 'clang-tidy', 'g++'];
 
 /**
  * Installs the missing packages with apt. A user who is not root gets the command to type.

@@ -1,0 +1,65 @@
+// A double of the few functions of Windows that the gate and its test use, over POSIX threads. With
+// it they build on Linux, where the sanitizers of GCC can watch them.
+#pragma once
+
+#include <pthread.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <ctime>
+
+using DWORD = std::uint32_t;
+using BOOL = int;
+using HANDLE = void*;
+using ULONGLONG = std::uint64_t;
+
+constexpr DWORD INFINITE = 0xffffffff;
+
+struct SRWLOCK {
+  pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+};
+struct CONDITION_VARIABLE {
+  pthread_cond_t condition = PTHREAD_COND_INITIALIZER;
+};
+
+#define SRWLOCK_INIT \
+  {}
+#define CONDITION_VARIABLE_INIT \
+  {}
+
+inline void AcquireSRWLockExclusive(SRWLOCK* lock) { pthread_mutex_lock(&lock->mutex); }
+inline void ReleaseSRWLockExclusive(SRWLOCK* lock) { pthread_mutex_unlock(&lock->mutex); }
+inline void WakeConditionVariable(CONDITION_VARIABLE* one) { pthread_cond_signal(&one->condition); }
+inline void WakeAllConditionVariable(CONDITION_VARIABLE* one) {
+  pthread_cond_broadcast(&one->condition);
+}
+
+inline BOOL SleepConditionVariableSRW(CONDITION_VARIABLE* one, SRWLOCK* lock, DWORD milliseconds,
+                                      DWORD) {
+  if (milliseconds == INFINITE) {
+    return pthread_cond_wait(&one->condition, &lock->mutex) == 0;
+  }
+  timespec until{};
+  clock_gettime(CLOCK_REALTIME, &until);
+  const std::uint64_t nanoseconds =
+      static_cast<std::uint64_t>(until.tv_nsec) + std::uint64_t{milliseconds} * 1'000'000;
+  until.tv_sec += static_cast<time_t>(nanoseconds / 1'000'000'000);
+  until.tv_nsec = static_cast<long>(nanoseconds % 1'000'000'000);
+  return pthread_cond_timedwait(&one->condition, &lock->mutex, &until) != ETIMEDOUT;
+}
+
+inline ULONGLONG GetTickCount64() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<ULONGLONG>(now.tv_sec) * 1000 +
+         static_cast<ULONGLONG>(now.tv_nsec) / 1'000'000;
+}
+
+inline void Sleep(DWORD milliseconds) { usleep(milliseconds * 1000); }
+inline BOOL SwitchToThread() { return sched_yield() == 0; }
+inline HANDLE GetCurrentProcess() { return nullptr; }
+[[noreturn]] inline void TerminateProcess(HANDLE, DWORD code) { _exit(static_cast<int>(code)); }
+// Does not wait for the thread that watches the rounds. A sanitizer has reported by then.
+[[noreturn]] inline void ExitProcess(DWORD code) { _exit(static_cast<int>(code)); }

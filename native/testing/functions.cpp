@@ -15,6 +15,7 @@
 #include "testing/object_reference.h"
 #include "testing/process_resources.h"
 #include "testing/recording_proxy.h"
+#include "testing/values_with_object.h"
 #include "threads/thread_pool.h"
 
 namespace async_com {

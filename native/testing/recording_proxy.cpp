@@ -3,7 +3,6 @@
 #include <objbase.h>
 #include <objidl.h>
 
-#include <atomic>
 #include <cstddef>
 #include <cstring>
 #include <string>
@@ -13,7 +12,7 @@
 #include "com/entry.h"
 #include "com/object.h"
 #include "security/thread_token.h"
-#include "value/variant.h"
+#include "testing/values_with_object.h"
 
 namespace async_com {
 
@@ -46,42 +45,6 @@ HRESULT CopyText(const std::wstring& text, OLECHAR** copy) noexcept {
     return E_OUTOFMEMORY;
   }
   std::memcpy(*copy, text.c_str(), bytes);
-  return S_OK;
-}
-
-std::atomic<DWORD> last_release{0};
-
-// Remembers the thread that released it.
-class Released final : public ComObject<IUnknown> {
- private:
-  ~Released() override { last_release = GetCurrentThreadId(); }
-};
-
-HRESULT PutObject(VARIANT& value) {
-  value.punkVal = MakeCom<Released>().Detach();
-  value.vt = VT_UNKNOWN;
-  return S_OK;
-}
-
-HRESULT PutArrayOfObject(VARIANT& value) {
-  SafeArray array = SafeArray::Create(VT_VARIANT, 1);
-  const LockedElements elements(array.Get(), VT_VARIANT);
-  PutObject(*elements.As<VARIANT>());
-  value.parray = array.Detach();
-  value.vt = VT_ARRAY | VT_VARIANT;
-  return S_OK;
-}
-
-// Puts an array in the VARIANT with a type that is not the array's: numbers said to be objects, or
-// too few bytes for VARIANTs.
-HRESULT PutLie(VARIANT& value, VARTYPE type, VARTYPE said) {
-  SafeArray array = SafeArray::Create(type, 3);
-  {
-    const LockedElements elements(array.Get(), type);
-    std::memset(elements.As<void>(), 0x41, 3 * SafeArrayGetElemsize(array.Get()));
-  }
-  value.parray = array.Detach();
-  value.vt = static_cast<VARTYPE>(VT_ARRAY | said);
   return S_OK;
 }
 
@@ -127,17 +90,9 @@ class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity> {
     return Guarded([&] {
       *error = {};
       const std::wstring_view name(method, SysStringLen(method));
-      if (name == L"object") {
-        return PutObject(*result);
-      }
-      if (name == L"array of objects") {
-        return PutArrayOfObject(*result);
-      }
-      if (name == L"numbers, said to be objects") {
-        return PutLie(*result, VT_I8, VT_UNKNOWN);
-      }
-      if (name == L"bytes, said to be VARIANTs") {
-        return PutLie(*result, VT_UI1, VT_VARIANT);
+      const HRESULT put = PutValueWithObject(name, *result);
+      if (put != DISP_E_UNKNOWNNAME) {
+        return put;
       }
       const std::wstring text =
           L"{\"authnService\":" + std::to_wstring(kept_.authn_service) + L",\"authzService\":" +
@@ -158,8 +113,6 @@ class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity> {
 };
 
 }  // namespace
-
-DWORD ThreadOfLastRelease() noexcept { return last_release.exchange(0); }
 
 ComPtr<IMethodCall> MakeRecordingProxy() { return MakeCom<RecordingProxy>(Kept{}); }
 

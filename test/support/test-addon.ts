@@ -22,7 +22,10 @@ export interface TestAddon extends Pick<Native, 'connect'> {
   resourcesOf(processId: number): Resources;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
-  /** Connects to an object that records its blanket, and answers each call with that blanket. */
+  /**
+   * Connects to an object that records its blanket, and answers each call with that blanket. Some
+   * methods answer with other values: native/testing/values_with_object.h.
+   */
   connectToRecorder(): NativeConnection;
   /** The id of the thread that released the object in the answer of the recorder. 0 if none has. */
   releasedOn(): number;

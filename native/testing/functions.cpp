@@ -107,6 +107,18 @@ Napi::Value ConnectToRecorder(const Napi::CallbackInfo& info) {
   return NodeConnection::New(info.Env(), std::make_shared<Connection>(MakeRecordingProxy()));
 }
 
+// connectToFactory({ asynchronous, synchronize, cancel }): returns a connection to a recording
+// proxy whose call objects have these interfaces.
+Napi::Value ConnectToFactory(const Napi::CallbackInfo& info) {
+  const auto has = info[0].As<Napi::Object>();
+  CallObjectInterfaces interfaces;
+  interfaces.asynchronous = has.Get("asynchronous").ToBoolean();
+  interfaces.synchronize = has.Get("synchronize").ToBoolean();
+  interfaces.cancel = has.Get("cancel").ToBoolean();
+  return NodeConnection::New(
+      info.Env(), std::make_shared<Connection>(MakeRecordingProxyWithFactory(interfaces)));
+}
+
 }  // namespace
 
 void AddTestFunctions(Napi::Env env, Napi::Object exports) {
@@ -118,6 +130,7 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
   exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
+  exports.Set("connectToFactory", Napi::Function::New<ConnectToFactory>(env, "connectToFactory"));
   exports.Set("connectToRecorder",
               Napi::Function::New<ConnectToRecorder>(env, "connectToRecorder"));
 }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,9 +49,52 @@ HRESULT CopyText(const std::wstring& text, OLECHAR** copy) noexcept {
   return S_OK;
 }
 
-class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity> {
+// A call object of a recording proxy's ICallFactory. Its calls end at once.
+class RecorderCallObject final
+    : public ComObject<AsyncIMethodCall, ISynchronize, ICancelMethodCalls> {
  public:
-  explicit RecordingProxy(Kept kept) : kept_(std::move(kept)) {}
+  explicit RecorderCallObject(const CallObjectInterfaces& interfaces) : interfaces_(interfaces) {}
+
+  HRESULT STDMETHODCALLTYPE Begin_Call(BSTR, LPSAFEARRAY, const GUID*) noexcept override {
+    return S_OK;
+  }
+  HRESULT STDMETHODCALLTYPE Finish_Call(VARIANT* result, CallError* error) noexcept override {
+    *error = {};
+    result->bstrVal = SysAllocString(L"asynchronous");
+    result->vt = VT_BSTR;
+    return result->bstrVal == nullptr ? E_OUTOFMEMORY : S_OK;
+  }
+  HRESULT STDMETHODCALLTYPE Wait(DWORD, DWORD) noexcept override { return S_OK; }
+  HRESULT STDMETHODCALLTYPE Signal() noexcept override { return E_NOTIMPL; }
+  HRESULT STDMETHODCALLTYPE Reset() noexcept override { return E_NOTIMPL; }
+  HRESULT STDMETHODCALLTYPE Cancel(ULONG) noexcept override { return E_NOTIMPL; }
+  HRESULT STDMETHODCALLTYPE TestCancel() noexcept override { return E_NOTIMPL; }
+
+ protected:
+  void* Find(REFIID iid) noexcept override {
+    const bool lacks = (iid == IID_AsyncIMethodCall && !interfaces_.asynchronous) ||
+                       (iid == IID_ISynchronize && !interfaces_.synchronize) ||
+                       (iid == IID_ICancelMethodCalls && !interfaces_.cancel);
+    return lacks ? nullptr : ComObject::Find(iid);
+  }
+
+ private:
+  const CallObjectInterfaces interfaces_;
+};
+
+class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity, ICallFactory> {
+ public:
+  // Without `call_objects` the proxy has no ICallFactory.
+  explicit RecordingProxy(Kept kept, std::optional<CallObjectInterfaces> call_objects)
+      : kept_(std::move(kept)), call_objects_(call_objects) {}
+
+  HRESULT STDMETHODCALLTYPE CreateCall(REFIID, IUnknown*, REFIID iid,
+                                       IUnknown** object) noexcept override {
+    return Guarded([&] {
+      return MakeCom<RecorderCallObject>(*call_objects_)
+          ->QueryInterface(iid, reinterpret_cast<void**>(object));
+    });
+  }
 
   HRESULT STDMETHODCALLTYPE QueryBlanket(IUnknown*, DWORD* authn_service, DWORD* authz_service,
                                          OLECHAR** principal, DWORD* authn_level,
@@ -80,7 +124,7 @@ class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity> {
 
   HRESULT STDMETHODCALLTYPE CopyProxy(IUnknown*, IUnknown** copy) noexcept override {
     return Guarded([&] {
-      *copy = static_cast<IMethodCall*>(MakeCom<RecordingProxy>(kept_).Detach());
+      *copy = static_cast<IMethodCall*>(MakeCom<RecordingProxy>(kept_, call_objects_).Detach());
       return S_OK;
     });
   }
@@ -108,12 +152,22 @@ class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity> {
     });
   }
 
+ protected:
+  void* Find(REFIID iid) noexcept override {
+    return iid == IID_ICallFactory && !call_objects_ ? nullptr : ComObject::Find(iid);
+  }
+
  private:
   Kept kept_;
+  const std::optional<CallObjectInterfaces> call_objects_;
 };
 
 }  // namespace
 
-ComPtr<IMethodCall> MakeRecordingProxy() { return MakeCom<RecordingProxy>(Kept{}); }
+ComPtr<IMethodCall> MakeRecordingProxy() { return MakeCom<RecordingProxy>(Kept{}, std::nullopt); }
+
+ComPtr<IMethodCall> MakeRecordingProxyWithFactory(const CallObjectInterfaces& interfaces) {
+  return MakeCom<RecordingProxy>(Kept{}, interfaces);
+}
 
 }  // namespace async_com

@@ -13,4 +13,17 @@ namespace async_com {
 // name of a value returns that value: see PutValueWithObject.
 ComPtr<IMethodCall> MakeRecordingProxy();
 
+// The interfaces of the call objects that a recording proxy's ICallFactory makes. A call object
+// with all of them is like COM's own; others are like those of a server whose ICallFactory a client
+// reaches.
+struct CallObjectInterfaces {
+  bool asynchronous = true;  // AsyncIMethodCall
+  bool synchronize = true;   // ISynchronize
+  bool cancel = true;        // ICancelMethodCalls
+};
+
+// Makes a recording proxy with an ICallFactory. Finish_Call of its call objects returns
+// "asynchronous".
+ComPtr<IMethodCall> MakeRecordingProxyWithFactory(const CallObjectInterfaces& interfaces);
+
 }  // namespace async_com

@@ -27,6 +27,14 @@ export interface TestAddon extends Pick<Native, 'connect'> {
    * methods answer with other values: native/testing/values_with_object.h.
    */
   connectToRecorder(): NativeConnection;
+  /**
+   * Connects to an object like the recorder that has `ICallFactory`, too. Its call objects have only
+   * the interfaces that are true: `AsyncIMethodCall`, `ISynchronize`, `ICancelMethodCalls`. They
+   * answer each call with 'asynchronous'.
+   */
+  connectToFactory(
+    has: Readonly<Record<'asynchronous' | 'synchronize' | 'cancel', boolean>>,
+  ): NativeConnection;
   /** The id of the thread that released the object in the answer of the recorder. 0 if none has. */
   releasedOn(): number;
   /**

@@ -10,6 +10,7 @@
 #include "node/outcome.h"
 #include "node/promised.h"
 #include "node/utf16.h"
+#include "testing/call_factory_class.h"
 #include "testing/call_object_reuse.h"
 #include "testing/fault.h"
 #include "testing/object_reference.h"
@@ -119,6 +120,15 @@ Napi::Value ConnectToFactory(const Napi::CallbackInfo& info) {
       info.Env(), std::make_shared<Connection>(MakeRecordingProxyWithFactory(interfaces)));
 }
 
+// offerCallFactory(clsid): see OfferCallFactory.
+Napi::Value OfferCallFactory(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "CoRegisterClassObject";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [clsid = WideFromJs(info[0])] {
+    async_com::OfferCallFactory(clsid);
+    return Outcome::Here(S_OK, kOperation);
+  });
+}
+
 }  // namespace
 
 void AddTestFunctions(Napi::Env env, Napi::Object exports) {
@@ -130,6 +140,7 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
   exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
+  exports.Set("offerCallFactory", Napi::Function::New<OfferCallFactory>(env, "offerCallFactory"));
   exports.Set("connectToFactory", Napi::Function::New<ConnectToFactory>(env, "connectToFactory"));
   exports.Set("connectToRecorder",
               Napi::Function::New<ConnectToRecorder>(env, "connectToRecorder"));

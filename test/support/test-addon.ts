@@ -35,6 +35,11 @@ export interface TestAddon extends Pick<Native, 'connect'> {
   connectToFactory(
     has: Readonly<Record<'asynchronous' | 'synchronize' | 'cancel', boolean>>,
   ): NativeConnection;
+  /**
+   * Registers a class until the process ends. Its objects call `ICallFactory::CreateCall` of a
+   * server object on the thread of an incoming call: native/testing/call_factory_class.h.
+   */
+  offerCallFactory(clsid: string): Promise<{ readonly code: string }>;
   /** The id of the thread that released the object in the answer of the recorder. 0 if none has. */
   releasedOn(): number;
   /**

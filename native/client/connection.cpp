@@ -12,6 +12,27 @@
 
 namespace async_com {
 
+namespace {
+
+// Returns whether the factory makes call objects as COM's own does. A proxy may have ICallFactory
+// and still know no asynchronous form of the interface. And where a proxy for ICallFactory is
+// registered, the factory may be the server's, which makes call objects for COM in its own process.
+// Those cannot have ICancelMethodCalls here, because it is a local interface, which has no proxy.
+bool MakesCallObjects(ICallFactory& factory) {
+  ComPtr<IUnknown> call;
+  if (FAILED(factory.CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, &call)) ||
+      call == nullptr) {
+    return false;
+  }
+  ComPtr<AsyncIMethodCall> asynchronous;
+  ComPtr<ISynchronize> synchronize;
+  ComPtr<ICancelMethodCalls> cancel;
+  return SUCCEEDED(call.As(&asynchronous)) && SUCCEEDED(call.As(&synchronize)) &&
+         SUCCEEDED(call.As(&cancel));
+}
+
+}  // namespace
+
 std::shared_ptr<Connection> Connection::Activate(const std::wstring& name, const std::wstring& host,
                                                  const BlanketOptions& blanket,
                                                  std::shared_ptr<Peer> peer,
@@ -38,13 +59,8 @@ Connection::Connection(ComPtr<IMethodCall> object, std::shared_ptr<Peer> peer,
   // objects, so it is not used here.
   ComPtr<IClientSecurity> proxy;
   is_proxy_ = SUCCEEDED(object_.As(&proxy));
-  if (is_proxy_ && SUCCEEDED(object_.As(&factory_))) {
-    // A proxy may have ICallFactory and still know no asynchronous form of the interface. Then the
-    // factory is not used.
-    ComPtr<IUnknown> call;
-    if (FAILED(factory_->CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, &call))) {
-      factory_.Reset();
-    }
+  if (is_proxy_ && SUCCEEDED(object_.As(&factory_)) && !MakesCallObjects(*factory_.Get())) {
+    factory_.Reset();
   }
   if (SUCCEEDED(object_.As(&cancellation_))) {
     ThrowIfFailed(CoCreateGuid(&id_), "CoCreateGuid");

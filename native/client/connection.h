@@ -42,8 +42,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // apartment, and never while impersonating.
   ~Connection();
 
-  // Returns whether COM makes asynchronous call objects for the proxy. If it does, it also makes
-  // the server call object itself, and a call over the bridge is an error.
+  // Returns whether COM makes asynchronous call objects for the proxy: a call object has been seen
+  // that has all their interfaces. If COM makes them, it also makes the server call object itself,
+  // and a call over the bridge is an error.
   bool HasCallFactory() const noexcept { return factory_ != nullptr; }
 
   // Returns a connection to another proxy of the same object, for the same environment.

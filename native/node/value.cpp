@@ -298,7 +298,7 @@ Napi::Value ToJs(Napi::Env env, const VARIANT& value, const std::string& path, u
   }
   // Some headers declare the source parameter of these two functions without const.
   auto* const source = const_cast<VARIANT*>(&value);
-  if ((value.vt & VT_BYREF) != 0) {
+  if ((value.vt & VT_BYREF) != 0 && value.byref != nullptr) {
     Variant dereferenced;
     if (SUCCEEDED(VariantCopyInd(dereferenced.Put(), source)) &&
         (dereferenced.Get().vt & VT_BYREF) == 0) {

@@ -8,8 +8,8 @@
 namespace async_com {
 
 // What a server object, a call object and a class object answer when they are asked for call
-// objects. They are asked in the server's own process: no other process can ask if proxies have no
-// ICallFactory.
+// objects. They are asked in the server's own process: they refuse all others, and no other process
+// can ask if proxies have no ICallFactory.
 struct CallFactoryProbe {
   // The answers, by the name of the question. lib/verify/rules/call-factory.ts knows the names.
   std::vector<std::pair<const char*, HRESULT>> results;

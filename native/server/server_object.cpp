@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "com/entry.h"
+#include "security/rpc_call.h"
 #include "server/bridge.h"
 #include "server/controlling_unknown.h"
 #include "server/server.h"
@@ -10,6 +11,36 @@
 #include "value/call_result.h"
 
 namespace async_com {
+
+namespace {
+
+template <typename Interface>
+bool Has(IUnknown* object) {
+  ComPtr<Interface> found;
+  return SUCCEEDED(object->QueryInterface(IID_PPV_ARGS(&found)));
+}
+
+// A call object has no reference to its controlling unknown, by COM's rule for aggregation. So
+// CreateCall is only for callers in this process, and only with a controlling unknown that holds
+// the call object and outlives it. Where a proxy for ICallFactory is registered, clients in other
+// processes can call it, too. Returns false for what they may give:
+//
+// - A proxy, at any time: the proxy manager has IClientSecurity. Only the caller's stub holds it.
+// - While an RPC call of another process runs on this thread: nothing, or an object of this process
+//   that clients have references to. COM's stub calls CreateCall during such a call, with an object
+//   of its own, which has none of the interfaces below.
+bool MayControl(IUnknown* controlling) {
+  if (controlling != nullptr && Has<IClientSecurity>(controlling)) {
+    return false;
+  }
+  if (RpcCall::OfThisThread()->GetClient().kind == RpcCall::Client::Kind::kNone) {
+    return true;
+  }
+  return controlling != nullptr && !Has<IMethodCall>(controlling) &&
+         !Has<IClassFactory>(controlling);
+}
+
+}  // namespace
 
 ServerObject::ServerObject(std::shared_ptr<Server> server)
     : server_(std::move(server)), id_(server_->Add(this)) {}
@@ -47,6 +78,10 @@ HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID
     return CLASS_E_NOAGGREGATION;
   }
   return Guarded([&]() -> HRESULT {
+    // If COM itself is ever refused by mistake, E_NOINTERFACE makes it call synchronously.
+    if (!MayControl(controlling)) {
+      return E_NOINTERFACE;
+    }
     if (controlling != nullptr) {
       *object = MakeCallObject(controlling).Detach();
       return S_OK;

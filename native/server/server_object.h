@@ -33,7 +33,8 @@ class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellati
   HRESULT STDMETHODCALLTYPE Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
                                  VARIANT* result, CallError* error) noexcept override;
 
-  // ICallFactory
+  // ICallFactory. Only COM in this process and other callers in it get a call object; a client in
+  // another process gets E_NOINTERFACE.
   HRESULT STDMETHODCALLTYPE CreateCall(REFIID async_iid, IUnknown* controlling, REFIID iid,
                                        IUnknown** object) noexcept override;
 

@@ -10,12 +10,14 @@
 #include "node/outcome.h"
 #include "node/promised.h"
 #include "node/utf16.h"
+#include "testing/call_factory_class.h"
 #include "testing/call_object_reuse.h"
 #include "testing/fault.h"
 #include "testing/object_reference.h"
 #include "testing/process_resources.h"
 #include "testing/recording_proxy.h"
 #include "testing/suspended_process.h"
+#include "testing/values_with_object.h"
 #include "threads/thread_pool.h"
 
 namespace async_com {
@@ -115,6 +117,27 @@ Napi::Value ConnectToRecorder(const Napi::CallbackInfo& info) {
   return NodeConnection::New(info.Env(), std::make_shared<Connection>(MakeRecordingProxy()));
 }
 
+// connectToFactory({ asynchronous, synchronize, cancel }): returns a connection to a recording
+// proxy whose call objects have these interfaces.
+Napi::Value ConnectToFactory(const Napi::CallbackInfo& info) {
+  const auto has = info[0].As<Napi::Object>();
+  CallObjectInterfaces interfaces;
+  interfaces.asynchronous = has.Get("asynchronous").ToBoolean();
+  interfaces.synchronize = has.Get("synchronize").ToBoolean();
+  interfaces.cancel = has.Get("cancel").ToBoolean();
+  return NodeConnection::New(
+      info.Env(), std::make_shared<Connection>(MakeRecordingProxyWithFactory(interfaces)));
+}
+
+// offerCallFactory(clsid): see OfferCallFactory.
+Napi::Value OfferCallFactory(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "CoRegisterClassObject";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [clsid = WideFromJs(info[0])] {
+    async_com::OfferCallFactory(clsid);
+    return Outcome::Here(S_OK, kOperation);
+  });
+}
+
 }  // namespace
 
 void AddTestFunctions(Napi::Env env, Napi::Object exports) {
@@ -128,6 +151,8 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
   exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
+  exports.Set("offerCallFactory", Napi::Function::New<OfferCallFactory>(env, "offerCallFactory"));
+  exports.Set("connectToFactory", Napi::Function::New<ConnectToFactory>(env, "connectToFactory"));
   exports.Set("connectToRecorder",
               Napi::Function::New<ConnectToRecorder>(env, "connectToRecorder"));
 }

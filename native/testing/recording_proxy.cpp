@@ -3,9 +3,9 @@
 #include <objbase.h>
 #include <objidl.h>
 
-#include <atomic>
 #include <cstddef>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,7 +13,7 @@
 #include "com/entry.h"
 #include "com/object.h"
 #include "security/thread_token.h"
-#include "value/variant.h"
+#include "testing/values_with_object.h"
 
 namespace async_com {
 
@@ -49,45 +49,52 @@ HRESULT CopyText(const std::wstring& text, OLECHAR** copy) noexcept {
   return S_OK;
 }
 
-std::atomic<DWORD> last_release{0};
+// A call object of a recording proxy's ICallFactory. Its calls end at once.
+class RecorderCallObject final
+    : public ComObject<AsyncIMethodCall, ISynchronize, ICancelMethodCalls> {
+ public:
+  explicit RecorderCallObject(const CallObjectInterfaces& interfaces) : interfaces_(interfaces) {}
 
-// Remembers the thread that released it.
-class Released final : public ComObject<IUnknown> {
+  HRESULT STDMETHODCALLTYPE Begin_Call(BSTR, LPSAFEARRAY, const GUID*) noexcept override {
+    return S_OK;
+  }
+  HRESULT STDMETHODCALLTYPE Finish_Call(VARIANT* result, CallError* error) noexcept override {
+    *error = {};
+    result->bstrVal = SysAllocString(L"asynchronous");
+    result->vt = VT_BSTR;
+    return result->bstrVal == nullptr ? E_OUTOFMEMORY : S_OK;
+  }
+  HRESULT STDMETHODCALLTYPE Wait(DWORD, DWORD) noexcept override { return S_OK; }
+  HRESULT STDMETHODCALLTYPE Signal() noexcept override { return E_NOTIMPL; }
+  HRESULT STDMETHODCALLTYPE Reset() noexcept override { return E_NOTIMPL; }
+  HRESULT STDMETHODCALLTYPE Cancel(ULONG) noexcept override { return E_NOTIMPL; }
+  HRESULT STDMETHODCALLTYPE TestCancel() noexcept override { return E_NOTIMPL; }
+
+ protected:
+  void* Find(REFIID iid) noexcept override {
+    const bool lacks = (iid == IID_AsyncIMethodCall && !interfaces_.asynchronous) ||
+                       (iid == IID_ISynchronize && !interfaces_.synchronize) ||
+                       (iid == IID_ICancelMethodCalls && !interfaces_.cancel);
+    return lacks ? nullptr : ComObject::Find(iid);
+  }
+
  private:
-  ~Released() override { last_release = GetCurrentThreadId(); }
+  const CallObjectInterfaces interfaces_;
 };
 
-HRESULT PutObject(VARIANT& value) {
-  value.punkVal = MakeCom<Released>().Detach();
-  value.vt = VT_UNKNOWN;
-  return S_OK;
-}
-
-HRESULT PutArrayOfObject(VARIANT& value) {
-  SafeArray array = SafeArray::Create(VT_VARIANT, 1);
-  const LockedElements elements(array.Get(), VT_VARIANT);
-  PutObject(*elements.As<VARIANT>());
-  value.parray = array.Detach();
-  value.vt = VT_ARRAY | VT_VARIANT;
-  return S_OK;
-}
-
-// Puts an array in the VARIANT with a type that is not the array's: numbers said to be objects, or
-// too few bytes for VARIANTs.
-HRESULT PutLie(VARIANT& value, VARTYPE type, VARTYPE said) {
-  SafeArray array = SafeArray::Create(type, 3);
-  {
-    const LockedElements elements(array.Get(), type);
-    std::memset(elements.As<void>(), 0x41, 3 * SafeArrayGetElemsize(array.Get()));
-  }
-  value.parray = array.Detach();
-  value.vt = static_cast<VARTYPE>(VT_ARRAY | said);
-  return S_OK;
-}
-
-class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity> {
+class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity, ICallFactory> {
  public:
-  explicit RecordingProxy(Kept kept) : kept_(std::move(kept)) {}
+  // Without `call_objects` the proxy has no ICallFactory.
+  explicit RecordingProxy(Kept kept, std::optional<CallObjectInterfaces> call_objects)
+      : kept_(std::move(kept)), call_objects_(call_objects) {}
+
+  HRESULT STDMETHODCALLTYPE CreateCall(REFIID, IUnknown*, REFIID iid,
+                                       IUnknown** object) noexcept override {
+    return Guarded([&] {
+      return MakeCom<RecorderCallObject>(*call_objects_)
+          ->QueryInterface(iid, reinterpret_cast<void**>(object));
+    });
+  }
 
   HRESULT STDMETHODCALLTYPE QueryBlanket(IUnknown*, DWORD* authn_service, DWORD* authz_service,
                                          OLECHAR** principal, DWORD* authn_level,
@@ -117,7 +124,7 @@ class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity> {
 
   HRESULT STDMETHODCALLTYPE CopyProxy(IUnknown*, IUnknown** copy) noexcept override {
     return Guarded([&] {
-      *copy = static_cast<IMethodCall*>(MakeCom<RecordingProxy>(kept_).Detach());
+      *copy = static_cast<IMethodCall*>(MakeCom<RecordingProxy>(kept_, call_objects_).Detach());
       return S_OK;
     });
   }
@@ -127,17 +134,9 @@ class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity> {
     return Guarded([&] {
       *error = {};
       const std::wstring_view name(method, SysStringLen(method));
-      if (name == L"object") {
-        return PutObject(*result);
-      }
-      if (name == L"array of objects") {
-        return PutArrayOfObject(*result);
-      }
-      if (name == L"numbers, said to be objects") {
-        return PutLie(*result, VT_I8, VT_UNKNOWN);
-      }
-      if (name == L"bytes, said to be VARIANTs") {
-        return PutLie(*result, VT_UI1, VT_VARIANT);
+      const HRESULT put = PutValueWithObject(name, *result);
+      if (put != DISP_E_UNKNOWNNAME) {
+        return put;
       }
       const std::wstring text =
           L"{\"authnService\":" + std::to_wstring(kept_.authn_service) + L",\"authzService\":" +
@@ -153,14 +152,22 @@ class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity> {
     });
   }
 
+ protected:
+  void* Find(REFIID iid) noexcept override {
+    return iid == IID_ICallFactory && !call_objects_ ? nullptr : ComObject::Find(iid);
+  }
+
  private:
   Kept kept_;
+  const std::optional<CallObjectInterfaces> call_objects_;
 };
 
 }  // namespace
 
-DWORD ThreadOfLastRelease() noexcept { return last_release.exchange(0); }
+ComPtr<IMethodCall> MakeRecordingProxy() { return MakeCom<RecordingProxy>(Kept{}, std::nullopt); }
 
-ComPtr<IMethodCall> MakeRecordingProxy() { return MakeCom<RecordingProxy>(Kept{}); }
+ComPtr<IMethodCall> MakeRecordingProxyWithFactory(const CallObjectInterfaces& interfaces) {
+  return MakeCom<RecordingProxy>(Kept{}, interfaces);
+}
 
 }  // namespace async_com

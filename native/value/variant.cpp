@@ -1,9 +1,15 @@
 #include "value/variant.h"
 
+#include <objbase.h>
+
+#include <cstddef>
 #include <limits>
 #include <new>
+#include <span>
+#include <tuple>
 #include <utility>
 
+#include "com/com_ptr.h"
 #include "com/win32_error.h"
 
 namespace async_com {
@@ -37,7 +43,44 @@ SafeArray SafeArray::Create(VARTYPE type, ULONG length) {
 
 namespace {
 
-bool IsObject(VARTYPE type) noexcept { return type == VT_UNKNOWN || type == VT_DISPATCH; }
+// The data of an array with any number of dimensions, locked in memory while this object lives.
+// Throws ComFailure if the elements are not `size` bytes long, or are too many.
+class AllElements {
+ public:
+  AllElements(SAFEARRAY* array, std::size_t size) : array_(array) {
+    if (SafeArrayGetElemsize(array) != size) {
+      ThrowIfFailed(DISP_E_TYPEMISMATCH, "SafeArrayGetElemsize");
+    }
+    constexpr std::size_t kMost = std::numeric_limits<ULONG>::max();
+    count_ = 1;
+    for (UINT dimension = 1; dimension <= SafeArrayGetDim(array); ++dimension) {
+      LONG lower = 0;
+      LONG upper = -1;
+      ThrowIfFailed(SafeArrayGetLBound(array, dimension, &lower), "SafeArrayGetLBound");
+      ThrowIfFailed(SafeArrayGetUBound(array, dimension, &upper), "SafeArrayGetUBound");
+      count_ *= static_cast<ULONG>(static_cast<LONGLONG>(upper) - lower + 1);
+      if (count_ > kMost / size) {
+        ThrowIfFailed(DISP_E_OVERFLOW, "SafeArrayGetUBound");
+      }
+    }
+    ThrowIfFailed(SafeArrayAccessData(array, &data_), "SafeArrayAccessData");
+  }
+  AllElements(const AllElements&) = delete;
+  AllElements& operator=(const AllElements&) = delete;
+  ~AllElements() { SafeArrayUnaccessData(array_); }
+
+  std::size_t Count() const noexcept { return count_; }
+  BYTE* Data() const noexcept { return static_cast<BYTE*>(data_); }
+  template <typename Element>
+  std::span<Element> As() const noexcept {
+    return {static_cast<Element*>(data_), count_};
+  }
+
+ private:
+  SAFEARRAY* const array_;
+  void* data_ = nullptr;
+  std::size_t count_ = 0;
+};
 
 void Drop(IUnknown*& object) noexcept {
   if (IUnknown* const dropped = std::exchange(object, nullptr)) {
@@ -45,41 +88,100 @@ void Drop(IUnknown*& object) noexcept {
   }
 }
 
-// Releases the objects in `value`. Checks first that the data matches the VARIANT's type, because a
-// client can send any type with any data. Throws ComFailure for an array that does not match, and
-// does not touch its elements.
-void DropObjects(VARIANT& value, unsigned depth) {
-  if (IsObject(value.vt)) {
+// Puts in place of a reference (VT_BYREF) what it refers to. The memory in between belongs to the
+// receiver of the VARIANT, as everything that COM has marshaled: it comes from CoTaskMemAlloc.
+void Dereference(VARIANT& value) noexcept {
+  while ((value.vt & VT_BYREF) != 0 && value.byref != nullptr) {
+    void* const memory = value.byref;
+    const auto type = static_cast<VARTYPE>(value.vt & ~VT_BYREF);
+    if (type == VT_RECORD) {
+      // A VARIANT points to a record in both cases. Now it owns the record.
+      value.vt = type;
+      return;
+    }
+    if (type == VT_VARIANT) {
+      value = *value.pvarVal;
+    } else if ((type & VT_ARRAY) != 0 || type == VT_BSTR || type == VT_UNKNOWN ||
+               type == VT_DISPATCH) {
+      value.byref = *static_cast<void**>(memory);
+      value.vt = type;
+    } else {
+      // What is left owns nothing, so a copy is enough.
+      VARIANT copy;
+      VariantInit(&copy);
+      if (SUCCEEDED(VariantCopyInd(&copy, &value))) {
+        value = copy;
+      } else {
+        // No type that exists. JavaScript refuses it.
+        value.byref = nullptr;
+      }
+    }
+    CoTaskMemFree(memory);
+  }
+}
+
+void DropObjects(VARIANT& value, unsigned depth) noexcept;
+
+// The array's own features say what SafeArrayDestroy would release, whatever the VARIANT says.
+void DropObjects(SAFEARRAY* array, unsigned depth) {
+  if (array == nullptr) {
+    return;
+  }
+  const auto has = [array](unsigned feature) { return (array->fFeatures & feature) != 0; };
+  if (has(FADF_UNKNOWN | FADF_DISPATCH)) {
+    const AllElements elements(array, sizeof(IUnknown*));
+    for (IUnknown*& element : elements.As<IUnknown*>()) {
+      Drop(element);
+    }
+  } else if (has(FADF_RECORD)) {
+    ComPtr<IRecordInfo> info;
+    ThrowIfFailed(SafeArrayGetRecordInfo(array, &info), "SafeArrayGetRecordInfo");
+    const UINT size = SafeArrayGetElemsize(array);
+    if (info == nullptr || size == 0) {
+      return;
+    }
+    const AllElements elements(array, size);
+    for (std::size_t index = 0; index < elements.Count(); ++index) {
+      std::ignore = info->RecordClear(elements.Data() + index * size);
+    }
+  } else if (has(FADF_VARIANT)) {
+    const AllElements elements(array, sizeof(VARIANT));
+    for (VARIANT& element : elements.As<VARIANT>()) {
+      DropObjects(element, depth + 1);
+      if (depth >= kDeepestNesting) {
+        // JavaScript refuses arrays that are nested so deeply, and looks at nothing below.
+        VariantClear(&element);
+      }
+    }
+  }
+}
+
+void DropObjects(VARIANT& value, unsigned depth) noexcept {
+  Dereference(value);
+  if ((value.vt & VT_BYREF) != 0) {
+    return;
+  }
+  if ((value.vt & VT_ARRAY) != 0) {
+    try {
+      DropObjects(value.parray, depth);
+    } catch (const WindowsFailure&) {
+      // The array is not as it says it is. Only the system can know how to free it. JavaScript
+      // refuses what is put in its place.
+      VariantClear(&value);
+      value.vt = VT_ERROR;
+      value.scode = DISP_E_BADVARTYPE;
+    }
+  } else if (value.vt == VT_UNKNOWN || value.vt == VT_DISPATCH) {
     // Released through IUnknown, because IDispatch begins with it.
     Drop(value.punkVal);
-    return;
-  }
-  const auto element = static_cast<VARTYPE>(value.vt & VT_TYPEMASK);
-  if (value.vt != (VT_ARRAY | element) || depth == kDeepestNesting) {
-    return;
-  }
-  if (IsObject(element)) {
-    const LockedElements elements(value.parray, element);
-    for (ULONG index = 0; index < elements.Length(); ++index) {
-      Drop(elements.As<IUnknown*>()[index]);
-    }
-  } else if (element == VT_VARIANT) {
-    const LockedElements elements(value.parray, element);
-    for (ULONG index = 0; index < elements.Length(); ++index) {
-      DropObjects(elements.As<VARIANT>()[index], depth + 1);
-    }
+  } else if (value.vt == VT_RECORD && value.pRecInfo != nullptr && value.pvRecord != nullptr) {
+    std::ignore = value.pRecInfo->RecordClear(value.pvRecord);
   }
 }
 
 }  // namespace
 
-void Variant::DropObjects() noexcept {
-  try {
-    async_com::DropObjects(value_, 0);
-  } catch (const WindowsFailure&) {
-    // The data does not match its type. The conversion to JavaScript will refuse it.
-  }
-}
+void Variant::DropObjects() noexcept { async_com::DropObjects(value_, 0); }
 
 LockedElements::LockedElements(SAFEARRAY* array, VARTYPE type) {
   if (array == nullptr) {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import {
-  ComError,
-  connect,
-  type Connection,
-  createServer,
-  type ServerCall,
-  type Value,
-} from 'async-com';
+import { ComError, connect, createServer, type ServerCall, type Value } from 'async-com';
+
+import { Connection } from '#lib/client/connection.js';
 
 import { Child } from '../support/child.js';
 import { newClsid } from '#lib/value/identifiers.js';
 import { collectGarbageUntil } from '../support/garbage.js';
 import { Latch } from '../support/latch.js';
+import { testAddon } from '../support/test-addon.js';
 
 describe('connect()', () => {
   it('rejects a name that is neither a CLSID nor a ProgID', async () => {
@@ -283,6 +279,29 @@ describe('a connection whose server has died', () => {
       await assert.rejects(connection.call('echo'), { code: 'RPC_S_SERVER_UNAVAILABLE' });
     }
   });
+});
+
+describe('a connection whose proxy has ICallFactory', () => {
+  const all = { asynchronous: true, synchronize: true, cancel: true };
+  const answers = async (has: typeof all): Promise<Value[]> => {
+    using connection = new Connection(testAddon.connectToFactory(has));
+    using call = await connection.createCall();
+    await call.begin('any');
+    await call.wait();
+    return [await connection.call('any'), await call.finish()];
+  };
+
+  it('calls asynchronously if the call objects are like those of COM', async () => {
+    assert.deepEqual(await answers(all), ['asynchronous', 'asynchronous']);
+  });
+
+  for (const lacks of ['asynchronous', 'synchronize', 'cancel'] as const) {
+    it(`calls synchronously if they lack one of their interfaces: ${lacks}`, async () => {
+      for (const answer of await answers({ ...all, [lacks]: false })) {
+        assert.match(String(answer), /"authnLevel"/);
+      }
+    });
+  }
 });
 
 describe('a connection within one process', () => {

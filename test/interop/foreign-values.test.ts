@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 
+import { connect } from 'async-com';
+
 import { Child } from '../support/child.js';
 import { newClsid } from '#lib/value/identifiers.js';
+import { Program } from '../support/program.js';
 import { proxyStubDll } from '../support/proxy-stub-registry.js';
+import { until } from '../support/until.js';
 import { NativeClient, serverName } from './peers.js';
 
 const typeMismatch = 0x80020005;
@@ -64,6 +68,21 @@ describe('a VARIANT that a TypeScript client does not send', () => {
       assert.equal(answer.handler, typeMismatch);
       assert.match(answer.description, why);
       assert.deepEqual(await client.callInWords('echo', 'null'), { value: '[null]' });
+    });
+  }
+});
+
+describe('an object that a native server returns', () => {
+  for (const [method, refusal] of [
+    ['objectBesideMatrix', /^the result\[0\] is an array of more than one dimension$/],
+    ['referenceToObject', /^the result is a VARIANT of type 13,/],
+  ] as const) {
+    it(`is released: ${method}`, async () => {
+      const clsid = newClsid();
+      await using _server = await Program.start('server', clsid, proxyStubDll, serverName);
+      using connection = await connect(clsid);
+      await assert.rejects(connection.call(method), { name: 'TypeError', message: refusal });
+      await until(async () => (await connection.call('objectsLeft')) === 0, 'it is released');
     });
   }
 });

@@ -25,8 +25,24 @@ export interface TestAddon extends Pick<Native, 'connect'> {
   resumeProcess(processId: number): void;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
-  /** Connects to an object that records its blanket, and answers each call with that blanket. */
+  /**
+   * Connects to an object that records its blanket, and answers each call with that blanket. Some
+   * methods answer with other values: native/testing/values_with_object.h.
+   */
   connectToRecorder(): NativeConnection;
+  /**
+   * Connects to an object like the recorder that has `ICallFactory`, too. Its call objects have only
+   * the interfaces that are true: `AsyncIMethodCall`, `ISynchronize`, `ICancelMethodCalls`. They
+   * answer each call with 'asynchronous'.
+   */
+  connectToFactory(
+    has: Readonly<Record<'asynchronous' | 'synchronize' | 'cancel', boolean>>,
+  ): NativeConnection;
+  /**
+   * Registers a class until the process ends. Its objects call `ICallFactory::CreateCall` of a
+   * server object on the thread of an incoming call: native/testing/call_factory_class.h.
+   */
+  offerCallFactory(clsid: string): Promise<{ readonly code: string }>;
   /** The id of the thread that released the object in the answer of the recorder. 0 if none has. */
   releasedOn(): number;
   /**

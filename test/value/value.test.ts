@@ -144,22 +144,59 @@ describe('a result whose content does not match its type', () => {
   });
 });
 
+/** Results of the recorder that have an object in them, and what JavaScript says to them. */
+const withObject: readonly (readonly [method: string, error: RegExp])[] = [
+  ['object', /^the result is a VARIANT of type 13, which has no value in JavaScript$/],
+  ['array of VARIANTs', /^the result\[0\] is a VARIANT of type 13,/],
+  ['array of objects', /^the result\[0\] is a VARIANT of type 13,/],
+  ['beside a matrix', /^the result\[0\] is an array of more than one dimension$/],
+  ['matrix of objects', /^the result is an array of more than one dimension$/],
+  ['matrix of VARIANTs', /^the result is an array of more than one dimension$/],
+  ['below 70 arrays', /^the result(\[0\]){64} is nested too deeply$/],
+  ['reference to IUnknown', /^the result is a VARIANT of type 13,/],
+  ['reference to IDispatch', /^the result is a VARIANT of type 9,/],
+  ['reference to a VARIANT', /^the result is a VARIANT of type 13,/],
+  ['reference to a reference', /^the result is a VARIANT of type 13,/],
+  ['reference to an array', /^the result\[0\] is a VARIANT of type 13,/],
+  ['reference in an array', /^the result\[0\] is a VARIANT of type 13,/],
+  ['record', /^the result is a VARIANT of type 36,/],
+  ['reference to a record', /^the result is a VARIANT of type 36,/],
+  ['array of records', /^the result\[0\] is a VARIANT of type 36,/],
+  ['objects of a false size', /^the result is a VARIANT of type 10,/],
+  ['objects, said to be numbers', /DISP_E_TYPEMISMATCH/],
+];
+
 describe('an object in a result', () => {
-  it('is rejected, and is not released on the JavaScript thread, where Release could block', async () => {
-    using connection = new Connection(testAddon.connectToRecorder());
-    for (const [method, where] of [
-      ['object', 'the result'],
-      ['array of objects', 'the result[0]'],
-    ] as const) {
+  for (const [method, message] of withObject) {
+    it(`is not released on the JavaScript thread, where Release could block: ${method}`, async () => {
+      using connection = new Connection(testAddon.connectToRecorder());
       assert.equal(testAddon.releasedOn(), 0);
-      await assert.rejects(connection.call(method), {
-        name: 'TypeError',
-        message: `${where} is a VARIANT of type 13, which has no value in JavaScript`,
-      });
+      await assert.rejects(connection.call(method), { message });
       const thread = testAddon.releasedOn();
       assert.notEqual(thread, 0, 'it was let go of');
       assert.notEqual(thread, native.currentThreadId());
+    });
+  }
+
+  it('is released by a client call, too, and not on the JavaScript thread', async () => {
+    using connection = new Connection(testAddon.connectToRecorder());
+    for (const [method, message] of withObject) {
+      using call = await connection.createCall();
+      await call.begin(method);
+      await call.wait();
+      await assert.rejects(call.finish(), { message }, method);
+      const thread = testAddon.releasedOn();
+      assert.notEqual(thread, 0, method);
+      assert.notEqual(thread, native.currentThreadId(), method);
     }
+  });
+});
+
+describe('a reference in a result', () => {
+  it('arrives as what it refers to', async () => {
+    using connection = new Connection(testAddon.connectToRecorder());
+    assert.equal(await connection.call('reference to a number'), 5);
+    assert.equal(await connection.call('reference to a string'), 'text');
   });
 });
 

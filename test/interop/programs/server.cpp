@@ -7,6 +7,7 @@
 
 #include <objidl.h>
 
+#include <atomic>
 #include <cmath>
 #include <condition_variable>
 #include <exception>
@@ -104,6 +105,46 @@ void PutNumber(VARIANT& out, double number) {
   }
 }
 
+// How many objects in answers have not been released yet.
+std::atomic<LONG> objects_left{0};
+
+class CountedObject final : public interop::ComObject<IUnknown> {
+ public:
+  CountedObject() { ++objects_left; }
+
+ private:
+  ~CountedObject() override { --objects_left; }
+};
+
+void PutReference(VARIANT& out) {
+  auto* const memory = static_cast<IUnknown**>(CoTaskMemAlloc(sizeof(IUnknown*)));
+  if (memory == nullptr) {
+    throw std::bad_alloc();
+  }
+  *memory = interop::Make<CountedObject>().Detach();
+  out.ppunkVal = memory;
+  out.vt = VT_BYREF | VT_UNKNOWN;
+}
+
+void PutBesideMatrix(VARIANT& out) {
+  SAFEARRAYBOUND bounds[] = {{2, 0}, {2, 0}};
+  interop::Variant array;
+  array->parray = SafeArrayCreateVector(VT_VARIANT, 0, 2);
+  if (array->parray == nullptr) {
+    throw std::bad_alloc();
+  }
+  array->vt = VT_ARRAY | VT_VARIANT;
+  auto* const elements = static_cast<VARIANT*>(array->parray->pvData);
+  elements[0].parray = SafeArrayCreate(VT_I4, 2, bounds);
+  if (elements[0].parray == nullptr) {
+    throw std::bad_alloc();
+  }
+  elements[0].vt = VT_ARRAY | VT_I4;
+  elements[1].punkVal = interop::Make<CountedObject>().Detach();
+  elements[1].vt = VT_UNKNOWN;
+  std::swap(out, *array);
+}
+
 using Method = void (*)(const CallArguments& arguments, Reply& reply);
 
 Gates gates;
@@ -131,6 +172,11 @@ const std::map<std::wstring, Method> kMethods = {
        gates.Pass(arguments.Integer(0));
        PutNumber(*reply.value, arguments.Integer(0));
      }},
+    {L"objectBesideMatrix",
+     [](const CallArguments&, Reply& reply) { PutBesideMatrix(*reply.value); }},
+    {L"referenceToObject", [](const CallArguments&, Reply& reply) { PutReference(*reply.value); }},
+    {L"objectsLeft",
+     [](const CallArguments&, Reply& reply) { PutNumber(*reply.value, objects_left); }},
     {L"release", [](const CallArguments& arguments, Reply&) { gates.Open(arguments.Integer(0)); }},
 };
 

@@ -244,6 +244,8 @@ Variant ArrayOf(VARTYPE type, std::vector<Variant>& elements) {
   return array;
 }
 
+class Object final : public ComObject<IUnknown> {};
+
 Variant Take(std::string_view& words);
 
 Variant TakeArray(std::string_view& words, VARTYPE type) {
@@ -285,6 +287,12 @@ Variant Take(std::string_view& words) {
   }
   if (name == "matrix") {
     return Matrix();
+  }
+  if (name == "object") {
+    Variant object;
+    object->punkVal = Make<Object>().Detach();
+    object->vt = VT_UNKNOWN;
+    return object;
   }
   Variant value;
   if (name == "null") {

@@ -12,7 +12,7 @@
 //   r8:3FB999999999999A (its bits, as of date and r4)  error:80020004
 //   bstr:68006900 (UTF-16LE)  bytes:00FF (an array of VT_UI1)
 //   [i4:1,[],null] (an array of VARIANT)  i4[i4:1,i4:2] (of another type)
-//   matrix (two dimensions; only to be sent)
+//   matrix (two dimensions), object (of the sender's process): only to be sent
 namespace interop {
 
 // Throws std::invalid_argument if the words are not a value.

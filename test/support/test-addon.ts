@@ -18,7 +18,7 @@ export interface Resources {
 }
 
 /** The functions of the test addon that tests use. */
-export interface TestAddon extends Pick<Native, 'connect'> {
+export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
   resourcesOf(processId: number): Resources;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;

@@ -12,9 +12,10 @@ export type { Hive } from './native/registry.js';
 export type { Outcome } from './native/outcome.js';
 export type { RegistryEntry } from './registration/entries.js';
 export type { UnregisterOptions } from './registration/options.js';
-export { register, type RegisterOptions } from './registration/register.js';
+export type { LeftValue } from './registration/changes.js';
+export { register, type RegisterOptions, type Registration } from './registration/register.js';
 export type { RegistryPlace } from './registration/registry.js';
-export { unregister } from './registration/unregister.js';
+export { unregister, type Unregistration } from './registration/unregister.js';
 export {
   type CloseOptions,
   createServer,

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 
 import { native } from '../native/addon.js';
-import type { RegistryEntry } from '../registration/entries.js';
+import type { LeftValue } from '../registration/changes.js';
+import { registeredClassesKey, type RegistryEntry } from '../registration/entries.js';
 import { register } from '../registration/register.js';
-import { placeInWords, type RegistryPlace } from '../registration/registry.js';
+import { entryInWords, placeInWords, type RegistryPlace } from '../registration/registry.js';
 import { unregister } from '../registration/unregister.js';
 import { orError } from './or-error.js';
 
@@ -74,10 +75,18 @@ async function runRegister(
         : { proxyStub: options.proxyStub }),
     }),
   );
-  for (const entry of written) console.log(entryInWords(entry));
+  for (const entry of written)
+    console.log(isRecord(entry) ? recordInWords(entry) : entryInWords(entry));
   console.log(
     `\n${options.dryRun === true ? 'Would write' : 'Wrote'} ${counted(written, 'value')}.`,
   );
+  if (written.removed.length > 0) {
+    console.log(
+      `\n${options.dryRun === true ? 'Would remove' : 'Removed'}, because the new registration does not need it:`,
+    );
+    for (const place of written.removed) console.log(placeInWords(place));
+  }
+  printLeft(written.left, options);
   if (native.wineVersion() !== null && options.machine !== true) {
     console.log(
       'This Wine reads only per-machine registrations. Use --machine to try the servers here.',
@@ -106,12 +115,23 @@ async function runUnregister(this: Command, name: string, options: ScopeOptions)
   const done = options.dryRun === true ? 'Would remove' : 'Removed';
   const [values, keys] = [removed.filter(isValue), removed.filter((one) => !isValue(one))];
   console.log(`\n${done} ${counted(values, 'value')} and ${counted(keys, 'key')}.`);
+  printLeft(removed.left, options);
 }
 
-function entryInWords(entry: RegistryEntry): string {
-  const { data } = entry;
-  const shown = typeof data === 'string' ? data : `0x${data.toString(16)} (REG_DWORD)`;
-  return `${placeInWords(entry)} = ${shown}`;
+function printLeft(left: readonly LeftValue[], { dryRun }: ScopeOptions): void {
+  if (left.length === 0) return;
+  const leave = dryRun === true ? 'Would leave' : 'Left';
+  console.log(`\n${leave} ${counted(left, 'value')} that async-com did not write:`);
+  for (const value of left) console.log(`${entryInWords(value)} (${value.reason})`);
+}
+
+function isRecord({ key }: RegistryEntry): boolean {
+  return key === registeredClassesKey;
+}
+
+/** The data of a record repeats what is printed before. */
+function recordInWords(entry: RegistryEntry): string {
+  return `${placeInWords(entry)} = the list of these values`;
 }
 
 function isValue({ name }: RegistryPlace): boolean {

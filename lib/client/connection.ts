@@ -77,6 +77,7 @@ export class Connection {
    *   reason why there is no answer:
    *
    *   - `DISP_E_MEMBERNOTFOUND`: the server has no such method.
+   *   - `DISP_E_BADPARAMCOUNT`: the call has more than 10,000 arguments.
    *   - `RPC_E_SERVERCALL_RETRYLATER`: the server has too many calls in progress.
    *   - `RPC_E_CALL_CANCELED`: the call was cancelled.
    *   - `CO_E_SERVER_STOPPING`: the server is closing, or its process exits.

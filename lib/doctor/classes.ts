@@ -4,7 +4,8 @@ import { isFailure } from '../errors/com-error.js';
 import { isClsid } from '../value/identifiers.js';
 import { native } from '../native/addon.js';
 import { errorOf, valueOf } from '../errors/outcome.js';
-import { classInRegistry, proxyStubWith } from '../registration/registered-classes.js';
+import { proxyStubWith } from '../registration/record.js';
+import { classInRegistry } from '../registration/registered-classes.js';
 import { hasAsyncMapping } from '../registration/async-mapping.js';
 import { argumentsOf } from '../registration/command-line.js';
 import {

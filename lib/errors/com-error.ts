@@ -61,20 +61,29 @@ export class ComError extends Error {
    *
    * @param message - What failed, for people. A client gets it as the message of its error.
    * @param options - The HRESULT, and what else is known of the failure.
-   * @throws TypeError - When `options` is missing, or `options.hresult` is not the HRESULT of a
-   *   failure.
+   * @throws TypeError - When `message` is not a string, `options` is missing, `options.hresult` is not
+   *   the HRESULT of a failure, or another option is wrong. The message names it.
    */
   constructor(message: string, options: ComErrorOptions) {
+    // Checked first: `Error` fails for a symbol, and says nothing of the argument.
+    if (typeof message !== 'string') throw new TypeError('message must be a string');
     super(message, options);
     requireObject(options);
     if (!isFailure(options.hresult)) {
       throw new TypeError('options.hresult must be a failed HRESULT, such as 0x80004005');
     }
+    const { origin = 'call', source = null } = options;
+    if (!['call', 'handler'].includes(origin)) {
+      throw new TypeError("options.origin must be 'call' or 'handler'");
+    }
+    if (source !== null && typeof source !== 'string') {
+      throw new TypeError('options.source must be a string');
+    }
     this.name = 'ComError';
     this.hresult = options.hresult >>> 0;
     this.code = native.hresultName(this.hresult);
-    this.origin = options.origin ?? 'call';
-    this.source = options.source ?? null;
+    this.origin = origin;
+    this.source = source;
   }
 }
 

@@ -1,7 +1,7 @@
 // The asynchronous mapping in the registry: two keys with which COM finds the asynchronous form of
 // IMethodCall. Registered servers need it, and so does a running verification. async-com removes it
 // when nobody needs it any more.
-import { valueOf } from '../errors/outcome.js';
+import { errorOf } from '../errors/outcome.js';
 import { native } from '../native/addon.js';
 import { processToken } from '../security/thread-token.js';
 import {
@@ -12,6 +12,7 @@ import {
   registeredClassesKey,
 } from './entries.js';
 import type { RegistryEntry, Scope } from './entries.js';
+import { entriesAsText, parseEntries } from './record.js';
 import { planRemoval, readKey, readText, readValue, remove, writeEntries } from './registry.js';
 import { scopeThatIsRead } from './scope.js';
 
@@ -21,8 +22,8 @@ type Entry = Pick<RegistryEntry, 'hive' | 'key' | 'name'>;
 const lockTimeout = 10_000;
 
 /**
- * The name of a value in the key of the users. It says that the mapping is there only for them: the
- * last user removes it.
+ * The name of a value in the key of the users. Its data lists the values of the mapping that were
+ * written for them: the last user removes these. (1, from version 0.1.0, means all of them.)
  */
 const writtenForUsers = 'WrittenForUsers';
 
@@ -60,12 +61,16 @@ export async function useAsyncMapping(): Promise<() => void> {
   };
   lock(() => {
     remove(planRemoval(mappingUsers(scope).ended));
-    const entries = asyncMappingEntries(scope);
-    const written = entries.every(({ key, name }) => readValue(hive, key, name) !== undefined);
+    const missing = asyncMappingEntries(scope).filter(
+      ({ key, name }) => readValue(hive, key, name) === undefined,
+    );
+    const written = [...mappingForUsers(scope), ...missing];
+    // The list is written before what it lists. If this process dies between the two, the next user
+    // removes what was written.
     writeEntries([
       me,
-      ...(written ? [] : entries),
-      ...(written ? [] : [{ hive, key: mappingUsersKey, name: writtenForUsers, data: 1 }]),
+      ...(missing.length === 0 ? [] : [mappingForUsersEntry(scope, written)]),
+      ...missing,
     ]);
   });
   return () => {
@@ -79,19 +84,31 @@ export async function useAsyncMapping(): Promise<() => void> {
 /**
  * Changes registrations while no other process of async-com changes them.
  *
+ * @returns What `change` returns.
  * @throws ComError - When another process holds the lock for too long.
  */
-export async function whileLocked(scope: Scope, change: () => void): Promise<void> {
+export async function whileLocked<T>(scope: Scope, change: () => T): Promise<T> {
   const lock = await mappingLock(scope);
-  lock(change);
+  return lock(change);
+}
+
+/** Returns the values of the mapping that were written for processes, whatever they hold now. */
+export function mappingForUsers(scope: Scope): RegistryEntry[] {
+  const list = readValue(hiveOf(scope), mappingUsersKey, writtenForUsers);
+  if (typeof list === 'string') return parseEntries(scope, list);
+  return list === undefined ? [] : asyncMappingEntries(scope);
 }
 
 /**
- * Lets the last process that uses the mapping remove it. For when no server is registered any more,
- * but processes still use the mapping.
+ * Returns the value that lists what of the mapping was written for processes. With it, the last
+ * process that uses the mapping removes it, also when a server needed it before.
  */
-export function letLastUserRemoveMapping(scope: Scope): void {
-  writeEntries([{ hive: hiveOf(scope), key: mappingUsersKey, name: writtenForUsers, data: 1 }]);
+export function mappingForUsersEntry(
+  scope: Scope,
+  written: readonly RegistryEntry[],
+): RegistryEntry {
+  const data = entriesAsText(written);
+  return { hive: hiveOf(scope), key: mappingUsersKey, name: writtenForUsers, data };
 }
 
 /**
@@ -106,11 +123,15 @@ function removeUnused(scope: Scope): void {
 /** What of the mapping is to be removed when its last user has ended. */
 function unusedMapping(scope: Scope): Entry[] {
   const hive = hiveOf(scope);
-  const isForUsers = readValue(hive, mappingUsersKey, writtenForUsers) !== undefined;
-  const isForServers = readKey(hive, registeredClassesKey) !== null;
+  const isForServers = (readKey(hive, registeredClassesKey)?.values ?? []).length > 0;
+  const written = isForServers ? [] : mappingForUsers(scope);
   return [
+    ...written.filter(({ key, name, data }) => {
+      const now = readValue(hive, key, name);
+      return now === undefined || now === data;
+    }),
+    // Last: if this process dies before, the next user finds the list and removes the rest.
     { hive, key: mappingUsersKey, name: writtenForUsers },
-    ...(isForUsers && !isForServers ? asyncMappingEntries(scope) : []),
   ];
 }
 
@@ -133,11 +154,16 @@ export function mappingUsers(scope: Scope): { readonly running: number; readonly
 /**
  * Makes a function that runs another one while no other process changes the mapping of this scope.
  */
-async function mappingLock(scope: Scope): Promise<(body: () => void) => void> {
+async function mappingLock(scope: Scope): Promise<<T>(body: () => T) => T> {
   const whose = scope === 'machine' ? scope : (await processToken()).user.sid;
   // 'Global' because an account may have several sessions.
   const name = `Global\\async-com mapping of ${whose}`;
-  return (body) => {
-    valueOf(native.withNamedMutex(name, lockTimeout, body));
+  return <T>(body: () => T): T => {
+    let result: { readonly of: T } | undefined;
+    const locked = native.withNamedMutex(name, lockTimeout, () => {
+      result = { of: body() };
+    });
+    if (result === undefined) throw errorOf(locked);
+    return result.of;
   };
 }

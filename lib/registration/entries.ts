@@ -60,17 +60,19 @@ const interfaces = [
  */
 const secureServerProcess = 0x2;
 
-const classes = 'Software\\Classes';
+/** The key of all classes. */
+export const classesKey = 'Software\\Classes';
 
 export const hiveOf = (scope: Scope): RegistryEntry['hive'] => (scope === 'user' ? 'HKCU' : 'HKLM');
 
 // Keys in which other programs may have values as well. They stay as long as they contain anything.
-export const clsidKey = (clsid: string): string => `${classes}\\CLSID\\${clsid}`;
-export const progIdKey = (progId: string): string => `${classes}\\${progId}`;
+export const clsidKey = (clsid: string): string => `${classesKey}\\CLSID\\${clsid}`;
+export const progIdKey = (progId: string): string => `${classesKey}\\${progId}`;
 
 /**
  * The key that lists the classes that async-com has registered. It has a value for each class. The
- * data of the value is the path of the proxy/stub DLL, or an empty string.
+ * data of the value is the record of what was written (in version 0.1.0 only the path of the
+ * proxy/stub DLL, or an empty string).
  */
 export const registeredClassesKey = `${clsidKey(proxyStubClsid)}\\Servers`;
 
@@ -111,8 +113,8 @@ export function classEntries(scope: Scope, one: RegisteredClass): RegistryEntry[
   if (scope === 'machine') {
     list.push(
       entry(clsidKey(clsid), 'AppID', one.appId),
-      entry(`${classes}\\AppID\\${one.appId}`, '', one.name),
-      entry(`${classes}\\AppID\\${one.appId}`, 'AppIDFlags', secureServerProcess),
+      entry(`${classesKey}\\AppID\\${one.appId}`, '', one.name),
+      entry(`${classesKey}\\AppID\\${one.appId}`, 'AppIDFlags', secureServerProcess),
     );
   }
   return list;
@@ -147,9 +149,9 @@ export function proxyStubEntries(scope: Scope, dll: string): RegistryEntry[] {
   ];
 }
 
-/** Returns the entry that says that async-com has registered a class. */
-export function registeredClassEntry(scope: Scope, clsid: string, dll: string): RegistryEntry {
-  return entriesIn(scope)(registeredClassesKey, clsid, dll);
+/** Returns the entry that says that async-com has registered a class, and what it wrote. */
+export function registeredClassEntry(scope: Scope, clsid: string, record: string): RegistryEntry {
+  return entriesIn(scope)(registeredClassesKey, clsid, record);
 }
 
 /**
@@ -162,7 +164,7 @@ export function progIdsOf(name: string): [progId: string, independent: string] {
 }
 
 function interfaceKey(iid: string): string {
-  return `${classes}\\Interface\\${iid}`;
+  return `${classesKey}\\Interface\\${iid}`;
 }
 
 function entriesIn(scope: Scope) {

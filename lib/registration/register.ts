@@ -8,23 +8,21 @@ import { importServers } from '../server/server-module.js';
 import type { Server } from '../server/server.js';
 import { requireProgId } from '../value/identifiers.js';
 import { whileLocked } from './async-mapping.js';
+import { type LeftValue, make, planRegistration } from './changes.js';
 import { commandLineOf } from './command-line.js';
 import {
-  asyncMappingEntries,
-  registeredClassEntry,
-  classEntries,
   clsidKey,
   hiveOf,
   progIdKey,
   progIdsOf,
-  proxyStubEntries,
   type RegisteredClass,
   type RegistryEntry,
   type Scope,
 } from './entries.js';
 import { requireOptions, type UnregisterOptions } from './options.js';
-import { classInRegistry } from './registered-classes.js';
-import { isSame, planRemoval, readKey, readText, remove, writeEntries } from './registry.js';
+import { recordsIn } from './record.js';
+import { isSame, readKey, readText, type RegistryPlace } from './registry.js';
+import { withLists } from './with-lists.js';
 
 /** The options of {@link register}. */
 export interface RegisterOptions extends UnregisterOptions {
@@ -46,19 +44,31 @@ export interface RegisterOptions extends UnregisterOptions {
   readonly proxyStub?: string | false;
 }
 
+/** What {@link register} wrote: an array of registry values, with two more lists. */
+export interface Registration extends Array<RegistryEntry> {
+  /** The values that were not written, because somebody else has written them. */
+  readonly left: readonly LeftValue[];
+
+  /** What was removed: values and keys of an earlier registration that are not needed any more. */
+  readonly removed: readonly RegistryPlace[];
+}
+
 /**
  * Registers the servers of a module, so that COM can start them: with Node and `async-com serve`. A
  * class that async-com has registered before is registered again. Entries that it no longer needs
- * are removed.
+ * are removed. A value that somebody else has written stays as it is.
  *
  * @param module - The path of a module whose default export is a server, the options of one, or an
  *   array of these. The module is imported.
  * @param options - For whom to register, and how COM starts the module.
- * @returns The registry values that were written or, with `dryRun`, would be written.
+ * @returns The registry values that were written or, with `dryRun`, would be written. The array also
+ *   has two lists as properties: `left`, the values of others that stay as they are, and `removed`,
+ *   what an earlier registration of the class had and this one does not need.
  * @throws TypeError - When an argument is wrong. The message names it.
  * @throws Error - When the module does not exist or has no servers, when two of its servers have
- *   the same CLSID or ProgID, when the proxy/stub does not exist, or when the CLSID or a ProgID
- *   belongs to another program. Also every error of the module.
+ *   the same CLSID or ProgID, when the proxy/stub does not exist, when the CLSID or a ProgID belongs
+ *   to another program, or when somebody has changed a value that an earlier registration of the
+ *   class wrote. The message names the key. Also every error of the module.
  * @throws ComError - When the registry refuses access, most often for lack of rights. The message
  *   names the key, and nothing is written. Also when another process holds the lock for too long.
  * @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32
@@ -68,7 +78,7 @@ export interface RegisterOptions extends UnregisterOptions {
 export async function register(
   module: string,
   options: RegisterOptions = {},
-): Promise<RegistryEntry[]> {
+): Promise<Registration> {
   requireText(module, 'module');
   const { scope, dryRun } = requireOptions(options);
   const { args = [], nodeOptions = [] } = options;
@@ -83,25 +93,29 @@ export async function register(
     path,
     ...args,
   ]);
-  const entries = [
-    ...(dll === null ? [] : proxyStubEntries(scope, dll)),
-    ...asyncMappingEntries(scope),
-  ];
   requireDistinct(servers);
-  await whileLocked(scope, () => {
-    const leftOver: RegistryEntry[] = [];
-    for (const server of servers) {
-      const one = registeredClassOf(server, commandLine);
-      const before = classInRegistry(scope, one.clsid);
-      requireNotForeign(scope, one, before !== null);
-      if (before !== null) leftOver.push(...classEntries(scope, before));
-      entries.push(...classEntries(scope, one), registeredClassEntry(scope, one.clsid, dll ?? ''));
+  const coming = servers.map((server) => ({
+    one: registeredClassOf(server, commandLine),
+    proxyStub: dll,
+  }));
+  const changes = await whileLocked(scope, () => {
+    const known = recordsIn(scope).filter(({ written }) => written.length > 0);
+    for (const { one } of coming) {
+      requireNotForeign(
+        scope,
+        one,
+        known.some(({ clsid }) => isSame(clsid, one.clsid)),
+      );
     }
-    if (dryRun) return;
-    writeEntries(entries);
-    remove(planRemoval(leftOver.filter((old) => !entries.some((one) => isSamePlace(one, old)))));
+    const planned = planRegistration(scope, coming);
+    if (!dryRun) make(planned);
+    return planned;
   });
-  return entries;
+  const { values, records, removal, left } = changes;
+  return withLists([...values, ...records], {
+    left,
+    removed: [...removal.values, ...removal.keys],
+  });
 }
 
 /** Returns the path of the proxy/stub DLL beside the addon that this process has loaded. */
@@ -181,8 +195,4 @@ function requireTexts(value: unknown, name: string): void {
   if (!Array.isArray(value) || !value.every(isText)) {
     throw new TypeError(`${name} must be an array of strings without null characters`);
   }
-}
-
-function isSamePlace(one: RegistryEntry, other: RegistryEntry): boolean {
-  return one.hive === other.hive && isSame(one.key, other.key) && isSame(one.name, other.name);
 }

@@ -37,6 +37,15 @@ export function placeInWords({ hive, key, name }: RegistryPlace): string {
   return `${hive}\\${key} ${name === '' ? '(Default)' : name}`;
 }
 
+/** Returns a value with its data, as people write it. */
+export function entryInWords(
+  entry: Required<RegistryPlace> & { readonly data: string | number | null },
+): string {
+  const { data } = entry;
+  const shown = typeof data === 'number' ? `0x${data.toString(16)} (REG_DWORD)` : String(data);
+  return `${placeInWords(entry)} = ${shown}`;
+}
+
 /**
  * Reads a key. Returns `null` if it does not exist.
  *
@@ -91,15 +100,20 @@ export function writeEntries(entries: readonly RegistryEntry[]): void {
 /**
  * Finds out what to remove: the values of `entries` that exist, whatever their data, and the keys
  * that are empty without them, up to Software\Classes. A key with other contents stays.
+ *
+ * @param options - `keep`: keys that stay even if they are empty. `emptied`: keys that are removed if
+ *   they are empty, besides those of `entries`.
  */
 export function planRemoval(
   entries: readonly Pick<RegistryEntry, 'hive' | 'key' | 'name'>[],
+  options: { readonly keep?: readonly string[]; readonly emptied?: readonly RegistryPlace[] } = {},
 ): Removal {
+  const { keep = [], emptied = [] } = options;
   const values = entries
     .filter(({ hive, key, name }) => readValue(hive, key, name) !== undefined)
     .map(({ hive, key, name }) => ({ hive, key, name }));
   const places = new Map<string, RegistryPlace>();
-  for (const { hive, key } of entries) {
+  for (const { hive, key } of [...entries, ...emptied]) {
     for (let one = key; !/^(Software(\\Classes)?)?$/i.test(one); one = parentOf(one)) {
       places.set(`${hive}\\${one}`.toLowerCase(), { hive, key: one });
     }
@@ -112,6 +126,7 @@ export function planRemoval(
     const contents = readKey(hive, key);
     const empty =
       contents !== null &&
+      !keep.some((one) => isSame(one, key)) &&
       contents.values.every(({ name }) => removedValues.has(nameOf({ hive, key, name }))) &&
       contents.subkeys.every((subkey) =>
         removedKeys.has(nameOf({ hive, key: `${key}\\${subkey}` })),
@@ -146,7 +161,7 @@ function missingKeys(hive: Hive, key: string): string[] {
   return missing;
 }
 
-function parentOf(key: string): string {
+export function parentOf(key: string): string {
   return key.slice(0, Math.max(key.lastIndexOf('\\'), 0));
 }
 
@@ -165,4 +180,9 @@ function checked<T>(outcome: Outcome<T>, place: RegistryPlace): T {
 /** Compares names in the registry, which ignores case. */
 export function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
+}
+
+/** Returns whether a key is another one, or is below it. */
+export function isWithin(key: string, outer: string): boolean {
+  return `${key}\\`.toLowerCase().startsWith(`${outer}\\`.toLowerCase());
 }

@@ -187,9 +187,13 @@ export async function serve(
  *
  * @param args - The arguments of the command line. Default `process.argv`.
  * @returns `true` if the last argument is `-Embedding` or `/Embedding`, in upper or lower case.
+ * @throws TypeError - When `args` is not an array of strings.
  * @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32
  */
 export function startedByCom(args: readonly string[] = process.argv): boolean {
+  if (!Array.isArray(args) || !args.every((one) => typeof one === 'string')) {
+    throw new TypeError('args must be an array of strings');
+  }
   return /^[-/]Embedding$/i.test(args.at(-1) ?? '');
 }
 

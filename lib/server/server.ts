@@ -21,12 +21,19 @@ import { hresults } from '../errors/hresults.js';
  *
  * @param call - The call.
  * @param args - The arguments that the client sent, in their order. Their number and their types are
- *   not checked: a client can send any {@link Value}.
+ *   not checked: a client can send any {@link Value}. Only a call with more than 10,000 arguments does
+ *   not reach the handler: the client gets `DISP_E_BADPARAMCOUNT`. (An array has no such limit.)
  * @returns The result that the client gets, or a promise of it.
  * @example
  * const add: Handler = (call, a: number, b: number) => a + b;
  */
 export type Handler = (call: ServerCall, ...args: never[]) => Value | void | Promise<Value | void>;
+
+/**
+ * The highest number of arguments of a call. JavaScript passes arguments on the stack, and a handler
+ * may pass them on several times.
+ */
+const mostArguments = 10_000;
 
 /** The options of {@link createServer}. */
 export interface ServerOptions {
@@ -206,8 +213,8 @@ export class Server extends EventEmitter<ServerEvents> {
    * @returns This server.
    * @throws TypeError - When an option is wrong. The message names it.
    * @throws Error - When the server already listens, or was closed, even while this method waited.
-   * @throws ComError - When this process has already registered the class (`CO_E_OBJISREG`), or COM
-   *   refuses the registration.
+   * @throws ComError - When this process has already registered the class (`CO_E_OBJISREG`), also with
+   *   another copy of async-com, or COM refuses the registration.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-coregisterclassobject
    */
   async listen(options: ListenOptions = {}): Promise<this> {
@@ -328,6 +335,10 @@ export class Server extends EventEmitter<ServerEvents> {
     const handler = this.#methods.get(method);
     if (handler === undefined) {
       nativeCall.end(hresults.DISP_E_MEMBERNOTFOUND);
+      return;
+    }
+    if (args.length > mostArguments) {
+      nativeCall.end(hresults.DISP_E_BADPARAMCOUNT);
       return;
     }
     void this.#run(nativeCall, handler, new ServerCall(nativeCall, method, args));

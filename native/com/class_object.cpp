@@ -1,11 +1,10 @@
 #include "com/class_object.h"
 
-#include <cstring>
-#include <set>
+#include <array>
+#include <string>
 #include <utility>
 
 #include "com/entry.h"
-#include "com/lock.h"
 #include "com/object.h"
 
 namespace async_com {
@@ -43,38 +42,24 @@ class ClassObject final : public ComObject<IClassFactory> {
   const LockProcess lock_;
 };
 
-// The classes that this process has registered. COM accepts a class twice, but hosts differ in
-// which of the two class objects a client gets, and in whether the second is still there when the
-// first has been revoked. So a process may register a class only once.
-class HostedClasses {
- public:
-  // Never destroyed, because threads of COM outlive static destruction at process exit.
-  static HostedClasses& OfProcess() {
-    static auto& classes = *new HostedClasses;
-    return classes;
+// Takes a class for this process. COM accepts a class twice, but hosts differ in which of the two
+// class objects a client gets, and in whether the second is still there when the first has been
+// revoked. So a process may register a class only once. Other copies of the addon in this process
+// see the kernel object, too. Returns CO_E_OBJISREG if the class is taken.
+HRESULT TakeClass(const CLSID& clsid, UniqueHandle& taken) {
+  std::array<wchar_t, 39> text{};  // the length of a GUID in braces, with its null character
+  if (StringFromGUID2(clsid, text.data(), static_cast<int>(text.size())) == 0) {
+    return E_UNEXPECTED;
   }
-
-  // Returns false if the class was already there.
-  bool Add(const CLSID& clsid) {
-    const std::lock_guard lock(mutex_);
-    return classes_.insert(clsid).second;
+  const std::wstring name = L"Local\\async-com class " + std::wstring(text.data()) +
+                            L" of process " + std::to_wstring(GetCurrentProcessId());
+  *taken.Put() = CreateEventW(nullptr, TRUE, FALSE, name.c_str());
+  const DWORD error = GetLastError();
+  if (!taken) {
+    return HRESULT_FROM_WIN32(error);
   }
-
-  void Remove(const CLSID& clsid) noexcept {
-    const std::lock_guard lock(mutex_);
-    classes_.erase(clsid);
-  }
-
- private:
-  struct ByBytes {
-    bool operator()(const CLSID& left, const CLSID& right) const noexcept {
-      return std::memcmp(&left, &right, sizeof left) < 0;
-    }
-  };
-
-  Lock mutex_;
-  std::set<CLSID, ByBytes> classes_;
-};
+  return error == ERROR_ALREADY_EXISTS ? CO_E_OBJISREG : S_OK;
+}
 
 }  // namespace
 
@@ -105,34 +90,32 @@ HRESULT ClassRegistration::RegisterSuspended(const CLSID& clsid, CreateObject cr
 }
 
 HRESULT ClassRegistration::Register(const CLSID& clsid, IUnknown* class_object, DWORD flags) {
-  if (!HostedClasses::OfProcess().Add(clsid)) {
-    return CO_E_OBJISREG;
+  UniqueHandle taken;
+  const HRESULT took = Guarded([&] { return TakeClass(clsid, taken); });
+  if (FAILED(took)) {
+    return took;
   }
   DWORD cookie = 0;
   const HRESULT result =
       CoRegisterClassObject(clsid, class_object, CLSCTX_LOCAL_SERVER, flags, &cookie);
   if (FAILED(result)) {
-    HostedClasses::OfProcess().Remove(clsid);
     return result;
   }
   const std::lock_guard lock(mutex_);
-  clsid_ = clsid;
+  taken_ = std::move(taken);
   cookie_ = cookie;
   return result;
 }
 
 HRESULT ClassRegistration::Revoke() noexcept {
   DWORD cookie = 0;
+  UniqueHandle taken;  // closed when COM no longer has the class object
   {
     const std::lock_guard lock(mutex_);
     cookie = std::exchange(cookie_, 0);
+    taken = std::move(taken_);
   }
-  if (cookie == 0) {
-    return S_OK;
-  }
-  const HRESULT result = CoRevokeClassObject(cookie);
-  HostedClasses::OfProcess().Remove(clsid_);
-  return result;
+  return cookie == 0 ? S_OK : CoRevokeClassObject(cookie);
 }
 
 void ClassRegistration::Disconnect() noexcept {

@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "com/com_ptr.h"
+#include "com/handle.h"
 #include "com/lock.h"
 
 namespace async_com {
@@ -30,7 +31,7 @@ class ClassRegistration {
   ClassRegistration& operator=(const ClassRegistration&) = delete;
 
   // Must be called on a thread of the multithreaded apartment. Returns CO_E_OBJISREG if this
-  // process has already registered the class.
+  // process has already registered the class, also with another copy of the addon.
   HRESULT Register(const CLSID& clsid, CreateObject create);
   // Does the same in a process that COM has started. Clients do not get the class before
   // CoResumeClassObjects. A client that was given the class object shortly before Revoke can still
@@ -46,7 +47,7 @@ class ClassRegistration {
   HRESULT Register(const CLSID& clsid, IUnknown* class_object, DWORD flags);
 
   Lock mutex_;
-  CLSID clsid_{};
+  UniqueHandle taken_;
   DWORD cookie_ = 0;
   ComPtr<IUnknown> kept_;
 };

@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "com/win32_error.h"
 #include "node/utf16.h"
 
 namespace async_com {
@@ -183,14 +184,28 @@ Variant FromJs(const Napi::Value& value, const std::string& path, unsigned depth
   return variant;
 }
 
-Napi::Value CopyBytes(Napi::Env env, SAFEARRAY* array) {
-  const LockedElements elements(array, VT_UI1);
+// The elements of an array that came from elsewhere. Refuses an array that does not match the type
+// of its VARIANT.
+LockedElements ElementsOf(Napi::Env env, SAFEARRAY* array, VARTYPE type, const std::string& path) {
+  if (array != nullptr && SafeArrayGetDim(array) != 1) {
+    Refuse(env, path, "is an array of more than one dimension");
+  }
+  try {
+    return LockedElements(array, type);
+  } catch (const WindowsFailure& failure) {
+    Refuse(env, path, std::string("is an array that cannot be read: ") + failure.what());
+  }
+}
+
+Napi::Value CopyBytes(Napi::Env env, SAFEARRAY* array, const std::string& path) {
+  const LockedElements elements = ElementsOf(env, array, VT_UI1, path);
   return Napi::Buffer<BYTE>::Copy(env, elements.As<BYTE>(), elements.Length());
 }
 
 // Makes a buffer that owns the SAFEARRAY. Hosts that allow no external buffers get a copy.
-Napi::Value MoveBytes(Napi::Env env, SafeArray array) {
-  auto elements = std::make_unique<LockedElements>(array.Get(), VT_UI1);
+Napi::Value MoveBytes(Napi::Env env, SafeArray array, const std::string& path) {
+  std::unique_ptr<LockedElements> elements(
+      new LockedElements(ElementsOf(env, array.Get(), VT_UI1, path)));
   BYTE* const data = elements->As<BYTE>();
   const ULONG length = elements->Length();
   if (length == 0) {
@@ -211,7 +226,7 @@ Napi::Array VariantsToJs(Napi::Env env, SAFEARRAY* array, const std::string& pat
   if (depth == kDeepestNesting) {
     Refuse(env, path, "is nested too deeply");
   }
-  const LockedElements elements(array, VT_VARIANT);
+  const LockedElements elements = ElementsOf(env, array, VT_VARIANT, path);
   auto values = Napi::Array::New(env, elements.Length());
   for (ULONG index = 0; index < elements.Length(); ++index) {
     const Napi::HandleScope scope(env);
@@ -223,14 +238,11 @@ Napi::Array VariantsToJs(Napi::Env env, SAFEARRAY* array, const std::string& pat
 
 Napi::Value ArrayToJs(Napi::Env env, SAFEARRAY* array, VARTYPE type, const std::string& path,
                       unsigned depth) {
-  if (SafeArrayGetDim(array) != 1) {
-    Refuse(env, path, "is an array of more than one dimension");
-  }
   if (type == VT_VARIANT) {
     return VariantsToJs(env, array, path, depth);
   }
+  const LockedElements elements = ElementsOf(env, array, type, path);
   const UINT size = SafeArrayGetElemsize(array);
-  const LockedElements elements(array, type);
   auto values = Napi::Array::New(env, elements.Length());
   for (ULONG index = 0; index < elements.Length(); ++index) {
     const Napi::HandleScope scope(env);
@@ -282,7 +294,7 @@ Napi::Value ToJs(Napi::Env env, const VARIANT& value, const std::string& path, u
     case VT_DATE:
       return Napi::Date::New(env, MillisecondsFromDate(value.date));
     case VT_ARRAY | VT_UI1:
-      return CopyBytes(env, value.parray);
+      return CopyBytes(env, value.parray, path);
     case VT_ERROR:
       // Automation sends this for an optional argument that was left out.
       if (value.scode == DISP_E_PARAMNOTFOUND) {
@@ -318,14 +330,14 @@ Napi::Value ToJs(Napi::Env env, const VARIANT& value, const std::string& path, u
 
 Napi::Value MoveToJs(Napi::Env env, Variant value, const std::string& path, unsigned depth) {
   if (value.Get().vt == (VT_ARRAY | VT_UI1) && SafeArrayGetDim(value.Get().parray) == 1) {
-    return MoveBytes(env, SafeArray(value.Detach().parray));
+    return MoveBytes(env, SafeArray(value.Detach().parray), path);
   }
   if (value.Get().vt == (VT_ARRAY | VT_VARIANT) && SafeArrayGetDim(value.Get().parray) == 1) {
     if (depth == kDeepestNesting) {
       Refuse(env, path, "is nested too deeply");
     }
     const SafeArray array(value.Detach().parray);
-    const LockedElements elements(array.Get(), VT_VARIANT);
+    const LockedElements elements = ElementsOf(env, array.Get(), VT_VARIANT, path);
     auto values = Napi::Array::New(env, elements.Length());
     for (ULONG index = 0; index < elements.Length(); ++index) {
       const Napi::HandleScope scope(env);

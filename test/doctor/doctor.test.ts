@@ -164,8 +164,8 @@ describe('async-com doctor', function () {
   it('reports a command line whose module does not exist', async () => {
     using module = await TemporaryModule.write();
     await register(module.path, { perMachine, proxyStub: false });
+    const key = `${clsidKey(module.clsid)}\\LocalServer32`;
     try {
-      const key = `${clsidKey(module.clsid)}\\LocalServer32`;
       const line = commandLineOf(process.execPath, ['dist/cli/main.js', 'serve', 'C:\\gone.mjs']);
       writeEntries([{ hive, key, name: '', data: line }]);
       // This only reads the registration because COM would wait long for such a server to start.
@@ -174,6 +174,8 @@ describe('async-com doctor', function () {
       assert.equal(check.state, 'wrong');
       assert.equal(check.seen, 'missing: C:\\gone.mjs');
     } finally {
+      // unregister() leaves a value that somebody has changed.
+      native.deleteRegistryValue(hive, key, '');
       await unregister(module.clsid, { perMachine });
     }
   });
@@ -194,17 +196,18 @@ describe('async-com doctor', function () {
   it('reports a proxy/stub whose DLL or whose registry value is missing', async () => {
     using module = await TemporaryModule.write();
     await register(module.path, { perMachine, proxyStub: 'package.json' });
+    const server = `${clsidKey(proxyStubClsid)}\\InprocServer32`;
     try {
       assert.equal(checkProxyStub().state, 'ok');
       const whole = states(await checkRegistration(module.clsid, null));
       assert.equal(whole['keys'], 'ok');
-      const server = `${clsidKey(proxyStubClsid)}\\InprocServer32`;
       writeEntries([{ hive, key: server, name: '', data: 'C:\\no\\such.dll' }]);
       assert.equal(checkProxyStub().state, 'wrong');
       assert.match(checkProxyStub().seen, /does not exist: C:\\no\\such\.dll/);
       native.deleteRegistryValue(hive, server, 'ThreadingModel');
       assert.match(seenIn(await checkRegistration(module.clsid, null), 'keys'), /ThreadingModel/);
     } finally {
+      native.deleteRegistryValue(hive, server, '');
       await unregister(module.clsid, { perMachine });
     }
   });

@@ -98,6 +98,29 @@ describe('ComError', () => {
     assert.equal(error.source, 'Acme.Files');
   });
 
+  it('cannot be created with a message that is not a string', () => {
+    for (const message of [Symbol('x'), 5, null, undefined, {}, Object.create(null)] as unknown[]) {
+      assert.throws(() => new ComError(message as string, { hresult: 0x80004005 }), {
+        name: 'TypeError',
+        message: 'message must be a string',
+      });
+    }
+    assert.equal(new ComError('', { hresult: 0x80004005 }).message, '');
+  });
+
+  it('cannot be created with another origin or a source that is not a string', () => {
+    const bad: readonly (readonly [options: object, message: string])[] = [
+      [{ origin: 'server' }, "options.origin must be 'call' or 'handler'"],
+      [{ origin: Symbol('x') }, "options.origin must be 'call' or 'handler'"],
+      [{ source: 5 }, 'options.source must be a string'],
+      [{ source: Symbol('x') }, 'options.source must be a string'],
+    ];
+    for (const [options, message] of bad) {
+      const all = { hresult: 0x80004005, ...options } as ComErrorOptions;
+      assert.throws(() => new ComError('x', all), { name: 'TypeError', message });
+    }
+  });
+
   it('cannot be created without options', () => {
     for (const options of [undefined, null, 0x80004005, 'x']) {
       assert.throws(() => new ComError('x', options as unknown as ComErrorOptions), {

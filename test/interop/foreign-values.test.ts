@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { connect } from 'async-com';
 
 import { Child } from '../support/child.js';
-import { newClsid } from '#lib/value/identifiers.js';
 import { Program } from '../support/program.js';
+import { newClsid } from '#lib/value/identifiers.js';
 import { proxyStubDll } from '../support/proxy-stub-registry.js';
 import { until } from '../support/until.js';
 import { NativeClient, serverName } from './peers.js';
@@ -13,6 +13,12 @@ const typeMismatch = 0x80020005;
 
 const refused: readonly (readonly [sent: string, why: RegExp])[] = [
   ['matrix', /^arguments\[1\] is an array of more than one dimension$/],
+  ['bytematrix', /^arguments\[1\] is an array of more than one dimension$/],
+  [
+    'mismatch',
+    /^arguments\[1\] is an array that cannot be read: SafeArrayGetVartype failed with DISP_E_/,
+  ],
+  ['[i4:1,bytematrix]', /^arguments\[1\]\[1\] is an array of more than one dimension$/],
   ['error:80004005', /^arguments\[1\] is a VARIANT of type 10/],
   ['[i4:1,matrix]', /^arguments\[1\]\[1\] is an array of more than one dimension$/],
 ];
@@ -83,6 +89,30 @@ describe('an object that a native server returns', () => {
       using connection = await connect(clsid);
       await assert.rejects(connection.call(method), { name: 'TypeError', message: refusal });
       await until(async () => (await connection.call('objectsLeft')) === 0, 'it is released');
+    });
+  }
+});
+
+describe('a result that only a C++ server returns', () => {
+  const clsid = newClsid();
+  let server: Program;
+
+  before(async () => {
+    server = await Program.start('server', clsid, proxyStubDll, serverName);
+  });
+
+  after(() => server[Symbol.asyncDispose]());
+
+  for (const [sent, why] of refused) {
+    it(`makes a call fail with an error that names the result: ${sent}`, async () => {
+      using connection = await connect(clsid);
+      const message = new RegExp(why.source.replace('arguments\\[1\\]', 'the result'));
+      await assert.rejects(connection.call('valueFromWords', sent), { name: 'TypeError', message });
+      using call = await connection.createCall();
+      await call.begin('valueFromWords', sent);
+      await call.wait();
+      await assert.rejects(call.finish(), { name: 'TypeError', message });
+      assert.equal(await connection.call('valueFromWords', 'i4:1'), 1);
     });
   }
 });

@@ -248,6 +248,15 @@ describe('startedByCom()', () => {
       assert.equal(startedByCom(args), false, args.join(' '));
     }
   });
+
+  it('names its argument when it is not an array of strings', () => {
+    for (const args of [null, 'x', 5, {}, [1], ['node', null]] as unknown[]) {
+      assert.throws(() => startedByCom(args as string[]), {
+        name: 'TypeError',
+        message: 'args must be an array of strings',
+      });
+    }
+  });
 });
 
 interface End {

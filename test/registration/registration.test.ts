@@ -40,6 +40,17 @@ const standIn = resolve('package.json');
 
 const noDll = { proxyStub: false } as const;
 
+/** The entries that a record lists. */
+function recordedIn({ hive, data }: RegistryEntry): RegistryEntry[] {
+  const { written } = JSON.parse(String(data)) as { written: [string, string, string | number][] };
+  return written.map(([key, name, data]) => ({
+    hive,
+    key: `Software\\Classes\\${key}`,
+    name,
+    data,
+  }));
+}
+
 function byPlace(entries: readonly RegistryEntry[]): Record<string, string | number> {
   return Object.fromEntries(
     entries.map(({ hive, key, name, data }) => [
@@ -65,13 +76,15 @@ describe('a registration', function () {
         args: ['a b'],
         nodeOptions: ['--enable-source-maps'],
       });
+      const record = written.at(-1);
+      assert.deepEqual(record === undefined ? [] : recordedIn(record), written.slice(0, -1));
       const values = byPlace(written);
       const line = values[`${hive}\\CLSID\\${clsid}\\LocalServer32`];
       assert.deepEqual(values, {
         [`${hive}\\CLSID\\${proxyStubClsid}`]: 'async-com proxy/stub',
         [`${hive}\\CLSID\\${proxyStubClsid}\\InprocServer32`]: standIn,
         [`${hive}\\CLSID\\${proxyStubClsid}\\InprocServer32 ThreadingModel`]: 'Both',
-        [`${hive}\\CLSID\\${proxyStubClsid}\\Servers ${clsid}`]: standIn,
+        [`${hive}\\CLSID\\${proxyStubClsid}\\Servers ${clsid}`]: record?.data,
         [`${hive}\\Interface\\${methodCallIid}`]: 'IMethodCall',
         [`${hive}\\Interface\\${methodCallIid}\\ProxyStubClsid32`]: proxyStubClsid,
         [`${hive}\\Interface\\${methodCallIid}\\AsynchronousInterface`]: asyncMethodCallIid,

@@ -15,10 +15,13 @@ import {
 import { ArrivalCount } from '../support/arrival-count.js';
 import { Child } from '../support/child.js';
 import { RemoteClient } from '../support/client.js';
+import { valueOf } from '#lib/errors/outcome.js';
+import { native } from '#lib/native/addon.js';
 import { newClsid } from '#lib/value/identifiers.js';
 import { Latch } from '../support/latch.js';
 import { collectGarbageUntil } from '../support/garbage.js';
 import { lendings } from '../support/lending.js';
+import { testAddon } from '../support/test-addon.js';
 import { until } from '../support/until.js';
 
 /** The errors for an object that no longer exists. RPC_S_UNKNOWN_IF comes from Wine. */
@@ -159,6 +162,23 @@ describe('Server', () => {
       assert.equal(await client.call('who'), 'two', 'it may listen when the other has closed');
     });
 
+    it('rejects with CO_E_OBJISREG for a class that another copy of the addon serves', async () => {
+      const clsid = newClsid();
+      const nothing = () => undefined;
+      const copy = new testAddon.Server(clsid, 1, nothing, nothing, nothing, nothing, true);
+      await using server = createServer({ clsid, methods: { who: () => 'server' } });
+      await server.listen();
+      assert.equal((await copy.listen(false)).code, 'CO_E_OBJISREG');
+      await server.close();
+      assert.equal((await copy.listen(false)).code, 'S_OK');
+      await using next = createServer({ clsid, methods: { who: () => 'next' } });
+      await assert.rejects(next.listen(), { name: 'ComError', code: 'CO_E_OBJISREG' });
+      await copy.disconnect();
+      await next.listen();
+      await client.connect(clsid);
+      assert.equal(await client.call('who'), 'next');
+    });
+
     it('serves a class again with another server after the first has closed', async () => {
       const clsid = newClsid();
       for (let time = 0; time < 5; ++time) {
@@ -167,6 +187,42 @@ describe('Server', () => {
         await client.connect(clsid);
         assert.equal(await client.call('time'), time);
       }
+    });
+  });
+
+  describe('a call with very many arguments', () => {
+    it('is refused with DISP_E_BADPARAMCOUNT, and its handler does not run', async () => {
+      const counts: number[] = [];
+      await using server = createServer({
+        clsid: newClsid(),
+        methods: {
+          count: (_call, ...args) => {
+            counts.push(args.length);
+            return args.length;
+          },
+        },
+      });
+      server.on('handlerError', (error) => {
+        assert.fail(String(error));
+      });
+      await server.listen();
+      const connection = valueOf(await native.connect(server.clsid));
+      const call = async (count: number) => {
+        const answer = await connection.call('count', Array<number>(count).fill(1));
+        return answer.value?.value ?? answer.value?.handlerError ?? answer.code;
+      };
+      for (const count of [0, 9_999, 10_000]) assert.equal(await call(count), count);
+      for (const count of [10_001, 200_000]) {
+        assert.equal(await call(count), 'DISP_E_BADPARAMCOUNT');
+      }
+      assert.deepEqual(counts, [0, 9_999, 10_000]);
+      await client.connect(server.clsid);
+      await assert.rejects(client.call('count', ...Array<number>(10_001).fill(1)), {
+        code: 'DISP_E_BADPARAMCOUNT',
+        origin: 'call',
+        message: /: a handler can get at most 10000 arguments; send an array/,
+      });
+      connection.close();
     });
   });
 

@@ -18,7 +18,7 @@ export interface Resources {
 }
 
 /** The functions of the test addon that tests use. */
-export interface TestAddon extends Pick<Native, 'connect'> {
+export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
   resourcesOf(processId: number): Resources;
   /** Stops every thread of a process. It then answers nothing and ends no call. */
   suspendProcess(processId: number): void;

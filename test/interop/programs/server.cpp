@@ -17,6 +17,7 @@
 #include <new>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "arguments.h"
@@ -24,6 +25,7 @@
 #include "lines.h"
 #include "method_call.h"
 #include "proxy_stub.h"
+#include "values.h"
 
 namespace {
 
@@ -154,6 +156,13 @@ const std::map<std::wstring, Method> kMethods = {
     {L"echoOne",
      [](const CallArguments& arguments, Reply& reply) {
        Check(VariantCopy(&*reply.value, const_cast<VARIANT*>(&arguments[0])), "VariantCopy");
+     }},
+    // Returns the value that its argument describes (values.h).
+    {L"valueFromWords",
+     [](const CallArguments& arguments, Reply& reply) {
+       const VARIANT& text = arguments[0];
+       const std::wstring_view words(text.bstrVal, SysStringLen(text.bstrVal));
+       reply.value = interop::ValueFromWords(std::string(words.begin(), words.end()));
      }},
     {L"add",
      [](const CallArguments& arguments, Reply& reply) {

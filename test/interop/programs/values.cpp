@@ -220,14 +220,14 @@ Variant Bytes(std::string_view text) {
   return array;
 }
 
-Variant Matrix() {
+Variant Matrix(VARTYPE type) {
   SAFEARRAYBOUND bounds[] = {{2, 0}, {2, 0}};
   Variant matrix;
-  matrix->parray = SafeArrayCreate(VT_I4, 2, bounds);
+  matrix->parray = SafeArrayCreate(type, 2, bounds);
   if (matrix->parray == nullptr) {
     throw Failure(E_OUTOFMEMORY, "SafeArrayCreate");
   }
-  matrix->vt = VT_ARRAY | VT_I4;
+  matrix->vt = static_cast<VARTYPE>(VT_ARRAY | type);
   return matrix;
 }
 
@@ -286,7 +286,16 @@ Variant Take(std::string_view& words) {
     return value;
   }
   if (name == "matrix") {
-    return Matrix();
+    return Matrix(VT_I4);
+  }
+  if (name == "bytematrix") {
+    return Matrix(VT_UI1);
+  }
+  if (name == "mismatch") {
+    // The VARIANT says that the elements have another type than the array says.
+    Variant array = NewArray(VT_I4, 2);
+    array->vt = VT_ARRAY | VT_R8;
+    return array;
   }
   if (name == "object") {
     Variant object;

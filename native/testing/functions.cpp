@@ -15,6 +15,7 @@
 #include "testing/object_reference.h"
 #include "testing/process_resources.h"
 #include "testing/recording_proxy.h"
+#include "testing/suspended_process.h"
 #include "threads/thread_pool.h"
 
 namespace async_com {
@@ -44,6 +45,12 @@ void LeakHandles(const Napi::CallbackInfo& info) {
   for (std::uint32_t leaked = 0; leaked < count; ++leaked) {
     CreateEventW(nullptr, TRUE, FALSE, nullptr);
   }
+}
+
+// suspendProcess(processId), resumeProcess(processId)
+template <void (*change)(DWORD)>
+void ChangeProcess(const Napi::CallbackInfo& info) {
+  change(info[0].As<Napi::Number>().Uint32Value());
 }
 
 Napi::Value BytesToJs(Napi::Env env, const std::string& bytes) {
@@ -112,6 +119,10 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
   exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
   exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
+  exports.Set("suspendProcess",
+              Napi::Function::New<ChangeProcess<SuspendProcess>>(env, "suspendProcess"));
+  exports.Set("resumeProcess",
+              Napi::Function::New<ChangeProcess<ResumeProcess>>(env, "resumeProcess"));
   exports.Set("referenceTo", Napi::Function::New<ReferenceTo>(env, "referenceTo"));
   exports.Set("referenceOf", Napi::Function::New<ReferenceOf>(env, "referenceOf"));
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));

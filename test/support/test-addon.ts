@@ -22,6 +22,9 @@ export interface TestAddon extends Pick<Native, 'connect'> {
   resourcesOf(processId: number): Resources;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
+  /** Suspends every thread of another process. */
+  suspendProcess(processId: number): void;
+  resumeProcess(processId: number): void;
   /** Connects to an object that records its blanket, and answers each call with that blanket. */
   connectToRecorder(): NativeConnection;
   /** The id of the thread that released the object in the answer of the recorder. 0 if none has. */

@@ -26,35 +26,41 @@ class Watches {
     return watches;
   }
 
-  // Returns false if the process is not the one that was alive at `alive_at`.
-  bool Add(DWORD process, const std::shared_ptr<Server>& server, FileTime alive_at) {
+  ClientState Add(DWORD process, const std::shared_ptr<Server>& server, FileTime alive_at) {
     const std::lock_guard lock(mutex_);
     const auto known = watches_.find(process);
     if (known != watches_.end()) {
+      if (known->second->start > alive_at) {
+        return ClientState::kGone;
+      }
       Tell(known->second->servers, server);
-      return true;
+      return HasEnded(known->second->handle) ? ClientState::kEnding : ClientState::kAlive;
     }
     // The process is opened as this process, because RPC threads and the timer's thread have no
     // token.
     UniqueHandle handle(
         OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, process));
     if (!handle) {
-      return GetLastError() != ERROR_INVALID_PARAMETER;
+      return GetLastError() == ERROR_INVALID_PARAMETER ? ClientState::kGone : ClientState::kAlive;
     }
-    if (StartOfProcess(handle.Get()) > alive_at) {
-      return false;
+    const FileTime start = StartOfProcess(handle.Get());
+    if (start > alive_at || HasEnded(handle)) {
+      return ClientState::kGone;
     }
     auto owned = std::make_unique<Watch>();
     Watch& watch = *owned;
     watch.process = process;
+    watch.start = start;
     watch.handle = std::move(handle);
     watch.servers.push_back(server);
     watches_.emplace(process, std::move(owned));
     if (!RegisterWaitForSingleObject(&watch.wait, watch.handle.Get(), Ended, &watch, INFINITE,
                                      WT_EXECUTEONLYONCE)) {
+      const DWORD error = GetLastError();
       watches_.erase(process);
+      throw Win32Error(error, "RegisterWaitForSingleObject");
     }
-    return true;
+    return ClientState::kAlive;
   }
 
  private:
@@ -67,10 +73,15 @@ class Watches {
     }
 
     DWORD process = 0;
+    FileTime start = 0;
     UniqueHandle handle;
     HANDLE wait = nullptr;
     std::vector<std::weak_ptr<Server>> servers;
   };
+
+  static bool HasEnded(const UniqueHandle& process) noexcept {
+    return WaitForSingleObject(process.Get(), 0) == WAIT_OBJECT_0;
+  }
 
   static void Tell(std::vector<std::weak_ptr<Server>>& servers,
                    const std::shared_ptr<Server>& server) {
@@ -95,15 +106,16 @@ class Watches {
   }
 
   void ProcessEnded(DWORD process) {
-    std::unique_ptr<Watch> watch;
+    std::shared_ptr<Watch> watch;
     {
       const std::lock_guard lock(mutex_);
       const auto known = watches_.find(process);
       watch = std::move(known->second);
       watches_.erase(known);
     }
-    ThreadPool::Worker().Run(MakeTask([process, servers = std::move(watch->servers)] {
-      for (const auto& one : servers) {
+    // No other process has this id before all servers are told, because the watch has a handle.
+    ThreadPool::Worker().Run(MakeTask([process, watch] {
+      for (const auto& one : watch->servers) {
         if (const auto server = one.lock()) {
           server->ClientDied(process);
         }
@@ -155,12 +167,8 @@ class LastingCalls {
       servers.swap(calls.servers_);
     }
     for (const auto& one : servers) {
-      try {
-        if (const auto server = one.lock()) {
-          server->WatchClientsOfLastingCalls();
-        }
-      } catch (...) {
-        // Out of memory. The next call plans another look.
+      if (const auto server = one.lock()) {
+        server->WatchClientsOfLastingCalls();
       }
     }
   }
@@ -172,7 +180,7 @@ class LastingCalls {
 
 }  // namespace
 
-bool WatchClient(DWORD process, const std::shared_ptr<Server>& server, FileTime alive_at) {
+ClientState WatchClient(DWORD process, const std::shared_ptr<Server>& server, FileTime alive_at) {
   return Watches::OfProcess().Add(process, server, alive_at);
 }
 

@@ -163,11 +163,10 @@ bool Ledger::IsNewConnection(ObjectId object, const void* connection) {
   return connections.insert(connection).second;
 }
 
-void Ledger::AddClient(ObjectId object, DWORD process) {
+bool Ledger::AddClient(ObjectId object, DWORD process) {
   const std::lock_guard lock(mutex_);
-  if (const auto known = objects_.find(object); known != objects_.end()) {
-    known->second.clients.insert(process);
-  }
+  const auto known = objects_.find(object);
+  return known != objects_.end() && known->second.clients.insert(process).second;
 }
 
 void Ledger::RemoveClient(ObjectId object, DWORD process) noexcept {
@@ -188,16 +187,26 @@ std::vector<std::shared_ptr<ServerCall>> Ledger::CallsWithoutClient(FileTime beg
   return calls;
 }
 
-bool Ledger::HasCallsWithoutClient() {
+bool Ledger::HasCallsWithoutClient() noexcept {
   const std::lock_guard lock(mutex_);
   return std::any_of(calls_.begin(), calls_.end(),
                      [](const auto& one) { return !one.second.client; });
 }
 
-void Ledger::ClientOf(const ServerCall& call, DWORD process) noexcept {
+bool Ledger::SetClient(const ServerCall& call, DWORD process) noexcept {
+  const std::lock_guard lock(mutex_);
+  const auto known = calls_.find(call.Id());
+  if (known == calls_.end() || known->second.client) {
+    return false;
+  }
+  known->second.client = process;
+  return true;
+}
+
+void Ledger::ForgetClient(const ServerCall& call) noexcept {
   const std::lock_guard lock(mutex_);
   if (const auto known = calls_.find(call.Id()); known != calls_.end()) {
-    known->second.client = process;
+    known->second.client.reset();
   }
 }
 

@@ -76,15 +76,18 @@ class Ledger : public std::enable_shared_from_this<Ledger> {
   bool IsNewConnection(ObjectId object, const void* connection);
   // Used in place of a process id for a client on another computer. Nobody watches it.
   static constexpr DWORD kElsewhere = 0;
-  // Notes that a client in that process uses the object.
-  void AddClient(ObjectId object, DWORD process);
+  // Notes that a client in that process uses the object. Returns false if that is known already.
+  bool AddClient(ObjectId object, DWORD process);
   // Undoes AddClient, if the process turns out to have ended before.
   void RemoveClient(ObjectId object, DWORD process) noexcept;
-  // Returns the calls in progress that began before then and for which ClientOf has not been
-  // called.
+  // Returns the calls in progress that began before then and whose client is not known yet.
   std::vector<std::shared_ptr<ServerCall>> CallsWithoutClient(FileTime begun_before);
-  bool HasCallsWithoutClient();
-  void ClientOf(const ServerCall& call, DWORD process) noexcept;
+  bool HasCallsWithoutClient() noexcept;
+  // Notes the client of a call. Returns false, and changes nothing, if the client is known already
+  // or the call is over.
+  bool SetClient(const ServerCall& call, DWORD process) noexcept;
+  // Undoes SetClient.
+  void ForgetClient(const ServerCall& call) noexcept;
   // Called when the process has ended. Cancels its calls. Returns the objects that no other process
   // uses.
   std::vector<ObjectId> ClientDied(DWORD process);

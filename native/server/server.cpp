@@ -115,7 +115,7 @@ HRESULT Server::Take(const std::shared_ptr<ServerCall>& call) {
     return admitted;
   }
   call->AdmittedBy(std::move(admission));
-  WatchClientOf(*call);
+  WatchClientIfNew(*call);
   if (!handler_->Arrived(call)) {
     call->Refused();
     return CO_E_SERVER_STOPPING;
@@ -125,16 +125,35 @@ HRESULT Server::Take(const std::shared_ptr<ServerCall>& call) {
 
 // The client's process is not asked for with most calls. It is asked for with the first call on a
 // connection, so that an object is not taken from a client that got it from another client. It is
-// also asked for with calls that last.
-void Server::WatchClientOf(ServerCall& call) noexcept {
+// also asked for with calls that last, and with calls that are signalled while their handlers go
+// on.
+void Server::WatchClientIfNew(ServerCall& call) noexcept {
+  bool is_new = false;
   try {
-    if (ledger_->IsNewConnection(call.Object(), call.GetRpcCall().Connection())) {
-      IsUsedBy(call.Object(), call.GetRpcCall().GetClient(), call.ArrivedAt());
-    }
+    is_new = ledger_->IsNewConnection(call.Object(), call.GetRpcCall().Connection());
   } catch (...) {
     // Out of memory. That is no reason to refuse a call.
   }
+  if (is_new) {
+    WatchClientOf(call);
+  }
   PlanWatch();
+}
+
+void Server::WatchClientOf(ServerCall& call) noexcept {
+  const RpcCall::Client client = call.GetRpcCall().GetClient();
+  // Noted first, because ClientDied may be called as soon as the process is watched.
+  if (!ledger_->SetClient(call, client.process_id)) {
+    return;
+  }
+  try {
+    if (!IsUsedBy(call.Object(), client, call.ArrivedAt())) {
+      call.Cancel(RPC_E_CLIENT_DIED);
+    }
+  } catch (...) {
+    // Out of memory, or the process cannot be watched now. WatchClientsOfLastingCalls tries again.
+    ledger_->ForgetClient(call);
+  }
 }
 
 void Server::PlanWatch() noexcept {
@@ -149,14 +168,14 @@ void Server::PlanWatch() noexcept {
   }
 }
 
-void Server::WatchClientsOfLastingCalls() {
+void Server::WatchClientsOfLastingCalls() noexcept {
   watch_is_due_ = false;
-  for (const auto& call : ledger_->CallsWithoutClient(BeforeLasting())) {
-    const RpcCall::Client client = call->GetRpcCall().GetClient();
-    ledger_->ClientOf(*call, client.process_id);
-    if (!IsUsedBy(call->Object(), client, call->ArrivedAt())) {
-      call->Cancel(RPC_E_CLIENT_DIED);
+  try {
+    for (const auto& call : ledger_->CallsWithoutClient(BeforeLasting())) {
+      WatchClientOf(*call);
     }
+  } catch (...) {
+    // Out of memory. The next look tries again.
   }
   if (ledger_->HasCallsWithoutClient()) {
     PlanWatch();
@@ -176,12 +195,12 @@ bool Server::IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime a
       break;
   }
   // Added first, because ClientDied may be called as soon as the process is watched.
-  ledger_->AddClient(object, client.process_id);
-  if (WatchClient(client.process_id, shared_from_this(), alive_at)) {
-    return true;
+  const bool added = ledger_->AddClient(object, client.process_id);
+  const ClientState state = WatchClient(client.process_id, shared_from_this(), alive_at);
+  if (added && state == ClientState::kGone) {
+    ledger_->RemoveClient(object, client.process_id);
   }
-  ledger_->RemoveClient(object, client.process_id);
-  return false;
+  return state == ClientState::kAlive;
 }
 
 void Server::ClientDied(DWORD process) noexcept {

@@ -85,7 +85,10 @@ class Server : public std::enable_shared_from_this<Server> {
 
   // Watches the clients of calls that have lasted for a while. Plans to be called again if there
   // are calls whose clients are not watched yet.
-  void WatchClientsOfLastingCalls();
+  void WatchClientsOfLastingCalls() noexcept;
+  // Watches the client of a call, if it is not watched yet. Cancels the call if the client's
+  // process has already ended. Must be called before the RPC call is closed.
+  void WatchClientOf(ServerCall& call) noexcept;
   // Called on a worker thread when a client's process has ended. Cancels its calls, and disconnects
   // the objects that no other client has used.
   void ClientDied(DWORD process) noexcept;
@@ -100,9 +103,9 @@ class Server : public std::enable_shared_from_this<Server> {
          std::shared_ptr<CallHandler> handler);
 
   // Notes that the client uses the object, and watches its process. Returns false if the process
-  // has already ended.
+  // has already ended. Throws if it cannot be watched now.
   bool IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime alive_at);
-  void WatchClientOf(ServerCall& call) noexcept;
+  void WatchClientIfNew(ServerCall& call) noexcept;
   // Plans a call of WatchClientsOfLastingCalls, unless one is planned.
   void PlanWatch() noexcept;
   std::vector<ComPtr<ServerObject>> Objects();

@@ -149,6 +149,8 @@ HRESULT ServerCall::Signal(CallResult result, SignalOn thread, ToldSignalled sig
   if (FAILED(begun)) {
     return begun;
   }
+  // The handler may go on after Signal, when the client can no longer be asked for.
+  server_->WatchClientOf(*this);
   {
     const std::lock_guard lock(mutex_);
     if (state_.Stage()) {

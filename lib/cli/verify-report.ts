@@ -73,29 +73,49 @@ function rowOf(report: RuleReport, page: number): string[] {
   // The table shows only what this rule promises. What it needs of other rules is in the JSON
   // report.
   const own = report.observations.filter(({ given }) => given === null);
+  const labels = own.map(labelLines);
+  // A label may take several lines. Each witness stands in its first line.
+  const column = (witness: Witness): string =>
+    own
+      .flatMap((one, index) => [
+        witnessOf(one, witness),
+        ...Array.from({ length: (labels[index]?.length ?? 1) - 1 }, () => emptyLine),
+      ])
+      .join('\n');
   return [
     report.id,
     `${report.promise} ${colours.dim(`[${String(page)}]`)}${reason}`,
-    own.map(labelOf).join('\n'),
-    own.map((one) => witnessOf(one, 'thread')).join('\n'),
-    own.map((one) => witnessOf(one, 'otherThread')).join('\n'),
-    own.map((one) => witnessOf(one, 'otherProcess')).join('\n'),
+    labels.flat().join('\n'),
+    column('thread'),
+    column('otherThread'),
+    column('otherProcess'),
     [verdictColour[report.verdict](report.verdict), report.path ?? ''].join('\n'),
   ];
 }
 
-function labelOf(observation: Observation): string {
+/** Returns what was observed, in lines that fit their column. */
+function labelLines(observation: Observation): string[] {
   const { kind, label, ok } = observation;
   const text = kind === 'look' ? label : `${label}: ${observation.value ?? observation.code}`;
-  const room = widths.seen - 2 - (ok ? 0 : 2);
-  const short = text.length > room ? `${text.slice(0, room - 1)}…` : text;
-  return ok ? short : colours.red(`✗ ${short}`);
+  const room = widths.seen - 2;
+  const lines: string[] = [];
+  for (const word of `${ok ? '' : '✗ '}${text}`.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= room) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else {
+      // Later lines are indented. A word that is too long for a line is divided.
+      const indent = line === undefined ? '' : '  ';
+      const parts = word.match(new RegExp(`.{1,${String(room - 2)}}`, 'g')) ?? [''];
+      lines.push(...parts.map((part) => indent + part));
+    }
+  }
+  return ok ? lines : lines.map((line) => colours.red(line));
 }
 
-function witnessOf(
-  observation: Observation,
-  witness: 'thread' | 'otherThread' | 'otherProcess',
-): string {
+type Witness = 'thread' | 'otherThread' | 'otherProcess';
+
+function witnessOf(observation: Observation, witness: Witness): string {
   if (observation.kind === 'step') return emptyLine;
   const { expected, [witness]: threadToken } = observation;
   const state = threadToken?.state ?? '–';

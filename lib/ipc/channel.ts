@@ -1,5 +1,5 @@
-// The channel between the processes that this project starts: for verifications, tests and the
-// benchmark. Each side offers functions, and calls the functions of the other side.
+// The channel between the processes that this project starts: for verifications, doctor, the tests and
+// the benchmark. Each side offers functions, and calls the functions of the other side.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';

@@ -40,11 +40,7 @@ export function nativeOf(token: unknown, message: string): NativeToken {
  * Returns the error to throw when a token could not be put on a thread. If the reason was the level
  * of the token, the message of the error explains that. Otherwise it is `error` itself.
  */
-export async function refusedLevel(
-  operation: string,
-  token: Token,
-  error: unknown,
-): Promise<unknown> {
+async function refusedLevel(operation: string, token: Token, error: unknown): Promise<unknown> {
   if (!isLowered(error)) return error;
   const { level, user } = await token.describe();
   const needed = level ?? 'impersonation';

@@ -7,7 +7,8 @@ namespace async_com {
 bool CallGroup::Add(const std::shared_ptr<OutgoingCall>& call) {
   const std::lock_guard lock(mutex_);
   if (!cancelled_) {
-    calls_.emplace(call.get(), call);
+    // A call that was lost without an end, out of memory, may have left its address here.
+    calls_.insert_or_assign(call.get(), call);
   }
   return !cancelled_;
 }

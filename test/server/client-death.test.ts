@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { newClsid } from '#lib/value/identifiers.js';
 import { Child, endChildren } from '../support/child.js';
+import { LineProgram } from '../support/line-program.js';
 import { proxyStubDll } from '../support/proxy-stub-registry.js';
 import { randomNumbers } from '../support/random.js';
 import { skip } from '../support/skip.js';
@@ -58,15 +54,14 @@ describe('the death of a client', function () {
         const way = ways[started++ % ways.length] ?? '';
         const client = startClient(server.clsid);
         processIds.add(client.pid);
-        const closed = once(client, 'close');
-        if ((await firstLine(client)) === 'ready') {
-          client.stdin.write(`1 ${wordsOf(way)}\n`);
+        if ((await client.next()) === 'ready') {
+          client.write(`1 ${wordsOf(way)}`);
           await delay(random() * latest);
         } else {
           reachable = false;
         }
         client.kill();
-        await closed;
+        await client.exited;
       };
       const oneAfterAnother = async () => {
         while (reachable && started < clients) await one();
@@ -119,8 +114,8 @@ describe('the death of a client', function () {
     const server = await DeathServer.start();
     const [dies, lives] = [startClient(server.clsid), startClient(server.clsid)];
     for (const client of [dies, lives]) {
-      assert.equal(await firstLine(client), 'ready');
-      client.stdin.write(`1 ${wordsOf('hold')}\n`);
+      assert.equal(await client.next(), 'ready');
+      client.write(`1 ${wordsOf('hold')}`);
     }
     await until(async () => (await server.counts()).arrived === 2, 'both calls have arrived');
     dies.kill();
@@ -161,17 +156,7 @@ class DeathServer {
   }
 }
 
-type Client = ChildProcessByStdio<Writable, Readable, null>;
-
 /** Starts a client. Its process may have the id of one that has died. */
-function startClient(clsid: string): Client {
-  const program = resolve('build/tests/build/Release/interop_sync_client.exe');
-  const client = spawn(program, [clsid, proxyStubDll], { stdio: ['pipe', 'pipe', 'inherit'] });
-  client.stdin.on('error', () => undefined); // It may have ended.
-  return client;
-}
-
-async function firstLine({ stdout }: Client): Promise<string> {
-  const [line] = (await once(createInterface({ input: stdout }), 'line')) as [string];
-  return line;
+function startClient(clsid: string): LineProgram {
+  return new LineProgram('interop_sync_client', [clsid, proxyStubDll], (start) => start());
 }

@@ -12,12 +12,14 @@ export class LineProgram {
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: AsyncIterator<string>;
 
-  /** @param name - The name of the program's file, without `.exe`. */
-  constructor(name: string, args: readonly string[]) {
+  /**
+   * @param name - The name of the program's file, without `.exe`.
+   * @param start - Runs the function that starts the process. By default the process gets an id that
+   *   no earlier one had.
+   */
+  constructor(name: string, args: readonly string[], start = startNewProcess) {
     const file = resolve(`build/tests/build/Release/${name}.exe`);
-    this.#process = startNewProcess(() =>
-      spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] }),
-    );
+    this.#process = start(() => spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] }));
     this.exited = new Promise((settle, reject) => {
       this.#process.once('error', reject);
       this.#process.once('close', settle);
@@ -25,6 +27,10 @@ export class LineProgram {
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
     // If the program has ended, whoever waits for its next line learns that.
     this.#process.stdin.on('error', () => undefined);
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
   }
 
   write(line: string): void {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "node/connection.h"
 #include "node/outcome.h"
@@ -39,6 +40,16 @@ Napi::Value ResourcesOf(const Napi::CallbackInfo& info) {
   object.Set("threads", Napi::Number::New(info.Env(), resources.threads));
   object.Set("bytes", Napi::Number::New(info.Env(), static_cast<double>(resources.bytes)));
   return object;
+}
+
+// threadIdsOf(processId): returns the ids of the threads of a process.
+Napi::Value ThreadIdsOf(const Napi::CallbackInfo& info) {
+  const std::vector<DWORD> ids = ThreadsOfProcess(info[0].As<Napi::Number>().Uint32Value());
+  auto array = Napi::Array::New(info.Env(), ids.size());
+  for (std::uint32_t index = 0; index < ids.size(); ++index) {
+    array.Set(index, Napi::Number::New(info.Env(), ids[index]));
+  }
+  return array;
 }
 
 // leakHandles(count): leaks handles on purpose, as a control for resourcesOf.
@@ -143,6 +154,7 @@ Napi::Value OfferCallFactory(const Napi::CallbackInfo& info) {
 void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
   exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
+  exports.Set("threadIdsOf", Napi::Function::New<ThreadIdsOf>(env, "threadIdsOf"));
   exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
   exports.Set("suspendProcess", Napi::Function::New<SuspendProcessFromJs>(env, "suspendProcess"));
   exports.Set("resumeProcess", Napi::Function::New<ResumeProcessFromJs>(env, "resumeProcess"));

@@ -58,21 +58,6 @@ std::uint32_t CountHandles(DWORD process_id) {
   return count;
 }
 
-std::uint32_t CountThreads(DWORD process_id) {
-  const UniqueHandle snapshot(CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0));
-  if (!snapshot) {
-    ThrowLastError("CreateToolhelp32Snapshot");
-  }
-  THREADENTRY32 thread{};
-  thread.dwSize = sizeof thread;
-  std::uint32_t count = 0;
-  for (BOOL more = Thread32First(snapshot.Get(), &thread); more;
-       more = Thread32Next(snapshot.Get(), &thread)) {
-    count += thread.th32OwnerProcessID == process_id ? 1u : 0u;
-  }
-  return count;
-}
-
 std::uint64_t CountBytes(DWORD process_id) {
   const UniqueHandle process(
       OpenProcess(PROCESS_QUERY_INFORMATION | PROCESS_VM_READ, FALSE, process_id));
@@ -89,7 +74,25 @@ std::uint64_t CountBytes(DWORD process_id) {
 }  // namespace
 
 ProcessResources MeasureProcess(DWORD process_id) {
-  return {CountHandles(process_id), CountThreads(process_id), CountBytes(process_id)};
+  return {CountHandles(process_id), static_cast<std::uint32_t>(ThreadsOfProcess(process_id).size()),
+          CountBytes(process_id)};
+}
+
+std::vector<DWORD> ThreadsOfProcess(DWORD process_id) {
+  const UniqueHandle snapshot(CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0));
+  if (!snapshot) {
+    ThrowLastError("CreateToolhelp32Snapshot");
+  }
+  THREADENTRY32 thread{};
+  thread.dwSize = sizeof thread;
+  std::vector<DWORD> ids;
+  for (BOOL more = Thread32First(snapshot.Get(), &thread); more;
+       more = Thread32Next(snapshot.Get(), &thread)) {
+    if (thread.th32OwnerProcessID == process_id) {
+      ids.push_back(thread.th32ThreadID);
+    }
+  }
+  return ids;
 }
 
 }  // namespace async_com

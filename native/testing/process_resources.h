@@ -3,6 +3,7 @@
 #include <windows.h>
 
 #include <cstdint>
+#include <vector>
 
 namespace async_com {
 
@@ -15,5 +16,8 @@ struct ProcessResources {
 
 // For tests. Throws Win32Error.
 ProcessResources MeasureProcess(DWORD process_id);
+
+// Returns the ids of the threads of a process. For tests. Throws Win32Error.
+std::vector<DWORD> ThreadsOfProcess(DWORD process_id);
 
 }  // namespace async_com

@@ -20,6 +20,8 @@ export interface Resources {
 /** The functions of the test addon that tests use. */
 export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
   resourcesOf(processId: number): Resources;
+  /** The ids of the threads of a process. */
+  threadIdsOf(processId: number): readonly number[];
   /** Stops every thread of a process. It then answers nothing and ends no call. */
   suspendProcess(processId: number): void;
   resumeProcess(processId: number): void;

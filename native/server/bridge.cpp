@@ -124,8 +124,9 @@ HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* argument
   bridge->SetCall(call);
   const HRESULT admitted = Guarded([&] { return object.GetServer()->Take(call); });
   if (FAILED(admitted)) {
-    // Otherwise the call and the bridge would hold each other.
+    // Otherwise the call, its bridge and its call object would hold each other.
     bridge->SetCall(nullptr);
+    call->Refused();
     return admitted;
   }
   if (unknown->WaitForTurn()) {

@@ -116,11 +116,7 @@ HRESULT Server::Take(const std::shared_ptr<ServerCall>& call) {
   }
   call->AdmittedBy(std::move(admission));
   WatchClientIfNew(*call);
-  if (!handler_->Arrived(call)) {
-    call->Refused();
-    return CO_E_SERVER_STOPPING;
-  }
-  return S_OK;
+  return handler_->Arrived(call) ? S_OK : CO_E_SERVER_STOPPING;
 }
 
 // The client's process is not asked for with most calls. It is asked for with the first call on a

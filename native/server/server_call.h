@@ -97,8 +97,8 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   void BeginReturned(std::optional<BeginReturn> report, SignalOn waiting) noexcept;
   // Called instead of both if Begin_ cannot run. Ends the call.
   void BeginFailed(HRESULT hresult) noexcept;
-  // Called if nobody takes the call. The call leaves the ledger, and nothing of it is used any
-  // more.
+  // Called if nobody takes the call. The call leaves the ledger, if it is there, and releases what
+  // holds it. Nothing of it is used any more.
   void Refused() noexcept;
 
   std::uint64_t Id() const noexcept { return id_; }

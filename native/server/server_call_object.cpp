@@ -87,6 +87,7 @@ HRESULT ServerCallObject::Begin(BSTR method, SAFEARRAY* arguments, const GUID* c
   std::ignore = synchronize->Reset();
   const HRESULT admitted = Guarded([&] { return server_->Take(call); });
   if (FAILED(admitted)) {
+    call->Refused();
     const std::lock_guard lock(mutex_);
     call_.reset();
     return admitted;

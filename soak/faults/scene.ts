@@ -1,0 +1,90 @@
+// The processes that faults happen to, and beside them those to which nothing happens.
+import { newClsid } from '#lib/value/identifiers.js';
+
+import type { Counts } from '../part.js';
+import {
+  type NativeProcess,
+  type NodeProcess,
+  Processes,
+  startClient,
+  startPlainClient,
+  startPlainServer,
+  startServer,
+  startWorkerHost,
+} from '../processes.js';
+import type { ClientFunctions } from '../processes/client.js';
+import { type ServerFunctions, type Way, ways } from '../processes/server.js';
+import type { WorkerHostFunctions } from '../processes/worker-host.js';
+
+/** A server that lives through the faults of others, and what it held before them. */
+export interface Survivor {
+  readonly clsid: string;
+  readonly server: NodeProcess<ServerFunctions>;
+  readonly comObjects: number;
+}
+
+export interface Scene extends AsyncDisposable {
+  readonly survivor: Survivor;
+  /** The C++ server. */
+  readonly plain: NativeProcess;
+  readonly plainClsid: string;
+  /** A client to which nothing happens. */
+  readonly caller: NodeProcess<ClientFunctions>;
+  readonly workerHost: NodeProcess<WorkerHostFunctions>;
+}
+
+export async function startScene(): Promise<Scene> {
+  const processes = new Processes();
+  const [clsid, plainClsid] = [newClsid(), newClsid()];
+  const server = await processes.add(startServer(clsid));
+  const { comObjects } = await server.answer(server.remote.state());
+  const plain = await processes.add(startPlainServer(plainClsid));
+  const caller = await processes.add(startClient());
+  const workerHost = await processes.add(startWorkerHost());
+  return {
+    survivor: { clsid, server, comObjects },
+    plain,
+    plainClsid,
+    caller,
+    workerHost,
+    [Symbol.asyncDispose]: () => processes[Symbol.asyncDispose](),
+  };
+}
+
+/** Does the faults of one sort. Returns what was done, by what it was. */
+export type Faults = (scene: Scene, random: () => number) => Promise<Counts>;
+
+/** A server does not accept a new client any more. Wine's own server can come to that. */
+export class Unreachable extends Error {
+  readonly server: 'TypeScript server' | 'C++ server';
+
+  constructor(server: Unreachable['server'], cause: unknown) {
+    super(`the ${server} lets no client connect: ${(cause as Error).message}`, { cause });
+    this.server = server;
+  }
+}
+
+/** Starts a C++ client of a server. @throws Unreachable - It cannot connect. */
+export async function startClientOf(
+  scene: Scene,
+  server: Unreachable['server'],
+): Promise<NativeProcess> {
+  try {
+    return await startPlainClient(
+      server === 'C++ server' ? scene.plainClsid : scene.survivor.clsid,
+    );
+  } catch (error) {
+    throw new Unreachable(server, error);
+  }
+}
+
+let lastName = 0;
+
+/** Returns names for calls that are held. No other call of this run has them. */
+export function newNames(count: number): string[] {
+  return Array.from({ length: count }, () => `held ${String(++lastName)}`);
+}
+
+export function randomWay(random: () => number): Way {
+  return ways[Math.floor(random() * ways.length)] ?? 'plain';
+}

@@ -1,0 +1,115 @@
+// Faults: killed and suspended processes, terminated workers, and calls that are cancelled at each
+// step of their life. After each batch, a client to which nothing happened must get its answer.
+import assert from 'node:assert/strict';
+
+import { randomNumbers } from '#test/support/random.js';
+
+import { cancelSteps } from '../calls/cancels.js';
+import { cancelCalls, closeConnections } from '../faults/cancels.js';
+import {
+  killClientsOfPlainServer,
+  killNativeClients,
+  killNodeClients,
+  killServers,
+} from '../faults/kills.js';
+import { type Faults, type Scene, startClientOf, startScene, Unreachable } from '../faults/scene.js';
+import { suspendClients, suspendServers } from '../faults/suspends.js';
+import { terminateClients, terminateServers } from '../faults/workers.js';
+import { becomesIdle, GrowthMeter } from '../health.js';
+import { growsFaster } from '../judgement.js';
+import { addCounts, type Counts, nothing, type Part, type Result, type RunningPart } from '../part.js';
+
+const sorts: readonly Faults[] = [
+  cancelCalls,
+  closeConnections,
+  suspendServers,
+  suspendClients,
+  terminateClients,
+  terminateServers,
+  killServers,
+  killNodeClients,
+  killNativeClients,
+  killClientsOfPlainServer,
+];
+
+async function start(): Promise<RunningPart> {
+  let scene = await startScene();
+
+  async function doFaults(random: () => number): Promise<Counts> {
+    let counts: Counts = {};
+    for (const faults of sorts) counts = addCounts(counts, await faults(scene, random));
+    await answersNewClients(scene);
+    return counts;
+  }
+
+  return {
+    async runBatch(seed): Promise<Result> {
+      const meters = [
+        ['TypeScript server', new GrowthMeter(scene.survivor.server.pid)],
+        ['C++ server', new GrowthMeter(scene.plain.pid)],
+      ] as const;
+      try {
+        const counts = await doFaults(randomNumbers(seed));
+        const units = Object.values(counts).reduce((sum, count) => sum + count, 0);
+        const growth = meters.map(([name, meter]) => [name, meter.since(units)]);
+        return { units, counts, growth: Object.fromEntries(growth) as Result['growth'] };
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+        // Wine's own server can come to that. The faults of this batch do not count.
+        await scene[Symbol.asyncDispose]();
+        scene = await startScene();
+        return { ...nothing, counts: { [`unreachable: ${error.server}`]: 1 } };
+      }
+    },
+    [Symbol.asyncDispose]: () => scene[Symbol.asyncDispose](),
+  };
+}
+
+async function answersNewClients(scene: Scene): Promise<void> {
+  const { caller, survivor, plainClsid } = scene;
+  for (const server of ['TypeScript server', 'C++ server'] as const) {
+    await using _client = await startClientOf(scene, server);
+  }
+  for (const clsid of [survivor.clsid, plainClsid]) {
+    assert.equal(await caller.answer(caller.remote.control(clsid)), 'control');
+    await caller.answer(caller.remote.close(clsid));
+  }
+  await becomesIdle(survivor.server, survivor.comObjects);
+}
+
+/** At least so many faults of each sort. */
+const least: Counts = {
+  killed: 500,
+  suspended: 500,
+  terminated: 500,
+  ...Object.fromEntries(cancelSteps.map((step) => [`calls cancelled ${step}`, 1000])),
+};
+
+function judge(all: Result): readonly string[] {
+  const { counts } = all;
+  const few = Object.entries(least).flatMap(([sort, enough]) => {
+    const done = Object.entries(counts)
+      .filter(([what]) => what.startsWith(sort))
+      .reduce((sum, [, count]) => sum + count, 0);
+    return done < enough ? [`only ${String(done)} ${sort}`] : [];
+  });
+  const ours = counts['unreachable: TypeScript server'] ?? 0;
+  const plain = counts['unreachable: C++ server'] ?? 0;
+  const less =
+    ours > 2 * plain + 3
+      ? [`the TypeScript server was unreachable ${String(ours)} times, the C++ server ${String(plain)}`]
+      : [];
+  return [...few, ...less, ...growsFaster(all, 'TypeScript server', 'C++ server', tolerance)];
+}
+
+/** A handle, a thread or 100 KB for 100 faults. */
+const tolerance = { handles: 0.01, threads: 0.01, bytes: 1000 };
+
+export const faults: Part = {
+  name: 'faults',
+  units: 'faults',
+  total: 10_948,
+  batch: 238,
+  start,
+  judge,
+};

@@ -1,0 +1,132 @@
+// A client of the soak. It runs in a process, and again in a worker thread of that process.
+import { connect, type Connection } from 'async-com';
+
+import { connectToParent, endWithParent, type Parent } from '#lib/ipc/channel.js';
+import { native } from '#lib/native/addon.js';
+import { randomNumbers } from '#test/support/random.js';
+import type { TestAddon } from '#test/support/test-addon.js';
+
+import { cancelAt, type CancelStep } from '../calls/cancels.js';
+import { kindsOf, type KindOfServer } from '../calls/kinds.js';
+import { addCounts, type Counts } from '../part.js';
+import { turns } from '../turns.js';
+
+const connections = new Map<string, Connection>();
+
+/** Calls that other programs' ends may leave without an answer. */
+const holding: Promise<string>[] = [];
+
+async function connectionTo(clsid: string): Promise<Connection> {
+  const known = connections.get(clsid);
+  if (known !== undefined) return known;
+  const connection = await connect(clsid);
+  connections.set(clsid, connection);
+  return connection;
+}
+
+const functions = {
+  /** Makes calls of all kinds that the server has, with so many in flight. Returns them by kind. */
+  async makeCalls(
+    clsid: string,
+    server: KindOfServer,
+    seed: number,
+    count: number,
+    inFlight: number,
+  ): Promise<Counts> {
+    const connection = await connectionTo(clsid);
+    const random = randomNumbers(seed);
+    const kinds = kindsOf(server);
+    const counts: Record<string, number> = {};
+    let left = count;
+    const callInTurn = async () => {
+      while (left-- > 0) {
+        const place = Math.floor(random() * kinds.length);
+        const [name, make] = kinds[place] as (typeof kinds)[number];
+        try {
+          await make({ connection, clsid, random });
+        } catch (error) {
+          throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
+        }
+        counts[name] = (counts[name] ?? 0) + 1;
+      }
+    };
+    await Promise.all(Array.from({ length: inFlight }, callInTurn));
+    return counts;
+  },
+
+  /** Cancels so many calls at a step of their life. */
+  async cancelCalls(clsid: string, step: CancelStep, seed: number, count: number) {
+    const connection = await connectionTo(clsid);
+    const random = randomNumbers(seed);
+    await Promise.all(
+      Array.from({ length: count }, (_, place) =>
+        cancelAt(step, { connection, random, name: `${step} ${String(seed)}/${String(place)}` }),
+      ),
+    );
+  },
+
+  /** Begins calls that the server holds. `untilHeld` waits for the handlers. */
+  async hold(clsid: string, names: readonly string[], way: string, untilHeld: boolean) {
+    const connection = await connectionTo(clsid);
+    for (const name of names) {
+      holding.push(
+        connection.call('hold', name, way).then(
+          (value) => `value ${String(value)}`,
+          (error: unknown) => (error as { code?: string }).code ?? String(error),
+        ),
+      );
+    }
+    if (untilHeld) {
+      await Promise.all(names.map((name) => connection.call('untilHeld', name)));
+    } else {
+      await turns(2);
+    }
+  },
+
+  /** Returns how the calls of `hold` have ended. */
+  async howHeldCallsEnded(): Promise<Counts> {
+    const ends = await Promise.all(holding.splice(0));
+    return ends.map((end) => ({ [end]: 1 })).reduce(addCounts, {});
+  },
+
+  /** Waits until the handler with that name holds its call. */
+  async untilHeld(clsid: string, name: string) {
+    await (await connectionTo(clsid)).call('untilHeld', name);
+  },
+
+  /** Lets the handler with that name return. */
+  async letGo(clsid: string, name: string) {
+    await (await connectionTo(clsid)).call('letGo', name);
+  },
+
+  /** Makes one call that must end by its time limit. Returns the code of its error. */
+  async callWithTimeout(clsid: string, timeout: number): Promise<string> {
+    const connection = await connectionTo(clsid);
+    try {
+      await connection.call({ method: 'echoOne', timeout }, 1);
+      return 'S_OK';
+    } catch (error) {
+      return (error as { code?: string }).code ?? String(error);
+    }
+  },
+
+  /** Connects, calls once, and closes. Returns what the call returned. */
+  async control(clsid: string) {
+    using connection = await connect(clsid);
+    return connection.call('echoOne', 'control');
+  },
+
+  /** Closes a connection. Calls in progress go on. */
+  close(clsid: string) {
+    connections.get(clsid)?.close();
+    connections.delete(clsid);
+  },
+
+  comObjects: () => (native as unknown as TestAddon).comObjects(),
+};
+
+/** The functions that the soak can call in a client. */
+export type ClientFunctions = typeof functions;
+
+endWithParent();
+await connectToParent<Parent>(functions).ready.asEvent(undefined);

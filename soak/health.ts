@@ -23,7 +23,10 @@ export async function becomesIdle(
     await until(async () => {
       state = await server.answer(server.remote.state());
       const { callsInProgress, running } = state;
-      return callsInProgress === 0 && running === 0 && state.comObjects <= comObjects;
+      if (callsInProgress > 0 || running > 0) return false;
+      if (state.comObjects <= comObjects) return true;
+      await server.answer(server.remote.collectGarbage());
+      return false;
     }, 'the server is idle');
   } catch (error) {
     const seen = `${JSON.stringify(state)}, with ${String(comObjects)} COM objects at first`;

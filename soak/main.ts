@@ -1,11 +1,11 @@
 // npm run soak: runs the product for a long time, against clients and servers that fail.
-import { cpus } from 'node:os';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 
 import { Command, InvalidArgumentError } from 'commander';
 
 import { native } from '#lib/native/addon.js';
 import { windowsVersion } from '#lib/native/windows-version.js';
+import { testAddon } from '#test/support/test-addon.js';
 
 import type { Part } from './part.js';
 import { calls } from './parts/calls.js';
@@ -24,7 +24,11 @@ interface Options {
 
 await new Command('soak')
   .description('run the product for a long time, against clients and servers that fail')
-  .option('--part <names...>', `only these parts, of ${parts.map(({ name }) => name).join(', ')}`, eachPart)
+  .option(
+    '--part <names...>',
+    `only these parts, of ${parts.map(({ name }) => name).join(', ')}`,
+    eachPart,
+  )
   .option('--scale <factor>', 'the share of each part to run; less than 1 is a trial', factor, 1)
   .option('--restart', 'forget what an earlier run has done', false)
   .action(soak)
@@ -47,7 +51,8 @@ async function soak({ part: names, scale, restart }: Options): Promise<void> {
   const wine = native.wineVersion();
   console.log(
     `${wine === null ? windowsVersion() : `Wine ${wine}`}, Node ${process.versions.node}, ` +
-      `${String(availableParallelism())} × ${cpus()[0]?.model ?? 'unknown'}\n`,
+      `${String(availableParallelism())} × ${cpus()[0]?.model ?? 'unknown'}\n` +
+      `Freed memory is ${testAddon.fillsFreedMemory() ? '' : 'not '}filled.\n`,
   );
   const progress = await Progress.read(scale, restart);
   const chosen = parts.filter(({ name }) => names?.includes(name) ?? true);

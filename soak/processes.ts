@@ -84,7 +84,12 @@ export class NativeProcess implements AsyncDisposable {
 
   static async start(name: string, ...args: string[]): Promise<NativeProcess> {
     const process = new NativeProcess(name, new LineProgram(name, args));
-    await process.nextLine();
+    try {
+      await process.nextLine(10_000);
+    } catch (error) {
+      await process.kill();
+      throw error;
+    }
     return process;
   }
 

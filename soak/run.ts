@@ -14,10 +14,9 @@ export async function runPart(part: Part, scale: number, progress: Progress): Pr
       const units = Math.min(part.batch, left);
       const began = performance.now();
       const batch = await running.runBatch(batches + 1, units).catch((error: unknown) => {
-        throw new Error(
-          `${part.name}, batch ${String(batches + 1)}: ${(error as Error).message}`,
-          { cause: error },
-        );
+        throw new Error(`${part.name}, batch ${String(batches + 1)}: ${(error as Error).message}`, {
+          cause: error,
+        });
       });
       const took = performance.now() - began;
       const sum = addResults(result, batch);

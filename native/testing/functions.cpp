@@ -60,6 +60,11 @@ void LeakHandles(const Napi::CallbackInfo& info) {
   }
 }
 
+// fillsFreedMemory(): see FillsFreedMemory.
+Napi::Value FillsFreedMemoryToJs(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), FillsFreedMemory());
+}
+
 void SuspendProcessFromJs(const Napi::CallbackInfo& info) {
   SuspendProcess(info[0].As<Napi::Number>().Uint32Value());
 }
@@ -156,6 +161,8 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
   exports.Set("threadIdsOf", Napi::Function::New<ThreadIdsOf>(env, "threadIdsOf"));
   exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
+  exports.Set("fillsFreedMemory",
+              Napi::Function::New<FillsFreedMemoryToJs>(env, "fillsFreedMemory"));
   exports.Set("suspendProcess", Napi::Function::New<SuspendProcessFromJs>(env, "suspendProcess"));
   exports.Set("resumeProcess", Napi::Function::New<ResumeProcessFromJs>(env, "resumeProcess"));
   exports.Set("referenceTo", Napi::Function::New<ReferenceTo>(env, "referenceTo"));

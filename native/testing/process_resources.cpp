@@ -95,4 +95,19 @@ std::vector<DWORD> ThreadsOfProcess(DWORD process_id) {
   return ids;
 }
 
+bool FillsFreedMemory() {
+  // Large enough that the links of the heap's list of free blocks, at its start, are not read.
+  constexpr std::size_t kBytes = 512;
+  constexpr std::size_t kRead = 256;
+  constexpr std::uint32_t kFilling = 0xFEEEFEEE;
+  void* const block = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, kBytes);
+  if (block == nullptr) {
+    throw Win32Error(ERROR_OUTOFMEMORY, "HeapAlloc");
+  }
+  const auto* const read =
+      reinterpret_cast<const volatile std::uint32_t*>(static_cast<const BYTE*>(block) + kRead);
+  HeapFree(GetProcessHeap(), 0, block);
+  return *read == kFilling;
+}
+
 }  // namespace async_com

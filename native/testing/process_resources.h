@@ -20,4 +20,8 @@ ProcessResources MeasureProcess(DWORD process_id);
 // Returns the ids of the threads of a process. For tests. Throws Win32Error.
 std::vector<DWORD> ThreadsOfProcess(DWORD process_id);
 
+// For tests. Returns whether Windows fills the memory that this process frees, so that a use of it
+// is noticed. Reads a block that it has freed.
+bool FillsFreedMemory();
+
 }  // namespace async_com

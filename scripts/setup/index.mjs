@@ -10,7 +10,7 @@ import { makeFurtherPrefixes, makeWinePrefix } from '../windows-node/wine-prefix
 import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
 import { buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
-import { buildBench, buildLibrary, buildTests } from './typescript-build.mjs';
+import { buildBench, buildLibrary, buildSoak, buildTests } from './typescript-build.mjs';
 
 /** @param {() => Promise<void>} work */
 const locked = (work) => withLock('set-up', work);
@@ -45,13 +45,23 @@ export const setUpBench = () =>
     await buildBench();
   });
 
+/** Sets up what the product and the soak need. */
+export const setUpSoak = () =>
+  locked(async () => {
+    await setUpProduct();
+    await buildForTests();
+    await buildTests();
+    await buildSoak();
+  });
+
 /** Installs what the scripts that make files of native/ need. */
 export const setUpGenerators = () => locked(() => installDebianPackages(kProductPackages));
 
-/** Sets up what the linters need: they also look at the tests and the benchmark. */
+/** Sets up what the linters need: they also look at the tests, the benchmark and the soak. */
 export async function setUpLint() {
   await setUpTests();
   await setUpBench();
+  await setUpSoak();
   if (!onWindows) await locked(() => installDebianPackages(kLintPackages));
 }
 

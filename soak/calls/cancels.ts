@@ -14,7 +14,7 @@ interface Cancelling {
 
 interface Step {
   /** Begins the call, and returns at the step. */
-  begin(call: ClientCall, cancelling: Cancelling): Promise<unknown>;
+  readonly begin: (call: ClientCall, cancelling: Cancelling) => Promise<unknown>;
   /** What `cancel()` must return there, and what `finish()` must return then. */
   readonly cancel: string;
   readonly finish: string;

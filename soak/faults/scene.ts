@@ -1,6 +1,7 @@
 // The processes that faults happen to, and beside them those to which nothing happens.
 import { newClsid } from '#lib/value/identifiers.js';
 
+import { type Way, ways } from '../calls/ways.js';
 import type { Counts } from '../part.js';
 import {
   type NativeProcess,
@@ -13,7 +14,7 @@ import {
   startWorkerHost,
 } from '../processes.js';
 import type { ClientFunctions } from '../processes/client.js';
-import { type ServerFunctions, type Way, ways } from '../processes/server.js';
+import type { ServerFunctions } from '../processes/server.js';
 import type { WorkerHostFunctions } from '../processes/worker-host.js';
 
 /** A server that lives through the faults of others, and what it held before them. */
@@ -85,6 +86,9 @@ export function newNames(count: number): string[] {
   return Array.from({ length: count }, () => `held ${String(++lastName)}`);
 }
 
-export function randomWay(random: () => number): Way {
-  return ways[Math.floor(random() * ways.length)] ?? 'plain';
+export function randomWay(random: () => number, among: readonly Way[] = ways): Way {
+  return among[Math.floor(random() * among.length)] ?? 'plain';
 }
+
+/** Without `signalled`: then the client has its answer, and nobody tells the handler of its end. */
+export const unanswered = ways.filter((way) => way !== 'signalled');

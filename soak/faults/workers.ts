@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { newClsid } from '#lib/value/identifiers.js';
 import { until } from '#test/support/until.js';
 
-import { type Faults, newNames, randomWay } from './scene.js';
+import { type Faults, newNames, randomWay, unanswered } from './scene.js';
 
 export const terminateClients: Faults = async ({ workerHost, survivor }, random) => {
   const { server, clsid } = survivor;
@@ -13,7 +13,7 @@ export const terminateClients: Faults = async ({ workerHost, survivor }, random)
     const names = newNames(10);
     const untilHeld = random() < 0.5;
     await workerHost.answer(
-      workerHost.remote.startClient(clsid, names, randomWay(random), untilHeld),
+      workerHost.remote.startClient(clsid, names, randomWay(random, unanswered), untilHeld),
     );
     await workerHost.answer(workerHost.remote.terminate());
     await until(
@@ -27,6 +27,8 @@ export const terminateClients: Faults = async ({ workerHost, survivor }, random)
 
 /** What a call may end with when its server's worker was terminated. */
 const endsOfTerminated = new Set(['CO_E_SERVER_STOPPING', 'value signalled']);
+/** The same for a call that the server did not have yet. */
+const endsOfLate = new Set([...endsOfTerminated, 'RPC_E_DISCONNECTED']);
 
 export const terminateServers: Faults = async ({ workerHost, caller }, random) => {
   const workers = 5;
@@ -34,11 +36,15 @@ export const terminateServers: Faults = async ({ workerHost, caller }, random) =
     const clsid = newClsid();
     await workerHost.answer(workerHost.remote.startServer(clsid));
     const names = newNames(10);
-    await caller.answer(caller.remote.hold(clsid, names, randomWay(random), random() < 0.5));
+    const held = random() < 0.5;
+    await caller.answer(caller.remote.hold(clsid, names, randomWay(random), held));
     await workerHost.answer(workerHost.remote.terminate());
     const ends = await caller.answer(caller.remote.howHeldCallsEnded());
     for (const end of Object.keys(ends)) {
-      assert.ok(endsOfTerminated.has(end), `a call to a terminated worker ended with ${end}`);
+      assert.ok(
+        (held ? endsOfTerminated : endsOfLate).has(end),
+        `a call to a terminated worker ended with ${end}`,
+      );
     }
     await caller.answer(caller.remote.close(clsid));
   }

@@ -2,6 +2,7 @@
 // kinds that it has, for comparison.
 import { newClsid } from '#lib/value/identifiers.js';
 
+import { refusals } from '../calls/kinds.js';
 import { becomesIdle, GrowthMeter } from '../health.js';
 import { growsFaster } from '../judgement.js';
 import { addCounts, type Counts, type Part, type Result, type RunningPart } from '../part.js';
@@ -68,7 +69,9 @@ async function start(): Promise<RunningPart> {
         'C++ server': new GrowthMeter(plainServer.pid),
       };
       const counts = await makeCalls(seed, units);
-      const made = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      const made = Object.entries(counts)
+        .filter(([what]) => what !== refusals)
+        .reduce((sum, [, count]) => sum + count, 0);
       const plain = units * shares.plain;
       return {
         units: made,

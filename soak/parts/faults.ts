@@ -12,12 +12,18 @@ import {
   killNodeClients,
   killServers,
 } from '../faults/kills.js';
-import { type Faults, type Scene, startClientOf, startScene, Unreachable } from '../faults/scene.js';
+import {
+  type Faults,
+  type Scene,
+  startClientOf,
+  startScene,
+  Unreachable,
+} from '../faults/scene.js';
 import { suspendClients, suspendServers } from '../faults/suspends.js';
 import { terminateClients, terminateServers } from '../faults/workers.js';
 import { becomesIdle, GrowthMeter } from '../health.js';
 import { growsFaster } from '../judgement.js';
-import { addCounts, type Counts, nothing, type Part, type Result, type RunningPart } from '../part.js';
+import { addCounts, type Counts, type Part, type Result, type RunningPart } from '../part.js';
 
 const sorts: readonly Faults[] = [
   cancelCalls,
@@ -34,13 +40,8 @@ const sorts: readonly Faults[] = [
 
 async function start(): Promise<RunningPart> {
   let scene = await startScene();
-
-  async function doFaults(random: () => number): Promise<Counts> {
-    let counts: Counts = {};
-    for (const faults of sorts) counts = addCounts(counts, await faults(scene, random));
-    await answersNewClients(scene);
-    return counts;
-  }
+  /** What the servers of a scene hold from the first batch on is not growth. */
+  let isNew = true;
 
   return {
     async runBatch(seed): Promise<Result> {
@@ -48,17 +49,27 @@ async function start(): Promise<RunningPart> {
         ['TypeScript server', new GrowthMeter(scene.survivor.server.pid)],
         ['C++ server', new GrowthMeter(scene.plain.pid)],
       ] as const;
+      const random = randomNumbers(seed);
+      let counts: Counts = {};
+      const units = () => Object.values(counts).reduce((sum, count) => sum + count, 0);
       try {
-        const counts = await doFaults(randomNumbers(seed));
-        const units = Object.values(counts).reduce((sum, count) => sum + count, 0);
-        const growth = meters.map(([name, meter]) => [name, meter.since(units)]);
-        return { units, counts, growth: Object.fromEntries(growth) as Result['growth'] };
+        for (const faults of sorts) counts = addCounts(counts, await faults(scene, random));
+        await answersNewClients(scene);
+        const growth = isNew ? [] : meters.map(([name, meter]) => [name, meter.since(units())]);
+        isNew = false;
+        return {
+          units: units(),
+          counts,
+          growth: Object.fromEntries(growth) as Result['growth'],
+        };
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error;
-        // Wine's own server can come to that. The faults of this batch do not count.
+        // Wine's own server can come to that.
         await scene[Symbol.asyncDispose]();
         scene = await startScene();
-        return { ...nothing, counts: { [`unreachable: ${error.server}`]: 1 } };
+        isNew = true;
+        const unreachable = { [`unreachable: ${error.server}`]: 1 };
+        return { units: units(), counts: addCounts(counts, unreachable), growth: {} };
       }
     },
     [Symbol.asyncDispose]: () => scene[Symbol.asyncDispose](),
@@ -97,7 +108,9 @@ function judge(all: Result): readonly string[] {
   const plain = counts['unreachable: C++ server'] ?? 0;
   const less =
     ours > 2 * plain + 3
-      ? [`the TypeScript server was unreachable ${String(ours)} times, the C++ server ${String(plain)}`]
+      ? [
+          `the TypeScript server was unreachable ${String(ours)} times, the C++ server ${String(plain)}`,
+        ]
       : [];
   return [...few, ...less, ...growsFaster(all, 'TypeScript server', 'C++ server', tolerance)];
 }

@@ -4,10 +4,9 @@ import { connect, type Connection } from 'async-com';
 import { connectToParent, endWithParent, type Parent } from '#lib/ipc/channel.js';
 import { native } from '#lib/native/addon.js';
 import { randomNumbers } from '#test/support/random.js';
-import type { TestAddon } from '#test/support/test-addon.js';
 
 import { cancelAt, type CancelStep } from '../calls/cancels.js';
-import { kindsOf, type KindOfServer } from '../calls/kinds.js';
+import { kindsOf, refusals, type KindOfServer } from '../calls/kinds.js';
 import { addCounts, type Counts } from '../part.js';
 import { turns } from '../turns.js';
 
@@ -24,6 +23,12 @@ async function connectionTo(clsid: string): Promise<Connection> {
   return connection;
 }
 
+/** A server has as many calls, or threads, as it accepts. The caller tries again later. */
+function isRefusal(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === 'RPC_E_SERVERCALL_RETRYLATER' || code === 'ERROR_MAX_THRDS_REACHED';
+}
+
 const functions = {
   /** Makes calls of all kinds that the server has, with so many in flight. Returns them by kind. */
   async makeCalls(
@@ -38,20 +43,28 @@ const functions = {
     const kinds = kindsOf(server);
     const counts: Record<string, number> = {};
     let left = count;
+    let refused = 0;
     const callInTurn = async () => {
       while (left-- > 0) {
-        const place = Math.floor(random() * kinds.length);
-        const [name, make] = kinds[place] as (typeof kinds)[number];
+        const kind = kinds[Math.floor(random() * kinds.length)];
+        if (kind === undefined) continue;
+        const [name, make] = kind;
         try {
           await make({ connection, clsid, random });
         } catch (error) {
+          if (isRefusal(error)) {
+            refused++;
+            ++left;
+            await turns(1);
+            continue;
+          }
           throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
         }
         counts[name] = (counts[name] ?? 0) + 1;
       }
     };
     await Promise.all(Array.from({ length: inFlight }, callInTurn));
-    return counts;
+    return refused === 0 ? counts : { ...counts, [refusals]: refused };
   },
 
   /** Cancels so many calls at a step of their life. */
@@ -113,7 +126,7 @@ const functions = {
   /** Connects, calls once, and closes. Returns what the call returned. */
   async control(clsid: string) {
     using connection = await connect(clsid);
-    return connection.call('echoOne', 'control');
+    return await connection.call('echoOne', 'control');
   },
 
   /** Closes a connection. Calls in progress go on. */
@@ -122,7 +135,7 @@ const functions = {
     connections.delete(clsid);
   },
 
-  comObjects: () => (native as unknown as TestAddon).comObjects(),
+  comObjects: () => native.comObjects(),
 };
 
 /** The functions that the soak can call in a client. */

@@ -3,15 +3,13 @@ import { type ComError, createServer, type ServerCall, type Value } from 'async-
 
 import { connectToParent, endWithParent, type Parent } from '#lib/ipc/channel.js';
 import { native } from '#lib/native/addon.js';
-import type { TestAddon } from '#test/support/test-addon.js';
+
+import type { Way } from '../calls/ways.js';
+import { collect } from '#test/support/garbage.js';
 
 import { turns } from '../turns.js';
 
 const [clsid = ''] = process.argv.slice(2);
-
-/** How a handler holds its call. */
-export const ways = ['plain', 'lent', 'impersonating', 'begin returned', 'signalled'] as const;
-export type Way = (typeof ways)[number];
 
 const waysToHold: Readonly<Record<Way, (call: ServerCall) => unknown>> = {
   plain: () => undefined,
@@ -132,11 +130,13 @@ const functions = {
   state: (): ServerState => ({
     callsInProgress: server.callsInProgress,
     running,
-    comObjects: (native as unknown as TestAddon).comObjects(),
+    comObjects: native.comObjects(),
     told: { ...told },
   }),
+  /** JavaScript's garbage may hold objects of calls that are over. */
+  collectGarbage: collect,
   letAllGo() {
-    for (const { release } of [...held.values()]) release();
+    for (const one of [...held.values()]) one.release();
   },
 };
 

@@ -42,7 +42,7 @@ const functions = {
   /** Connects and calls from the main thread. Returns what the call returned. */
   async control(clsid: string) {
     using connection = await connect(clsid);
-    return connection.call('echoOne', 'control');
+    return await connection.call('echoOne', 'control');
   },
 };
 

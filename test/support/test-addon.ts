@@ -25,6 +25,8 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
   /** Stops every thread of a process. It then answers nothing and ends no call. */
   suspendProcess(processId: number): void;
   resumeProcess(processId: number): void;
+  /** Whether Windows fills the memory that this process frees. `WINEDEBUG=warn+heap` makes Wine do so. */
+  fillsFreedMemory(): boolean;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
   /**

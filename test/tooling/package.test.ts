@@ -78,7 +78,7 @@ describe('the package', function () {
 
   it('has no tests and no build results', async () => {
     const others = [...(await packed())].filter((file) =>
-      /^(test|bench|build|\.cache|node_modules)\//.test(file),
+      /^(test|bench|soak|build|\.cache|node_modules)\//.test(file),
     );
     assert.deepEqual(others, []);
   });

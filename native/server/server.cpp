@@ -46,7 +46,10 @@ HRESULT Server::Listen(const std::function<HRESULT(CreateObject create)>& do_reg
   }
   const HRESULT registered = do_register([server = shared_from_this()](REFIID iid, void** object) {
     const auto created = make_server_object(server);
-    server->IsUsedBy(created->Id(), RpcCall::OfThisThread()->GetClient(), FileTimeNow());
+    // Nobody would get the object, and nobody would release it.
+    if (!server->IsUsedBy(created->Id(), RpcCall::OfThisThread()->GetClient(), FileTimeNow())) {
+      return RPC_E_CLIENT_DIED;
+    }
     return created->QueryInterface(iid, object);
   });
   if (FAILED(registered)) {

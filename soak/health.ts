@@ -17,17 +17,22 @@ import type { ServerFunctions, ServerState } from './processes/server.js';
 export async function becomesIdle(
   server: NodeProcess<ServerFunctions>,
   comObjects: number,
+  milliseconds = 10_000,
 ): Promise<void> {
   let state: ServerState | undefined;
   try {
-    await until(async () => {
-      state = await server.answer(server.remote.state());
-      const { callsInProgress, running } = state;
-      if (callsInProgress > 0 || running > 0) return false;
-      if (state.comObjects <= comObjects) return true;
-      await server.answer(server.remote.collectGarbage());
-      return false;
-    }, 'the server is idle');
+    await until(
+      async () => {
+        state = await server.answer(server.remote.state());
+        const { callsInProgress, running } = state;
+        if (callsInProgress > 0 || running > 0) return false;
+        if (state.comObjects <= comObjects) return true;
+        await server.answer(server.remote.collectGarbage());
+        return false;
+      },
+      'the server is idle',
+      milliseconds,
+    );
   } catch (error) {
     const seen = `${JSON.stringify(state)}, with ${String(comObjects)} COM objects at first`;
     throw new Error(`${(error as Error).message}: ${seen}`, { cause: error });
@@ -35,6 +40,7 @@ export async function becomesIdle(
   await until(
     async () => (await threadsWithToken(server.pid)).length === 0,
     'no thread of the server has a token',
+    milliseconds,
   );
 }
 

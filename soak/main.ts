@@ -7,6 +7,7 @@ import { native } from '#lib/native/addon.js';
 import { windowsVersion } from '#lib/native/windows-version.js';
 import { testAddon } from '#test/support/test-addon.js';
 
+import { checkTheChecks } from './controls.js';
 import type { Part } from './part.js';
 import { calls } from './parts/calls.js';
 import { faults } from './parts/faults.js';
@@ -54,6 +55,7 @@ async function soak({ part: names, scale, restart }: Options): Promise<void> {
       `${String(availableParallelism())} × ${cpus()[0]?.model ?? 'unknown'}\n` +
       `Freed memory is ${testAddon.fillsFreedMemory() ? '' : 'not '}filled.\n`,
   );
+  await checkTheChecks();
   const progress = await Progress.read(scale, restart);
   const chosen = parts.filter(({ name }) => names?.includes(name) ?? true);
   for (const part of chosen) await runPart(part, scale, progress);

@@ -4,6 +4,7 @@ import { connect, type Connection } from 'async-com';
 import { connectToParent, endWithParent, type Parent } from '#lib/ipc/channel.js';
 import { native } from '#lib/native/addon.js';
 import { randomNumbers } from '#test/support/random.js';
+import { testAddon } from '#test/support/test-addon.js';
 
 import { cancelAt, type CancelStep } from '../calls/cancels.js';
 import { kindsOf, refusals, type KindOfServer } from '../calls/kinds.js';
@@ -133,6 +134,11 @@ const functions = {
   close(clsid: string) {
     connections.get(clsid)?.close();
     connections.delete(clsid);
+  },
+
+  /** For the control of what the soak measures. */
+  leakHandles(count: number) {
+    testAddon.leakHandles(count);
   },
 
   comObjects: () => native.comObjects(),

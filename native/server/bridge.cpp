@@ -124,8 +124,10 @@ HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* argument
   bridge->SetCall(call);
   const HRESULT admitted = Guarded([&] { return object.GetServer()->Take(call); });
   if (FAILED(admitted)) {
-    // Otherwise the call and the bridge would hold each other.
+    // Otherwise the call and the bridge would hold each other, and so would the call and the call
+    // object.
     bridge->SetCall(nullptr);
+    call_object->Expect(nullptr);
     return admitted;
   }
   if (unknown->WaitForTurn()) {

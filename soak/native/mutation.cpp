@@ -135,8 +135,9 @@ void ChangeForm(const std::vector<Recorded>& recorded, Packet& packet, Procedure
       break;
     default:
       packet.change = "form-procedure";
-      packet.procedure =
-          static_cast<ULONG>(random.Below(2) == 0 ? random.Below(16) : random.Next());
+      // The numbers below 3 are those of IUnknown. With them Wine calls Release of the object.
+      packet.procedure = static_cast<ULONG>(
+          random.Below(4) == 0 ? random.Below(16) : 3 + random.Below(std::size_t{1} << 16));
   }
 }
 
@@ -185,20 +186,20 @@ Packet Mutate(const std::vector<Recorded>& recorded, Procedures procedures, std:
   // length can kill the host, or make it allocate gigabytes. A larger share of these would leave no
   // batch whole.
   const std::size_t kind = random.Below(10000);
-  if (kind < 8300) {
+  if (kind < 8600) {
     packet.change = "values";
     ChangeValues(original, packet, random);
-  } else if (kind < 9400) {
+  } else if (kind < 9200) {
     packet.change = "bytes";
     ChangeBytes(packet, original.outside_lengths, random);
-  } else if (kind < 9650) {
+  } else if (kind < 9500) {
     packet.change = "shortened";
     packet.bytes.resize(packet.bytes.size() - 1 -
                         random.Below(std::min(packet.bytes.size(), std::size_t{16})));
-  } else if (kind < 9850) {
+  } else if (kind < 9800) {
     packet.change = "lengthened";
     Insert(packet, packet.bytes.size(), 1 + random.Below(128), random);
-  } else if (kind < 9930) {
+  } else if (kind < 9980) {
     packet.change = "representation";
     packet.representation = static_cast<RPCOLEDATAREP>(random.Next());
   } else {

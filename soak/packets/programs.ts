@@ -29,6 +29,7 @@ export class Running<Functions> {
   readonly #gone: Promise<never>;
   readonly #end: () => Promise<void>;
   readonly #kill: () => Promise<void>;
+  #hasEnded = false;
 
   constructor(
     name: string,
@@ -42,6 +43,7 @@ export class Running<Functions> {
     this.#name = name;
     this.#functions = functions;
     this.#gone = exited.then((code) => {
+      this.#hasEnded = true;
       throw new GaveWay(`${name} has ended with exit code ${String(code)}`);
     });
     this.#gone.catch(() => undefined);
@@ -62,6 +64,9 @@ export class Running<Functions> {
     });
     try {
       return await Promise.race([question(this.#functions), this.#gone, late]);
+    } catch (error) {
+      if (error instanceof GaveWay || !this.#hasEnded) throw error;
+      throw new GaveWay((error as Error).message, { cause: error });
     } finally {
       clearTimeout(timer);
     }

@@ -3,8 +3,13 @@ import { ComError, connect, type Value } from 'async-com';
 
 import { connectToParent, endWithParent, type Parent } from '#lib/ipc/channel.js';
 import { native } from '#lib/native/addon.js';
+import type { TestAddon } from '#test/support/test-addon.js';
 
 const [clsid = ''] = process.argv.slice(2);
+
+// This process runs with the test addon.
+const testAddon = native as unknown as TestAddon;
+testAddon.watchExceptions();
 
 const connection = await connect(clsid);
 endWithParent();
@@ -26,6 +31,8 @@ export interface PacketClientFunctions {
   /** Calls the server, which now answers as it should. */
   control(): Promise<Value>;
   comObjects(): number;
+  /** Access violations since the start, by place. */
+  exceptions(): Readonly<Record<string, number>>;
 }
 
 async function callOnce(turn: number): Promise<void> {
@@ -69,5 +76,6 @@ const functions: PacketClientFunctions = {
     globalThis.gc?.();
     return native.comObjects();
   },
+  exceptions: () => testAddon.exceptionsSeen(),
 };
 await connectToParent<Parent>(functions).ready.asEvent(undefined);

@@ -3,8 +3,13 @@ import { ComError, createServer, type Value } from 'async-com';
 
 import { connectToParent, endWithParent, type Parent } from '#lib/ipc/channel.js';
 import { native } from '#lib/native/addon.js';
+import type { TestAddon } from '#test/support/test-addon.js';
 
 const [clsid = ''] = process.argv.slice(2);
+
+// This process runs with the test addon.
+const testAddon = native as unknown as TestAddon;
+testAddon.watchExceptions();
 
 let running = 0;
 let handled = 0;
@@ -56,6 +61,8 @@ export interface ServerState {
   readonly running: number;
   /** How many calls have reached a handler since the start. */
   readonly handled: number;
+  /** Access violations since the start, by place. */
+  readonly exceptions: Readonly<Record<string, number>>;
 }
 
 /** The functions that the soak can call in this process. */
@@ -66,7 +73,12 @@ export interface PacketServerFunctions {
 const functions: PacketServerFunctions = {
   state() {
     globalThis.gc?.();
-    return { comObjects: native.comObjects(), running, handled };
+    return {
+      comObjects: native.comObjects(),
+      running,
+      handled,
+      exceptions: testAddon.exceptionsSeen(),
+    };
   },
 };
 await connectToParent<Parent>(functions).ready.asEvent(undefined);

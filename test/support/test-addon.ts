@@ -25,6 +25,10 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
   /** Stops every thread of a process. It then answers nothing and ends no call. */
   suspendProcess(processId: number): void;
   resumeProcess(processId: number): void;
+  /** Notes the access violations of this process from now on, and writes them to standard error. */
+  watchExceptions(): void;
+  /** How often one happened, by `CODE MODULE+OFFSET < MODULE < …`, the innermost module first. */
+  exceptionsSeen(): Readonly<Record<string, number>>;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
   /**

@@ -77,6 +77,12 @@ std::string Describe(const EXCEPTION_RECORD& record, CONTEXT context) {
   return words;
 }
 
+// Returns whether COM's proxies and stubs, which read and free packets, are nearer to the exception
+// than async-com.
+bool IsOfMarshaling(const std::string& words) {
+  return words.find("rpcrt4.dll") < words.find("async_com.node");
+}
+
 LONG CALLBACK Note(EXCEPTION_POINTERS* exception) {
   thread_local bool noting = false;
   if (!noting && IsWatched(exception->ExceptionRecord->ExceptionCode)) {
@@ -84,7 +90,7 @@ LONG CALLBACK Note(EXCEPTION_POINTERS* exception) {
     const std::string words = Describe(*exception->ExceptionRecord, *exception->ContextRecord);
     {
       const std::lock_guard lock(mutex);
-      if (++Seen()[words] == 1) {
+      if (++Seen()[words] == 1 && !IsOfMarshaling(words)) {
         std::fprintf(stderr, "async-com: exception %s\n", words.c_str());
         std::fflush(stderr);
       }

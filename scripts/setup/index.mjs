@@ -10,7 +10,7 @@ import { makeFurtherPrefixes, makeWinePrefix } from '../windows-node/wine-prefix
 import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
 import { buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
-import { buildBench, buildLibrary, buildTests } from './typescript-build.mjs';
+import { buildBench, buildLibrary, buildSoak, buildTests } from './typescript-build.mjs';
 
 /** @param {() => Promise<void>} work */
 const locked = (work) => withLock('set-up', work);
@@ -34,6 +34,7 @@ export const setUpTests = () =>
     if (!onWindows) await makeFurtherPrefixes();
     await buildForTests();
     await buildTests();
+    await buildSoak();
   });
 
 /** Sets up what the product and the benchmark need. */

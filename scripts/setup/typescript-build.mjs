@@ -12,11 +12,15 @@ export const kTestBuild = inCache('test-build');
 
 export const kBenchBuild = inCache('bench-build');
 
+export const kSoakBuild = inCache('soak-build');
+
 export const buildLibrary = () => build('the library', 'lib', inRoot('dist'));
 
 export const buildTests = () => build('the tests', 'test', kTestBuild);
 
 export const buildBench = () => build('the benchmark', 'bench', kBenchBuild);
+
+export const buildSoak = () => build('the soak', 'soak', kSoakBuild);
 
 /**
  * @param {string} what

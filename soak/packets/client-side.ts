@@ -3,7 +3,7 @@ import { newClsid } from '#lib/value/identifiers.js';
 
 import type { PacketClientFunctions } from '../processes/packet-client.js';
 import { GaveWay, proxyStub, type Running, startNode, startProgram } from './programs.js';
-import type { Attack, Packets, Seen, Side } from './side.js';
+import { type Attack, type Packets, requireThatNoneIsOurs, type Seen, type Side } from './side.js';
 
 type Program = Awaited<ReturnType<typeof startProgram>>;
 
@@ -33,6 +33,7 @@ export function clientSide(env: NodeJS.ProcessEnv = {}): Side {
           await requireThatAllCame(server);
           await control();
           await requireThatAllIsGone(client, comObjects);
+          requireThatNoneIsOurs(await client.ask((it) => it.exceptions()));
           const unread = Object.values(failed).reduce((sum, count) => sum + count, 0);
           return {
             reached: resolved + refused,
@@ -93,7 +94,7 @@ async function requireThatAllIsGone(
   client: Running<{ comObjects(): Promise<number> }>,
   comObjects: number,
 ): Promise<void> {
-  const overAt = performance.now() + 10_000;
+  const overAt = performance.now() + 5_000;
   for (;;) {
     const left = (await client.ask((it) => it.comObjects())) - comObjects;
     if (left <= 0) return;

@@ -5,9 +5,9 @@ import { newClsid } from '#lib/value/identifiers.js';
 import { testAddon } from '#test/support/test-addon.js';
 import { within } from '#test/support/within.js';
 
-import type { PacketServerFunctions } from '../processes/packet-server.js';
+import type { PacketServerFunctions, ServerState } from '../processes/packet-server.js';
 import { GaveWay, proxyStub, type Running, startNode, startProgram } from './programs.js';
-import type { Attack, Packets, Seen, Side } from './side.js';
+import { type Attack, type Packets, requireThatNoneIsOurs, type Seen, type Side } from './side.js';
 
 type Program = Awaited<ReturnType<typeof startProgram>>;
 
@@ -101,12 +101,13 @@ async function control(clsid: string): Promise<void> {
 
 /** @throws Error - A call, a COM object or a token is left, other than before the packets. */
 async function requireThatAllIsGone(
-  server: Running<{ state(): Promise<{ comObjects: number; running: number }> }>,
+  server: Running<{ state(): Promise<ServerState> }>,
   comObjects: number,
 ): Promise<void> {
-  const overAt = performance.now() + 10_000;
+  const overAt = performance.now() + 5_000;
   for (;;) {
     const state = await server.ask((it) => it.state());
+    requireThatNoneIsOurs(state.exceptions);
     const tokens = await tokensOn(server.pid);
     const wrong = [
       ...(state.running === 0 ? [] : [`${String(state.running)} handlers are still running`]),

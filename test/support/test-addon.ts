@@ -25,7 +25,10 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
   /** Stops every thread of a process. It then answers nothing and ends no call. */
   suspendProcess(processId: number): void;
   resumeProcess(processId: number): void;
-  /** Notes the access violations of this process from now on, and writes them to standard error. */
+  /**
+   * Notes the access violations of this process from now on. Writes those to standard error that do
+   * not happen while COM reads or frees a packet.
+   */
   watchExceptions(): void;
   /** How often one happened, by `CODE MODULE+OFFSET < MODULE < …`, the innermost module first. */
   exceptionsSeen(): Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-// Runs clang-tidy on the C++ sources of the addon, the tests and the benchmark, with the flags of
+// Runs clang-tidy on the C++ sources of the addon, the tests, the benchmark and the soak, with the flags of
 // the build and the cross compiler's C++ library.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ function compileCommands() {
   const text = readFileSync(inRoot('build', 'compile_commands.json'), 'utf8');
   /** @type {{ file: string, command: string }[]} */
   const commands = JSON.parse(text.replaceAll(/ -Winvalid-pch -include \S+/g, ''));
-  const ours = ['native', 'test', 'bench'].map((folder) => inRoot(folder));
+  const ours = ['native', 'test', 'bench', 'soak'].map((folder) => inRoot(folder));
   return commands.filter(
     ({ file }) => file.endsWith('.cpp') && ours.some((folder) => file.startsWith(folder)),
   );

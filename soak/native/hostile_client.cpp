@@ -3,11 +3,11 @@
 // Arguments: the class, and the path of the proxy/stub DLL. The program writes "ready", and then
 // reads lines:
 //
-//   send SEED FIRST COUNT THREADS   sends the packets FIRST … FIRST+COUNT-1 of the seed, and
-//   answers
-//                                   "sent REACHED REFUSED FAULTS CODES": how many the server's
-//                                   object answered, how many of these with a failure, how many the
-//                                   host refused, and why: HRESULT=COUNT,…
+//   send SEED FIRST COUNT THREADS   sends the packets FIRST … of the seed, and then a valid one.
+//                                   Answers "sent REACHED REFUSED FAULTS CODES": how many packets
+//                                   the server's object answered, how many of these with a failure,
+//                                   how many the host refused, and why: HRESULT=COUNT,… If the
+//                                   valid packet is refused, the first word is "lost".
 //   show SEED INDEX                 answers with that packet in words
 #include <windows.h>
 
@@ -136,8 +136,9 @@ class Sending {
     for (const auto& [code, count] : codes_) {
       codes += (codes.empty() ? "" : ",") + interop::Hex(code) + "=" + std::to_string(count);
     }
-    return "sent " + std::to_string(reached_) + " " + std::to_string(refused_) + " " +
-           std::to_string(faults_) + " " + (codes.empty() ? "none" : codes);
+    const bool lost = Send(recorded_.front().packet).sent != S_OK;
+    return (lost ? "lost " : "sent ") + std::to_string(reached_) + " " + std::to_string(refused_) +
+           " " + std::to_string(faults_) + " " + (codes.empty() ? "none" : codes);
   }
 
  private:

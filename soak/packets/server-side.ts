@@ -77,6 +77,7 @@ async function send(
   // and so does this function.
   const answer = await client.ask((tell) => server.ask(() => tell(line)));
   const [word, reached = '', refused = '', faults = '', codes = ''] = answer.split(' ');
+  if (word === 'lost') throw new GaveWay('the object answers no valid packet any more');
   if (word !== 'sent') throw new Error(`the hostile client wrote: ${answer}`);
   if (codes.includes('800706BA=')) throw new GaveWay('the server cannot be reached');
   const counts: Record<string, number> = {

@@ -61,6 +61,12 @@ function judge({ units, counts, growth }: Result): readonly string[] {
     wrong.push(`only ${String(reached)} of ${String(units)} packets reached async-com`);
   }
   for (const name of ['server', 'client']) {
+    const alone = counts[`${name} gave way, and did not again`] ?? 0;
+    // The plain processes get fewer packets. They are asked again only after async-com's gave way.
+    const allowed = 3 + besideEvery * (counts[`plain ${name} gave way`] ?? 0);
+    if (alone > allowed) {
+      wrong.push(`the ${name} gave way ${String(alone)} times, and no plain one to these packets`);
+    }
     const ours = growth[`TypeScript ${name}`];
     const plain = growth[`C++ ${name}`];
     if (ours !== undefined && plain !== undefined) {

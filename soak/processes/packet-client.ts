@@ -71,7 +71,7 @@ const functions: PacketClientFunctions = {
     await Promise.all(Array.from({ length: inFlight }, callInTurn));
     return { resolved, refused, failed };
   },
-  control: async () => (await connection.call('echoOne', 'control')) as Value,
+  control: async () => await connection.call('echoOne', 'control'),
   comObjects() {
     globalThis.gc?.();
     return native.comObjects();

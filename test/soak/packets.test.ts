@@ -14,9 +14,9 @@ interface Result {
 
 interface Packets {
   readonly packets: { judge(all: Result): readonly string[] };
-  startPackets(
+  readonly startPackets: (
     env?: NodeJS.ProcessEnv,
-  ): Promise<AsyncDisposable & { runBatch(seed: number, units: number): Promise<Result> }>;
+  ) => Promise<AsyncDisposable & { runBatch(seed: number, units: number): Promise<Result> }>;
 }
 
 // The soak imports helpers of the tests. So the tests cannot import it in the usual way.

@@ -8,6 +8,8 @@
 //                                   the server's object answered, how many of these with a failure,
 //                                   how many the host refused, and why: HRESULT=COUNT,… If the
 //                                   valid packet is refused, the first word is "lost".
+//   procedures SEED FIRST COUNT     answers "found INDEX …": which of these packets have another
+//                                   procedure number than a valid one
 //   show SEED INDEX                 answers with that packet in words
 #include <windows.h>
 
@@ -192,6 +194,15 @@ int main() {
         Sending sending(recording.requests, NumberFrom(words.at(1)), NumberFrom(words.at(2)),
                         NumberFrom(words.at(3)));
         interop::WriteLine(sending.Run(NumberFrom(words.at(4))));
+      } else if (words.at(0) == "procedures") {
+        const std::uint64_t first = NumberFrom(words.at(2));
+        std::string found = "found";
+        for (std::uint64_t index = first; index < first + NumberFrom(words.at(3)); ++index) {
+          const Packet packet = soak::Mutate(recording.requests, soak::Procedures::kAny,
+                                             NumberFrom(words.at(1)), index);
+          found += packet.procedure == 3 ? "" : " " + std::to_string(index);
+        }
+        interop::WriteLine(found);
       } else {
         interop::WriteLine(
             soak::WordsFromPacket(soak::Mutate(recording.requests, soak::Procedures::kAny,

@@ -66,9 +66,10 @@ export function clientSide(env: NodeJS.ProcessEnv = {}): Side {
 function common(
   client: Running<unknown>,
   server: Program,
-): Pick<Attack, 'pid' | 'show' | 'end' | 'kill'> {
+): Pick<Attack, 'pid' | 'procedures' | 'show' | 'end' | 'kill'> {
   return {
     pid: client.pid,
+    procedures: () => Promise.resolve([]),
     show: (seed, index) => server.ask((tell) => tell(`show ${String(seed)} ${String(index)}`)),
     async end() {
       await client.end();

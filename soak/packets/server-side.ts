@@ -53,9 +53,13 @@ export function serverSide(env: NodeJS.ProcessEnv = {}): Side {
 function common(
   server: Running<unknown>,
   client: Program,
-): Pick<Attack, 'pid' | 'show' | 'end' | 'kill'> {
+): Pick<Attack, 'pid' | 'procedures' | 'show' | 'end' | 'kill'> {
   return {
     pid: server.pid,
+    async procedures({ seed, first, count }) {
+      const found = await client.ask((tell) => tell(['procedures', seed, first, count].join(' ')));
+      return found.split(' ').slice(1).map(Number);
+    },
     show: (seed, index) => client.ask((tell) => tell(`show ${String(seed)} ${String(index)}`)),
     async end() {
       await client.end();

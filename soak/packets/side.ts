@@ -30,6 +30,8 @@ export interface Attack {
    * @throws Error - Another promise of async-com did not hold.
    */
   attack(packets: Packets): Promise<Seen>;
+  /** Returns which of the packets have a procedure number that no interface has. */
+  procedures(packets: Packets): Promise<readonly number[]>;
   /** Returns a packet in words. */
   show(seed: number, index: number): Promise<string>;
   end(): Promise<void>;
@@ -167,6 +169,7 @@ export class RunningSide {
    */
   async #requireThatHostGivesWay(packets: Packets, why: GaveWay): Promise<boolean> {
     const { name } = this.#side;
+    if (await this.#givesWayToProcedures(packets)) return true;
     for (let turn = 0; turn < 3; ++turn) {
       if (await givesWay(() => this.#side.startPlain(), packets)) return true;
     }
@@ -192,13 +195,27 @@ export class RunningSide {
     const attack = await this.#side.startOurs();
     const packet = await attack.show(found.seed, found.first);
     await attack.kill();
-    // Wine looks up a procedure's number without a check (NdrStubCall2). What it then calls, in
-    // async-com as well, depends on what lies behind the table: often the object's Release.
-    if (packet.startsWith('form-procedure ')) return true;
     throw new Error(
       `the ${name} gives way (${why.message}) to ${inWords(found)}, and the plain one does not. ` +
         `The first of these packets: ${packet}`,
     );
+  }
+
+  /**
+   * Wine looks up a procedure's number without a check (NdrStubCall2). What it then calls, in async-com
+   * as well, depends on what lies behind the table: often it is the object's Release.
+   */
+  async #givesWayToProcedures({ seed, first, count }: Packets): Promise<boolean> {
+    const attack = await this.#side.startOurs();
+    try {
+      for (const index of await attack.procedures({ seed, first, count })) {
+        const one = { seed, first: index, count: 1 };
+        if ((await tried(attack, one)) instanceof GaveWay) return true;
+      }
+      return false;
+    } finally {
+      await attack.kill();
+    }
   }
 }
 

@@ -11,11 +11,12 @@ import { checkTheChecks } from './controls.js';
 import type { Part } from './part.js';
 import { calls } from './parts/calls.js';
 import { faults } from './parts/faults.js';
+import { packets } from './parts/packets.js';
 import { Progress } from './progress.js';
 import { tableOf } from './report.js';
 import { runPart } from './run.js';
 
-const parts: readonly Part[] = [calls, faults];
+const parts: readonly Part[] = [calls, faults, packets];
 
 interface Options {
   readonly part?: readonly string[];

@@ -33,6 +33,15 @@ const char* WineVersion() noexcept {
   return get_version == nullptr ? nullptr : get_version();
 }
 
+bool MayLeaveOuts(HRESULT failure) noexcept {
+  static const bool under_wine = WineVersion() != nullptr;
+  // The proxy returns the code of the exception that ended its reading: an error of RPC or the
+  // system, or an NTSTATUS of severity "error" or "warning".
+  return under_wine && (HRESULT_FACILITY(failure) == FACILITY_WIN32 ||
+                        (static_cast<ULONG>(failure) & 0xC0000000) == 0xC0000000 ||
+                        failure == static_cast<HRESULT>(STATUS_GUARD_PAGE_VIOLATION));
+}
+
 HRESULT KeepInterfacesExported() noexcept {
   if (WineVersion() == nullptr) {
     return S_OK;

@@ -7,6 +7,11 @@ namespace async_com {
 // Returns Wine's version, or null on Windows.
 const char* WineVersion() noexcept;
 
+// Returns whether the out parameters of a call that ended with this failure may hold references to
+// memory that does not exist. When a proxy of Wine fails to read an answer, it leaves them as they
+// are at that moment. A proxy of Windows clears them.
+bool MayLeaveOuts(HRESULT failure) noexcept;
+
 // On Wine, keeps one object exported until the process ends, with each interface that clients of
 // this process may use. No client has a reference to it. Without it the process can hang for ever:
 // when Wine's COM takes back the last object with an interface, it waits for all calls by that

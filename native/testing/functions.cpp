@@ -13,6 +13,7 @@
 #include "node/utf16.h"
 #include "testing/call_factory_class.h"
 #include "testing/call_object_reuse.h"
+#include "testing/exception_watch.h"
 #include "testing/fault.h"
 #include "testing/object_reference.h"
 #include "testing/process_resources.h"
@@ -50,6 +51,18 @@ Napi::Value ThreadIdsOf(const Napi::CallbackInfo& info) {
     array.Set(index, Napi::Number::New(info.Env(), ids[index]));
   }
   return array;
+}
+
+// watchExceptions(): see WatchExceptions.
+void WatchExceptionsFromJs(const Napi::CallbackInfo&) { WatchExceptions(); }
+
+// exceptionsSeen(): returns an object with a number for each place.
+Napi::Value ExceptionsSeenToJs(const Napi::CallbackInfo& info) {
+  auto object = Napi::Object::New(info.Env());
+  for (const auto& [where, count] : ExceptionsSeen()) {
+    object.Set(where, Napi::Number::New(info.Env(), count));
+  }
+  return object;
 }
 
 // leakHandles(count): leaks handles on purpose, as a control for resourcesOf.
@@ -160,6 +173,9 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
   exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
   exports.Set("threadIdsOf", Napi::Function::New<ThreadIdsOf>(env, "threadIdsOf"));
+  exports.Set("watchExceptions",
+              Napi::Function::New<WatchExceptionsFromJs>(env, "watchExceptions"));
+  exports.Set("exceptionsSeen", Napi::Function::New<ExceptionsSeenToJs>(env, "exceptionsSeen"));
   exports.Set("leakHandles", Napi::Function::New<LeakHandles>(env, "leakHandles"));
   exports.Set("fillsFreedMemory",
               Napi::Function::New<FillsFreedMemoryToJs>(env, "fillsFreedMemory"));

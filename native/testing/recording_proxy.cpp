@@ -134,6 +134,12 @@ class RecordingProxy final : public ComObject<IMethodCall, IClientSecurity, ICal
     return Guarded([&] {
       *error = {};
       const std::wstring_view name(method, SysStringLen(method));
+      if (name == L"an answer that its proxy cannot read") {
+        // What is freed while WINEDEBUG=warn+heap is set.
+        result->byref = reinterpret_cast<void*>(0xFEEEFEEEFEEEFEEE);
+        result->vt = VT_BYREF | VT_ARRAY | VT_VARIANT;
+        return HRESULT_FROM_WIN32(RPC_X_BAD_STUB_DATA);
+      }
       const HRESULT put = PutValueWithObject(name, *result);
       if (put != DISP_E_UNKNOWNNAME) {
         return put;

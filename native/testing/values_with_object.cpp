@@ -218,6 +218,12 @@ const std::map<std::wstring_view, Variant (*)()> kValues = {
        array.Get().parray->cbElements = 2;
        return array;
      }},
+    {L"numbers of a false size",
+     [] {
+       SafeArray array = SafeArray::Create(VT_I4, 3);
+       array.Get()->cbElements = 0x10000000;
+       return OwnedArray(VT_I4, array.Detach());
+     }},
     {L"objects, said to be numbers", [] { return ArrayOfObject(VT_I8); }},
     {L"numbers, said to be objects", [] { return Lie(VT_I8, VT_UNKNOWN); }},
     {L"bytes, said to be VARIANTs", [] { return Lie(VT_UI1, VT_VARIANT); }},

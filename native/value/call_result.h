@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "com/wine.h"
 #include "idl/generated/method_call.h"
 #include "value/variant.h"
 
@@ -29,6 +30,10 @@ struct CallResult {
   static CallResult FromOuts(HRESULT called, Variant out, const CallError& error) {
     CallResult result;
     result.hresult = called;
+    if (FAILED(called) && MayLeaveOuts(called) && (out.Get().vt & (VT_ARRAY | VT_BYREF)) != 0) {
+      // Nobody can free what is there. That it stays in memory is better than a crash.
+      out.Detach();
+    }
     // JavaScript has no use for objects. They are released on this thread, because a release may
     // wait for another process.
     out.DropObjects();

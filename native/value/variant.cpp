@@ -183,6 +183,46 @@ void DropObjects(VARIANT& value, unsigned depth) noexcept {
 
 void Variant::DropObjects() noexcept { async_com::DropObjects(value_, 0); }
 
+namespace {
+
+// Returns the size of an element, or 0 if the type does not determine it.
+UINT SizeOfElement(VARTYPE type) noexcept {
+  switch (type) {
+    case VT_I1:
+    case VT_UI1:
+      return 1;
+    case VT_I2:
+    case VT_UI2:
+    case VT_BOOL:
+      return 2;
+    case VT_I4:
+    case VT_UI4:
+    case VT_INT:
+    case VT_UINT:
+    case VT_R4:
+    case VT_ERROR:
+      return 4;
+    case VT_I8:
+    case VT_UI8:
+    case VT_R8:
+    case VT_CY:
+    case VT_DATE:
+      return 8;
+    case VT_BSTR:
+    case VT_UNKNOWN:
+    case VT_DISPATCH:
+      return sizeof(void*);
+    case VT_DECIMAL:
+      return sizeof(DECIMAL);
+    case VT_VARIANT:
+      return sizeof(VARIANT);
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
 LockedElements::LockedElements(SAFEARRAY* array, VARTYPE type) {
   if (array == nullptr) {
     return;
@@ -191,6 +231,11 @@ LockedElements::LockedElements(SAFEARRAY* array, VARTYPE type) {
   ThrowIfFailed(SafeArrayGetVartype(array, &actual), "SafeArrayGetVartype");
   if (actual != type || SafeArrayGetDim(array) != 1) {
     ThrowIfFailed(DISP_E_TYPEMISMATCH, "SafeArrayGetVartype");
+  }
+  // Some hosts take the size from the packet, but allocate what the type needs.
+  const UINT size = SizeOfElement(type);
+  if (size != 0 && SafeArrayGetElemsize(array) != size) {
+    ThrowIfFailed(DISP_E_TYPEMISMATCH, "SafeArrayGetElemsize");
   }
   LONG lower = 0;
   LONG upper = -1;

@@ -46,7 +46,9 @@ class Variant {
   }
 
  private:
-  VARIANT value_;
+  // All of it is cleared, not only the type: when a proxy receives a VARIANT, it may set no more
+  // than the type.
+  VARIANT value_{};
 };
 
 // Owns a BSTR. A null BSTR is the empty string.
@@ -118,7 +120,7 @@ class SafeArray {
 
 // The elements of a one-dimensional SAFEARRAY, locked in memory while this object lives. A null
 // array has no elements. Throws ComFailure if the array cannot be locked, has elements of another
-// type than `type`, or has more than one dimension.
+// type or size than `type`, or has more than one dimension.
 class LockedElements {
  public:
   LockedElements(SAFEARRAY* array, VARTYPE type);

@@ -102,7 +102,7 @@ function warnOfOtherVersion() {
 
 /** Lists the sources of the project, without those that a tool makes. */
 function nativeFiles() {
-  return [inRoot('native'), inRoot('test'), inRoot('bench', 'native'), inRoot('soak')]
+  return [inRoot('native'), inRoot('test'), inRoot('bench', 'native'), inRoot('soak', 'native')]
     .flatMap(listFiles)
     .filter((file) => /\.(cpp|h)$/.test(file) && !/[\\/]generated[\\/]/.test(file));
 }

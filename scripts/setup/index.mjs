@@ -34,6 +34,7 @@ export const setUpTests = () =>
     if (!onWindows) await makeFurtherPrefixes();
     await buildForTests();
     await buildTests();
+    await buildSoak();
   });
 
 /** Sets up what the product and the benchmark need. */

@@ -17,9 +17,14 @@ export class LineProgram {
    * @param start - Runs the function that starts the process. By default the process gets an id that
    *   no earlier one had.
    */
-  constructor(name: string, args: readonly string[], start = startNewProcess) {
+  constructor(
+    name: string,
+    args: readonly string[],
+    start = startNewProcess,
+    env: NodeJS.ProcessEnv = process.env,
+  ) {
     const file = resolve(`build/tests/build/Release/${name}.exe`);
-    this.#process = start(() => spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] }));
+    this.#process = start(() => spawn(file, args, { env, stdio: ['pipe', 'pipe', 'inherit'] }));
     this.exited = new Promise((settle, reject) => {
       this.#process.once('error', reject);
       this.#process.once('close', settle);

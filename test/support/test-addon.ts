@@ -27,6 +27,13 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
   resumeProcess(processId: number): void;
   /** Whether Windows fills the memory that this process frees. `WINEDEBUG=warn+heap` makes Wine do so. */
   fillsFreedMemory(): boolean;
+  /**
+   * Notes the access violations of this process from now on. Writes those to standard error that do
+   * not happen while COM reads or frees a packet.
+   */
+  watchExceptions(): void;
+  /** How often one happened, by `CODE MODULE+OFFSET < MODULE < …`, the innermost module first. */
+  exceptionsSeen(): Readonly<Record<string, number>>;
   /** Leaks event handles in this process. */
   leakHandles(count: number): void;
   /**

@@ -5,6 +5,7 @@ import { native } from '#lib/native/addon.js';
 
 import { Child } from '../support/child.js';
 import { newClsid } from '#lib/value/identifiers.js';
+import { skip } from '../support/skip.js';
 import { testAddon } from '../support/test-addon.js';
 import { inWords } from '../support/value-in-words.js';
 import { randomNumbers } from '../support/random.js';
@@ -138,9 +139,21 @@ const notSendable: readonly (readonly [name: string, value: unknown, said: RegEx
 describe('a result whose content does not match its type', () => {
   it('is rejected, and does not crash the process', async () => {
     using connection = new Connection(testAddon.connectToRecorder());
-    for (const method of ['numbers, said to be objects', 'bytes, said to be VARIANTs']) {
+    for (const method of [
+      'numbers, said to be objects',
+      'numbers of a false size',
+      'bytes, said to be VARIANTs',
+    ]) {
       await assert.rejects(connection.call(method), { name: /TypeError|ComError/ }, method);
     }
+  });
+
+  it('is not touched if its proxy failed to read it', async function () {
+    if (native.wineVersion() === null) skip(this, 'a proxy of Windows clears what it cannot read');
+    using connection = new Connection(testAddon.connectToRecorder());
+    await assert.rejects(connection.call('an answer that its proxy cannot read'), {
+      code: 'RPC_X_BAD_STUB_DATA',
+    });
   });
 });
 

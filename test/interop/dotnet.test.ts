@@ -6,7 +6,7 @@ import { processToken } from 'async-com';
 import { newClsid } from '#lib/value/identifiers.js';
 
 import { Child } from '../support/child.js';
-import { skipWithoutDotnet } from '../support/dotnet.js';
+import { whyNoDotnet } from '../support/dotnet.js';
 import { Program, ProgramFailure } from '../support/program.js';
 import { proxyStubDll, registeredProxyStub } from '../support/proxy-stub-registry.js';
 import { ended, isRunning, RegisteredModule } from '../support/registered-module.js';
@@ -65,6 +65,12 @@ const sampleMethods = `
   echoOne: (call, value) => value,
   fail(call, hresult, text) { throw Object.assign(new Error(text), { hresult }); },
 `;
+
+/** Skips the suite if the .NET programs cannot run here. */
+function skipWithoutDotnet(context: Mocha.Context): void {
+  const reason = whyNoDotnet();
+  if (reason !== undefined) skip(context, reason);
+}
 
 describe('a TypeScript server', () => {
   const clsid = newClsid();

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { skip } from './skip.js';
-
 /** The .NET programs of test/interop/dotnet, and the folders where scripts/setup builds them. */
 const folders = {
   sample: 'programs',
@@ -26,10 +24,4 @@ export function whyNoDotnet(): string | undefined {
     existsSync(`${dotnetProgram(name as DotnetProgram)}.exe`),
   );
   return built ? undefined : 'the .NET programs are not built: run `npm run build:dotnet`';
-}
-
-/** Skips a test, or in a `before` hook a suite, if the .NET programs cannot run here. */
-export function skipWithoutDotnet(context: Mocha.Context): void {
-  const reason = whyNoDotnet();
-  if (reason !== undefined) skip(context, reason);
 }

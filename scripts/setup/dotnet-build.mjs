@@ -44,7 +44,10 @@ function whyNoSdk() {
 }
 
 function whyNotBuilt() {
-  if (kOutputs.every(({ folder }) => existsSync(folder))) return undefined;
+  const built = kOutputs.every(({ projects, folder }) =>
+    projects.every((project) => existsSync(join(folder, `dotnet_${project}.exe`))),
+  );
+  if (built) return undefined;
   return 'the .NET programs are not built: run `npm run build:dotnet`';
 }
 

@@ -11,9 +11,8 @@ const { updateDotnet } = (await importScript('setup/dotnet-build.mjs')) as {
 };
 
 describe('the set-up of the .NET programs', () => {
-  const variable = 'ASYNC_COM_WITHOUT_DOTNET';
   const noSdk = 'there is no .NET SDK 10 on the PATH';
-  const before = { path: process.env['PATH'], reason: process.env[variable] };
+  const before = { path: process.env['PATH'], reason: process.env['ASYNC_COM_WITHOUT_DOTNET'] };
   let folder: string;
 
   beforeEach(() => {
@@ -24,13 +23,13 @@ describe('the set-up of the .NET programs', () => {
   afterEach(() => {
     rmSync(folder, { recursive: true });
     process.env['PATH'] = before.path;
-    delete process.env[variable];
-    if (before.reason !== undefined) process.env[variable] = before.reason;
+    if (before.reason === undefined) delete process.env['ASYNC_COM_WITHOUT_DOTNET'];
+    else process.env['ASYNC_COM_WITHOUT_DOTNET'] = before.reason;
   });
 
   it('tells the tests that there is no SDK if dotnet is not on the PATH', async () => {
     await updateDotnet();
-    assert.equal(process.env[variable], noSdk);
+    assert.equal(process.env['ASYNC_COM_WITHOUT_DOTNET'], noSdk);
   });
 
   it('tells the tests that there is no SDK if dotnet has another SDK only', async function () {
@@ -40,6 +39,6 @@ describe('the set-up of the .NET programs', () => {
     writeFileSync(dotnet, '#!/bin/sh\necho "8.0.100 [/usr/share/dotnet/sdk]"\n');
     chmodSync(dotnet, 0o755);
     await updateDotnet();
-    assert.equal(process.env[variable], noSdk);
+    assert.equal(process.env['ASYNC_COM_WITHOUT_DOTNET'], noSdk);
   });
 });

@@ -1,5 +1,5 @@
 // npm run bench: measures the same echo call with every pairing of native and TypeScript client and
-// server.
+// server, and with a .NET server.
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 
@@ -68,6 +68,9 @@ async function bench(
       'would be due\n',
   );
   await using pairings = await Pairings.start();
+  if (pairings.withoutDotnet !== undefined) {
+    console.log(`native → .NET is skipped: ${pairings.withoutDotnet}\n`);
+  }
   const results = await measure(chosen, pairings.all, options, (round) => {
     console.error(`round ${String(round)} of ${String(options.rounds)}`);
   });

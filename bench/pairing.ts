@@ -1,9 +1,12 @@
 import { newClsid } from '#lib/value/identifiers.js';
 
+import { whyNoDotnet } from '#test/support/dotnet.js';
+
 import type { Load, Measured } from './load.js';
 import {
   type Client,
   type Server,
+  startDotnetServer,
   startNativeClient,
   startNativeServer,
   startTypeScriptClient,
@@ -32,9 +35,18 @@ export class Pairing {
 /** The pairing that the others are compared with. */
 export const baseline = 'native → native';
 
-/** Every pairing of native and TypeScript client and server. */
+const native = { name: 'native', start: startNativeClient };
+const typeScript = { name: 'TypeScript', start: startTypeScriptClient };
+
+/**
+ * Every pairing of native and TypeScript client and server, and the native client with a .NET server.
+ */
 export class Pairings implements AsyncDisposable {
   readonly all: Pairing[] = [];
+
+  /** Why there is no pairing with the .NET server, or `undefined` if there is one. */
+  readonly withoutDotnet = whyNoDotnet();
+
   // Separate lists, because clients must end before their servers.
   readonly #clients: Client[] = [];
   readonly #servers: Server[] = [];
@@ -42,8 +54,12 @@ export class Pairings implements AsyncDisposable {
   static async start(): Promise<Pairings> {
     const pairings = new Pairings();
     try {
-      await pairings.#startServer('native', startNativeServer);
-      await pairings.#startServer('TypeScript', startTypeScriptServer);
+      const both = [native, typeScript];
+      await pairings.#startServer('native', startNativeServer, both);
+      await pairings.#startServer('TypeScript', startTypeScriptServer, both);
+      if (pairings.withoutDotnet === undefined) {
+        await pairings.#startServer('.NET', startDotnetServer, [native]);
+      }
       return pairings;
     } catch (error) {
       await pairings[Symbol.asyncDispose]();
@@ -55,18 +71,19 @@ export class Pairings implements AsyncDisposable {
     for (const process of [...this.#clients, ...this.#servers]) await process.end();
   }
 
-  /** Starts a server, and a client of each kind for it. */
-  async #startServer(name: string, start: (clsid: string) => Promise<Server>): Promise<void> {
+  /** Starts a server, and the clients for it. */
+  async #startServer(
+    name: string,
+    start: (clsid: string) => Promise<Server>,
+    clients: readonly (typeof native)[],
+  ): Promise<void> {
     const clsid = newClsid();
     const server = await start(clsid);
     this.#servers.push(server);
-    for (const [clientName, startClient] of [
-      ['native', startNativeClient],
-      ['TypeScript', startTypeScriptClient],
-    ] as const) {
-      const client = await startClient(clsid);
+    for (const kind of clients) {
+      const client = await kind.start(clsid);
       this.#clients.push(client);
-      this.all.push(new Pairing(`${clientName} → ${name}`, client, server));
+      this.all.push(new Pairing(`${kind.name} → ${name}`, client, server));
     }
   }
 }

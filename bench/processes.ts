@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 
 import { type Remote, startProcess } from '#lib/ipc/channel.js';
+import { dotnetProgram } from '#test/support/dotnet.js';
 import { LineProgram } from '#test/support/line-program.js';
 
 import type { ClientMeasured, Load, Spent } from './load.js';
@@ -22,8 +23,8 @@ export interface Client {
   end(): Promise<void>;
 }
 
-/** Starts a C++ program. It writes a line when it is ready. */
-async function startNative(name: string, args: readonly string[]): Promise<LineProgram> {
+/** Starts a C++ or .NET program. It writes a line when it is ready. */
+async function startProgram(name: string, args: readonly string[]): Promise<LineProgram> {
   const program = new LineProgram(name, args);
   await answerOf(program, name);
   return program;
@@ -42,14 +43,18 @@ async function end(program: LineProgram): Promise<void> {
   await program.exited;
 }
 
-export async function startNativeServer(clsid: string): Promise<Server> {
-  const program = await startNative('interop_server', [clsid, proxyStub, 'bench']);
+export const startNativeServer = (clsid: string) => startServer('interop_server', clsid);
+
+export const startDotnetServer = (clsid: string) => startServer(dotnetProgram('server'), clsid);
+
+async function startServer(name: string, clsid: string): Promise<Server> {
+  const program = await startProgram(name, [clsid, proxyStub, 'bench']);
   return { spent: () => Promise.resolve(null), end: () => end(program) };
 }
 
 export async function startNativeClient(clsid: string): Promise<Client> {
   const name = 'bench_load_client';
-  const program = await startNative(name, [clsid, proxyStub]);
+  const program = await startProgram(name, [clsid, proxyStub]);
   return {
     async run({ inFlight, bytes, calls }) {
       program.write([inFlight, bytes, calls].join(' '));

@@ -31,12 +31,15 @@ std::string ElementPath(const std::string& path, std::size_t index) {
 }
 
 // Before 1899-12-30 the whole part of a VT_DATE counts backwards, but its fraction still counts
-// forwards.
+// forwards. Only the division rounds, so that the same instant has the same bits from any client
+// that does the same, such as .NET.
 double DateFromMilliseconds(double milliseconds) {
-  const double days = milliseconds / kMillisecondsADay + kEpochInDays;
-  const double whole = std::floor(days);
-  const double fraction = days - whole;
-  return days >= 0 || fraction == 0 ? days : whole - fraction;
+  const double since = milliseconds + kEpochInDays * kMillisecondsADay;
+  const double of_day = std::fmod(since, kMillisecondsADay);
+  const double whole = since - of_day;
+  return of_day >= 0
+             ? since / kMillisecondsADay
+             : (whole - kMillisecondsADay - (kMillisecondsADay + of_day)) / kMillisecondsADay;
 }
 
 double MillisecondsFromDate(double date) {

@@ -8,6 +8,7 @@ import { onWindows } from '../common/project.mjs';
 import { checkWindowsNode, installWindowsNode } from '../windows-node/install-node.mjs';
 import { makeFurtherPrefixes, makeWinePrefix } from '../windows-node/wine-prefix.mjs';
 import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
+import { buildDotnet, updateDotnet } from './dotnet-build.mjs';
 import { buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
 import { buildBench, buildLibrary, buildSoak, buildTests } from './typescript-build.mjs';
@@ -35,7 +36,11 @@ export const setUpTests = () =>
     await buildForTests();
     await buildTests();
     await buildSoak();
+    await updateDotnet();
   });
+
+/** Sets up the tests' programs for .NET. They need nothing else of this project. */
+export const setUpDotnet = () => locked(buildDotnet);
 
 /** Sets up what the product and the benchmark need. */
 export const setUpBench = () =>
@@ -44,6 +49,7 @@ export const setUpBench = () =>
     await buildForTests();
     await buildTests();
     await buildBench();
+    await updateDotnet();
   });
 
 /** Sets up what the product and the soak need. */

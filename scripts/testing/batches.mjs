@@ -13,6 +13,7 @@ const kAlone = [
   'verify/flat.test.js',
   'server/endings.test.js',
   'registration/activation.test.js',
+  'interop/dotnet.test.js',
 ];
 
 /** The order of the batches: the slowest first, so that no long one is the last. Others follow. */
@@ -22,6 +23,7 @@ const kOrder = [
   'verify/flat.test.js',
   'server/endings.test.js',
   'registration/activation.test.js',
+  'interop/dotnet.test.js',
   'tooling',
   'verify',
   'security',

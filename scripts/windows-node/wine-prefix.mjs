@@ -25,7 +25,12 @@ export const makeWinePrefix = () =>
     advice: kAdvice,
     async work() {
       const partial = join(kWineFolder, 'prefix.partial');
-      const env = { ...wineEnvironment(partial), WINEDEBUG: 'fixme-all,-wineboot' };
+      const env = {
+        ...wineEnvironment(partial),
+        WINEDEBUG: 'fixme-all,-wineboot',
+        // With mscoree Wine would ask whether to download Mono.
+        WINEDLLOVERRIDES: 'winemenubuilder.exe,mscoree,mshtml=d',
+      };
       await endInterrupted(partial, env);
       rmSync(partial, { recursive: true, force: true });
       mkdirSync(partial, { recursive: true });

@@ -31,6 +31,9 @@ export function wineEnvironment(prefix = kWinePrefix) {
     WINEPREFIX: prefix,
     WINESERVER: kWineServer,
     WINEDEBUG: process.env.WINEDEBUG ?? '-all',
-    WINEDLLOVERRIDES: 'winemenubuilder.exe,mscoree,mshtml=d',
+    // .NET programs need mscoree.
+    WINEDLLOVERRIDES: 'winemenubuilder.exe,mshtml=d',
+    // Otherwise .NET 10 ends with a fatal error in Wine 8.0 when it frees code that it has generated.
+    DOTNET_EnableWriteXorExecute: '0',
   };
 }

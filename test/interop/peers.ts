@@ -1,7 +1,8 @@
 import { ComError, connect, type Connection, type Value } from 'async-com';
 
 import { Child } from '../support/child.js';
-import { Program } from '../support/program.js';
+import { Program, ProgramFailure } from '../support/program.js';
+import { skip } from '../support/skip.js';
 import { textOf, wordsOf } from '../support/variant-words.js';
 
 /** Where a program that is not ours has the proxy/stub from: the registry, or this DLL. */
@@ -16,6 +17,26 @@ export type Answer =
 export interface Client extends AsyncDisposable {
   call(method: string, ...args: Value[]): Promise<Answer>;
 }
+
+/** A call, and the function that tells the server to cancel it. */
+export interface CancellableCall {
+  readonly answer: Promise<Answer>;
+  /** Returns the HRESULT of `CancelCall`, as a value. */
+  readonly cancel: () => Promise<Answer>;
+}
+
+/** A way in which .NET offers COM, and an apartment. */
+export interface DotnetClientKind {
+  readonly kind: 'ComImport' | 'GeneratedComInterface';
+  readonly apartment: 'MTA' | 'STA';
+}
+
+export const dotnetClientKinds: readonly DotnetClientKind[] = [
+  { kind: 'ComImport', apartment: 'MTA' },
+  { kind: 'ComImport', apartment: 'STA' },
+  { kind: 'GeneratedComInterface', apartment: 'MTA' },
+  { kind: 'GeneratedComInterface', apartment: 'STA' },
+];
 
 /** A client that can say more than TypeScript can. */
 export class NativeClient implements Client {
@@ -38,20 +59,47 @@ export class NativeClient implements Client {
     return new NativeClient(await Program.start(program, clsid, proxyStub));
   }
 
+  /** Starts the C# client. @throws ProgramFailure - as {@link start} */
+  static async startDotnet(
+    { kind, apartment }: DotnetClientKind,
+    clsid: string,
+    proxyStub: ProxyStub,
+  ): Promise<NativeClient> {
+    return new NativeClient(await Program.startDotnet('client', clsid, proxyStub, kind, apartment));
+  }
+
   call(method: string, ...args: Value[]): Promise<Answer> {
     return this.callInWords(method, ...args.map(wordsOf));
   }
 
   callInWords(method: string, ...args: string[]): Promise<Answer> {
-    if (this.#broken !== undefined) return Promise.reject(this.#broken);
-    const id = String(++this.#lastId);
-    this.#program.tell([id, wordsOf(method), ...args].join(' '));
-    return new Promise((resolve) => this.#waiting.set(id, resolve));
+    return this.#send(wordsOf(method), ...args).answer;
+  }
+
+  /** Makes a call that can be cancelled. Only the C# client can do this. */
+  cancellable(method: string, ...args: Value[]): CancellableCall {
+    const { id, answer } = this.#send(wordsOf(method), ...args.map(wordsOf));
+    return { answer, cancel: () => this.#send('cancel', id).answer };
+  }
+
+  /**
+   * Asks for an interface that no object has. Returns the HRESULT, as a value. Only the C# client can
+   * do this.
+   */
+  askForUnknown(): Promise<Answer> {
+    return this.#send('unknown').answer;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const code = await this.#program.end();
     if (code !== 0) throw new Error(`the client ended with exit code ${String(code)}`);
+  }
+
+  #send(...command: string[]): { id: string; answer: Promise<Answer> } {
+    const id = String(++this.#lastId);
+    if (this.#broken !== undefined) return { id, answer: Promise.reject(this.#broken) };
+    this.#program.tell([id, ...command].join(' '));
+    return { id, answer: new Promise((resolve) => this.#waiting.set(id, resolve)) };
   }
 
   async #listen(): Promise<void> {
@@ -142,6 +190,19 @@ export const clients: readonly {
     start: (clsid) => TypeScriptClient.start(clsid, callInSteps),
   },
 ];
+
+/** Starts a client in a `before` hook. Skips the suite if COM cannot do here what the client needs. */
+export async function started(
+  context: Mocha.Context,
+  start: () => Promise<Client>,
+): Promise<Client> {
+  try {
+    return await start();
+  } catch (error) {
+    if (!(error instanceof ProgramFailure) || error.step !== 'ICallFactory') throw error;
+    skip(context, 'COM offers no ICallFactory on proxies here');
+  }
+}
 
 /** What failed handlers of both servers say that they are. */
 export const serverName = 'Interop.Server';

@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 
 import { startNewProcess } from '#lib/ipc/start-new-process.js';
 
-/** A C++ program of the tests or the benchmark. It reads commands and writes answers, one a line. */
+/** A C++ or .NET program of the tests or the benchmark. It reads commands and writes answers, one a line. */
 export class LineProgram {
   /** Resolves with the exit code when the program has ended. `null` if it was killed. */
   readonly exited: Promise<number | null>;
@@ -13,7 +13,8 @@ export class LineProgram {
   readonly #lines: AsyncIterator<string>;
 
   /**
-   * @param name - The name of the program's file, without `.exe`.
+   * @param name - The name of the program's file, without `.exe`. A .NET program has a full path:
+   *   `dotnetProgram()`.
    * @param start - Runs the function that starts the process. By default the process gets an id that
    *   no earlier one had.
    */
@@ -23,7 +24,7 @@ export class LineProgram {
     start = startNewProcess,
     env: NodeJS.ProcessEnv = process.env,
   ) {
-    const file = resolve(`build/tests/build/Release/${name}.exe`);
+    const file = resolve('build/tests/build/Release', `${name}.exe`);
     this.#process = start(() => spawn(file, args, { env, stdio: ['pipe', 'pipe', 'inherit'] }));
     this.exited = new Promise((settle, reject) => {
       this.#process.once('error', reject);

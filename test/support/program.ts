@@ -1,9 +1,13 @@
 import { native } from '#lib/native/addon.js';
 
+import { type DotnetProgram, dotnetProgram } from './dotnet.js';
 import { LineProgram } from './line-program.js';
 import { within } from './within.js';
 
 const deadline = 20_000;
+
+/** A PowerShell script compiles code before it writes its first line. */
+const deadlineOfScripts = 60_000;
 
 /** Far longer than a program takes to end, in milliseconds. */
 const graceUnderWine = 5_000;
@@ -20,23 +24,44 @@ export class ProgramFailure extends Error {
   }
 }
 
-/** A running program of test/interop/programs. It reads commands and writes answers, one a line. */
+/** A running program of test/interop/programs or test/interop/dotnet. It reads commands and writes answers, one a line. */
 export class Program implements AsyncDisposable {
   readonly #name: string;
   readonly #program: LineProgram;
 
-  private constructor(name: string, args: readonly string[]) {
+  private constructor(name: string, file: string, args: readonly string[]) {
     this.#name = name;
-    this.#program = new LineProgram(`interop_${name}`, args);
+    this.#program = new LineProgram(file, args);
   }
 
   /**
-   * Starts a program. Resolves when the program reports that it is ready.
+   * Starts a C++ program. Resolves when the program reports that it is ready.
    *
    * @throws ProgramFailure - The program reports that a step failed.
    */
-  static async start(name: string, ...args: string[]): Promise<Program> {
-    const program = new Program(name, args);
+  static start(name: string, ...args: string[]): Promise<Program> {
+    return Program.#ready(new Program(name, `interop_${name}`, args));
+  }
+
+  /** Starts a .NET program, as {@link start} does. */
+  static startDotnet(name: DotnetProgram, ...args: string[]): Promise<Program> {
+    return Program.#ready(new Program(name, dotnetProgram(name), args));
+  }
+
+  /** Runs a C++ program that reads no commands. Returns the lines that it wrote. */
+  static async run(name: string, ...args: string[]): Promise<string[]> {
+    return (await new Program(name, `interop_${name}`, args).#run()).lines;
+  }
+
+  /** Runs a .NET program that reads no commands. Returns its exit code and the lines that it wrote. */
+  static runDotnet(
+    name: DotnetProgram,
+    ...args: string[]
+  ): Promise<{ code: number | null; lines: string[] }> {
+    return new Program(name, dotnetProgram(name), args).#run();
+  }
+
+  static async #ready(program: Program): Promise<Program> {
     let first: string;
     try {
       first = await program.nextLine();
@@ -47,17 +72,9 @@ export class Program implements AsyncDisposable {
     }
     await program.end();
     const [word, hresult = '', ...step] = first.split(' ');
-    if (word !== 'failed') throw new Error(`${name} wrote an unknown first line: ${first}`);
+    if (word !== 'failed')
+      throw new Error(`${program.#name} wrote an unknown first line: ${first}`);
     throw new ProgramFailure(parseInt(hresult, 16), step.join(' '));
-  }
-
-  /** Runs a program that reads no commands. Returns the lines that it wrote. */
-  static async run(name: string, ...args: string[]): Promise<string[]> {
-    const program = new Program(name, args);
-    const lines: string[] = [];
-    for (let line; (line = await program.#next()) !== undefined;) lines.push(line);
-    await program.end();
-    return lines;
   }
 
   /** Writes a line to the program. */
@@ -98,7 +115,18 @@ export class Program implements AsyncDisposable {
     }
   }
 
-  async #next(): Promise<string | undefined> {
-    return within(deadline, this.#program.next(), `${this.#name} to answer`);
+  async #run(): Promise<{ code: number | null; lines: string[] }> {
+    const lines: string[] = [];
+    try {
+      for (let line; (line = await this.#next(deadlineOfScripts)) !== undefined;) lines.push(line);
+    } catch (error) {
+      this.#program.kill();
+      throw error;
+    }
+    return { code: await this.end(), lines };
+  }
+
+  async #next(milliseconds = deadline): Promise<string | undefined> {
+    return within(milliseconds, this.#program.next(), `${this.#name} to answer`);
   }
 }

@@ -25,9 +25,11 @@ function wordsOfNumber(value: number): string {
  * positive.
  */
 function dayOf(date: Date): number {
-  const days = date.getTime() / 86_400_000 + 25_569;
-  const whole = Math.floor(days);
-  return days >= 0 || whole === days ? days : whole - (days - whole);
+  const day = 86_400_000;
+  const milliseconds = date.getTime() + 25_569 * day;
+  if (milliseconds >= 0) return milliseconds / day;
+  const midnight = Math.floor(milliseconds / day) * day;
+  return (midnight - (milliseconds - midnight)) / day;
 }
 
 function bitsOf(number: number): string {

@@ -14,8 +14,12 @@ const around = `
   declare const files: import('async-com').Connection;
 `;
 
-/** Returns every sample in TypeScript, by its page and first line. */
-function samples(): Map<string, string> {
+/** The samples in other languages. test/interop/dotnet.test.ts runs these files. */
+const folderOfOthers = 'test/interop/dotnet/sample';
+
+/** Returns every sample in a language, by its page and first line. */
+function samples(language: string): Map<string, string> {
+  const fence = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms');
   const pages = [
     'README.md',
     ...readdirSync(path.join(root, 'docs'))
@@ -25,7 +29,7 @@ function samples(): Map<string, string> {
   const found = new Map<string, string>();
   for (const page of pages) {
     const text = readFileSync(path.join(root, page), 'utf8');
-    for (const match of text.matchAll(/^```ts\n(.*?)^```$/gms)) {
+    for (const match of text.matchAll(fence)) {
       const line = text.slice(0, match.index).split('\n').length + 1;
       found.set(`${page}:${String(line)}`, match[1] ?? '');
     }
@@ -74,8 +78,8 @@ describe('the samples in README.md and docs/', function () {
   this.timeout(60_000);
 
   it('compile without a change', () => {
-    assert.ok(samples().size > 10);
-    assert.deepEqual(problemsOf(samples()), {});
+    assert.ok(samples('ts').size > 10);
+    assert.deepEqual(problemsOf(samples('ts')), {});
   });
 
   it('are reported if they do not compile (control)', () => {
@@ -84,5 +88,14 @@ describe('the samples in README.md and docs/', function () {
       ['implicit any', 'export const handler = { head: (one) => one };\n'],
     ]);
     assert.deepEqual(Object.keys(problemsOf(broken)), ['a type', 'implicit any']);
+  });
+
+  it('are the files that the tests run, if they are in C# or PowerShell', () => {
+    const files = readdirSync(path.join(root, folderOfOthers))
+      .filter((name) => /\.(cs|ps1)$/.test(name))
+      .map((name) => readFileSync(path.join(root, folderOfOthers, name), 'utf8'));
+    const shown = [...samples('csharp').values(), ...samples('powershell').values()];
+    assert.equal(shown.length, 3);
+    assert.deepEqual(shown.sort(), files.sort());
   });
 });

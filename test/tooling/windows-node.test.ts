@@ -18,6 +18,20 @@ const { windowsNode } = (await importScript('windows-node/versions.mjs')) as {
   windowsNode: () => WindowsNode;
 };
 
+const { wineEnvironment } = (await importScript('windows-node/wine.mjs')) as {
+  wineEnvironment: () => NodeJS.ProcessEnv;
+};
+
+describe('the environment of programs under Wine', () => {
+  it('has what .NET programs need: mscoree, and no protection of generated code', () => {
+    const { WINEDLLOVERRIDES: disabled, DOTNET_EnableWriteXorExecute: protection } =
+      wineEnvironment();
+    assert.match(disabled ?? '', /mshtml=d/);
+    assert.doesNotMatch(disabled ?? '', /mscoree/);
+    assert.equal(protection, '0');
+  });
+});
+
 describe('ASYNC_COM_WINDOWS_NODE', () => {
   const before = process.env['ASYNC_COM_WINDOWS_NODE'];
 

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <utility>
 
-#include "server/server_call.h"
 #include "threads/thread_pool.h"
 
 namespace async_com {
@@ -60,26 +59,26 @@ void Ledger::RemoveObject(ObjectId object) noexcept {
 
 const Ledger::Entry* Ledger::Find(ObjectId object, const GUID& cancel_id) const {
   const auto found = std::find_if(calls_.begin(), calls_.end(), [&](const auto& one) {
-    const ServerCall& call = *one.second.call;
-    return call.Object() == object && call.CancelId() == cancel_id;
+    const Arrival& arrival = one.second.arrival;
+    return arrival.object == object && arrival.cancel_id == cancel_id;
   });
   return found == calls_.end() ? nullptr : &found->second;
 }
 
-HRESULT Ledger::Admit(const std::shared_ptr<ServerCall>& call, Admission& admission) {
+HRESULT Ledger::Admit(Arrival arrival, Admission& admission) {
   const std::lock_guard lock(mutex_);
   if (stopped_) {
     return CO_E_SERVER_STOPPING;
   }
-  const auto object = objects_.find(call->Object());
-  if (const auto& cancel_id = call->CancelId(); cancel_id && object != objects_.end()) {
+  const auto object = objects_.find(arrival.object);
+  if (const auto& cancel_id = arrival.cancel_id; cancel_id && object != objects_.end()) {
     auto& overtaken = object->second.overtaken;
     const auto cancelled = std::find(overtaken.begin(), overtaken.end(), *cancel_id);
     if (cancelled != overtaken.end()) {
       overtaken.erase(cancelled);
       return RPC_E_CALL_CANCELED;
     }
-    if (Find(call->Object(), *cancel_id) != nullptr) {
+    if (Find(arrival.object, *cancel_id) != nullptr) {
       return E_INVALIDARG;
     }
   }
@@ -90,14 +89,15 @@ HRESULT Ledger::Admit(const std::shared_ptr<ServerCall>& call, Admission& admiss
     --calls_in_process;
     return RPC_E_SERVERCALL_RETRYLATER;
   }
+  const std::uint64_t id = arrival.id;
   try {
-    calls_.emplace(call->Id(), Entry{call, false, std::nullopt});
+    calls_.emplace(id, Entry{std::move(arrival), false, std::nullopt});
   } catch (...) {
     --calls_in_process;
     throw;
   }
   ++unanswered_;
-  admission = Admission(shared_from_this(), call->Id());
+  admission = Admission(shared_from_this(), id);
   return S_OK;
 }
 
@@ -118,7 +118,7 @@ void Ledger::Leave(std::uint64_t call) noexcept {
       return;
     }
     unanswered_ -= known->second.answered ? 0 : 1;
-    gone = std::move(known->second.call);
+    gone = std::move(known->second.arrival.call);
     calls_.erase(known);
     --calls_in_process;
     idle = stopped_ && calls_.empty();
@@ -129,25 +129,19 @@ void Ledger::Leave(std::uint64_t call) noexcept {
   }
 }
 
-HRESULT Ledger::Cancel(ObjectId object, const GUID& cancel_id) {
-  std::shared_ptr<ServerCall> call;
-  {
-    const std::lock_guard lock(mutex_);
-    if (const Entry* const known = Find(object, cancel_id)) {
-      call = known->call;
-    } else if (const auto its = objects_.find(object); its != objects_.end()) {
-      auto& overtaken = its->second.overtaken;
-      overtaken.push_back(cancel_id);
-      if (overtaken.size() > kMostOvertaken) {
-        overtaken.pop_front();
-      }
+std::shared_ptr<ServerCall> Ledger::CancelledCall(ObjectId object, const GUID& cancel_id) {
+  const std::lock_guard lock(mutex_);
+  if (const Entry* const known = Find(object, cancel_id)) {
+    return known->arrival.call;
+  }
+  if (const auto its = objects_.find(object); its != objects_.end()) {
+    auto& overtaken = its->second.overtaken;
+    overtaken.push_back(cancel_id);
+    if (overtaken.size() > kMostOvertaken) {
+      overtaken.pop_front();
     }
   }
-  if (call == nullptr) {
-    return S_FALSE;
-  }
-  call->Cancel(RPC_E_CALL_CANCELED);
-  return S_OK;
+  return nullptr;
 }
 
 bool Ledger::IsNewConnection(ObjectId object, const void* connection) {
@@ -180,8 +174,8 @@ std::vector<std::shared_ptr<ServerCall>> Ledger::CallsWithoutClient(FileTime beg
   std::vector<std::shared_ptr<ServerCall>> calls;
   const std::lock_guard lock(mutex_);
   for (const auto& [id, entry] : calls_) {
-    if (!entry.client && entry.call->ArrivedAt() < begun_before) {
-      calls.push_back(entry.call);
+    if (!entry.client && entry.arrival.arrived_at < begun_before) {
+      calls.push_back(entry.arrival.call);
     }
   }
   return calls;
@@ -193,9 +187,9 @@ bool Ledger::HasCallsWithoutClient() noexcept {
                      [](const auto& one) { return !one.second.client; });
 }
 
-bool Ledger::SetClient(const ServerCall& call, DWORD process) noexcept {
+bool Ledger::SetClient(std::uint64_t call, DWORD process) noexcept {
   const std::lock_guard lock(mutex_);
-  const auto known = calls_.find(call.Id());
+  const auto known = calls_.find(call);
   if (known == calls_.end() || known->second.client) {
     return false;
   }
@@ -203,35 +197,29 @@ bool Ledger::SetClient(const ServerCall& call, DWORD process) noexcept {
   return true;
 }
 
-void Ledger::ForgetClient(const ServerCall& call) noexcept {
+void Ledger::ForgetClient(std::uint64_t call) noexcept {
   const std::lock_guard lock(mutex_);
-  if (const auto known = calls_.find(call.Id()); known != calls_.end()) {
+  if (const auto known = calls_.find(call); known != calls_.end()) {
     known->second.client.reset();
   }
 }
 
-std::vector<ObjectId> Ledger::ClientDied(DWORD process) {
-  std::vector<std::shared_ptr<ServerCall>> calls;
-  std::vector<ObjectId> unused;
-  {
-    const std::lock_guard lock(mutex_);
-    for (auto& [id, object] : objects_) {
-      // RPC may use the addresses of the process's connections for others now.
-      object.connections.clear();
-      if (object.clients.erase(process) != 0 && object.clients.empty()) {
-        unused.push_back(id);
-      }
-    }
-    for (const auto& [id, entry] : calls_) {
-      if (entry.client == process) {
-        calls.push_back(entry.call);
-      }
+Ledger::Left Ledger::ClientDied(DWORD process) {
+  Left left;
+  const std::lock_guard lock(mutex_);
+  for (auto& [id, object] : objects_) {
+    // RPC may use the addresses of the process's connections for others now.
+    object.connections.clear();
+    if (object.clients.erase(process) != 0 && object.clients.empty()) {
+      left.unused.push_back(id);
     }
   }
-  for (const auto& call : calls) {
-    call->Cancel(RPC_E_CLIENT_DIED);
+  for (const auto& [id, entry] : calls_) {
+    if (entry.client == process) {
+      left.calls.push_back(entry.arrival.call);
+    }
   }
-  return unused;
+  return left;
 }
 
 bool Ledger::Stop() noexcept {
@@ -259,7 +247,7 @@ std::vector<std::shared_ptr<ServerCall>> Ledger::Calls() {
   const std::lock_guard lock(mutex_);
   calls.reserve(calls_.size());
   for (const auto& [id, entry] : calls_) {
-    calls.push_back(entry.call);
+    calls.push_back(entry.arrival.call);
   }
   return calls;
 }

@@ -23,15 +23,26 @@ class ServerCall;
 // Identifies an object of a server.
 using ObjectId = std::uint64_t;
 
-// The calls in progress on a server. The ledger bounds their number, finds a call that its client
-// cancels, and cancels the calls of a process that has ended. A Server owns it, and the places of
+// The calls in progress on a server. The ledger bounds their number, and finds the call that a
+// client cancels, and the calls of a process that has ended. A Server owns it, and the places of
 // its calls share it. Any thread may use it.
+//
+// The ledger keeps the calls and gives them back. It calls no function of theirs.
 //
 // Calls past a bound are refused, never queued, because a queue of held calls deadlocks. One bound
 // is the server's, for calls that wait for their answer. The other is the process's, for all calls
 // that are in progress (ThreadPool::kMostBeginThreads).
 class Ledger : public std::enable_shared_from_this<Ledger> {
  public:
+  // A call that begins, and what the ledger has to know of it.
+  struct Arrival {
+    std::shared_ptr<ServerCall> call;
+    std::uint64_t id = 0;  // no other call of the process has it
+    ObjectId object = 0;
+    std::optional<GUID> cancel_id;
+    FileTime arrived_at = 0;
+  };
+
   // A call's place in the ledger. Destroying it gives the place back, unless Leave has done so
   // before.
   class Admission {
@@ -66,11 +77,11 @@ class Ledger : public std::enable_shared_from_this<Ledger> {
   // Admits a call that begins. Returns CO_E_SERVER_STOPPING after Stop, RPC_E_SERVERCALL_RETRYLATER
   // past a bound, RPC_E_CALL_CANCELED if the call's cancellation has overtaken it, and E_INVALIDARG
   // if the object already has a call with that cancel id.
-  HRESULT Admit(const std::shared_ptr<ServerCall>& call, Admission& admission);
+  HRESULT Admit(Arrival arrival, Admission& admission);
 
-  // Does the work of ICallCancellation::CancelCall. Returns S_FALSE if there is no such call. One
-  // that comes later is then refused.
-  HRESULT Cancel(ObjectId object, const GUID& cancel_id);
+  // Returns the call that its client cancels. Returns null if there is no such call. One that comes
+  // later is then refused.
+  std::shared_ptr<ServerCall> CancelledCall(ObjectId object, const GUID& cancel_id);
 
   // Returns whether the ledger remembers no earlier call to the object on that connection.
   bool IsNewConnection(ObjectId object, const void* connection);
@@ -85,12 +96,16 @@ class Ledger : public std::enable_shared_from_this<Ledger> {
   bool HasCallsWithoutClient() noexcept;
   // Notes the client of a call. Returns false, and changes nothing, if the client is known already
   // or the call is over.
-  bool SetClient(const ServerCall& call, DWORD process) noexcept;
+  bool SetClient(std::uint64_t call, DWORD process) noexcept;
   // Undoes SetClient.
-  void ForgetClient(const ServerCall& call) noexcept;
-  // Called when the process has ended. Cancels its calls. Returns the objects that no other process
-  // uses.
-  std::vector<ObjectId> ClientDied(DWORD process);
+  void ForgetClient(std::uint64_t call) noexcept;
+  // What a process leaves behind when it ends.
+  struct Left {
+    std::vector<std::shared_ptr<ServerCall>> calls;
+    std::vector<ObjectId> unused;  // the objects that no other process uses
+  };
+  // Called when the process has ended. Forgets that it uses objects.
+  Left ClientDied(DWORD process);
 
   // Admits no more calls. Returns true the first time.
   bool Stop() noexcept;
@@ -102,7 +117,7 @@ class Ledger : public std::enable_shared_from_this<Ledger> {
 
  private:
   struct Entry {
-    std::shared_ptr<ServerCall> call;
+    Arrival arrival;
     bool answered = false;
     std::optional<DWORD> client;  // 0 if it is not of this computer, or is this process
   };

@@ -113,13 +113,23 @@ std::vector<ComPtr<ServerObject>> Server::Objects() {
 
 HRESULT Server::Take(const std::shared_ptr<ServerCall>& call) {
   Ledger::Admission admission;
-  const HRESULT admitted = ledger_->Admit(call, admission);
+  const HRESULT admitted = ledger_->Admit(
+      {call, call->Id(), call->Object(), call->CancelId(), call->ArrivedAt()}, admission);
   if (FAILED(admitted)) {
     return admitted;
   }
   call->AdmittedBy(std::move(admission));
   WatchClientIfNew(*call);
   return handler_->Arrived(call) ? S_OK : CO_E_SERVER_STOPPING;
+}
+
+HRESULT Server::Cancel(ObjectId object, const GUID& cancel_id) {
+  const auto call = ledger_->CancelledCall(object, cancel_id);
+  if (call == nullptr) {
+    return S_FALSE;
+  }
+  call->Cancel(RPC_E_CALL_CANCELED);
+  return S_OK;
 }
 
 // The client's process is not asked for with most calls. It is asked for with the first call on a
@@ -142,7 +152,7 @@ void Server::WatchClientIfNew(ServerCall& call) noexcept {
 void Server::WatchClientOf(ServerCall& call) noexcept {
   const RpcCall::Client client = call.GetRpcCall().GetClient();
   // Noted first, because ClientDied may be called as soon as the process is watched.
-  if (!ledger_->SetClient(call, client.process_id)) {
+  if (!ledger_->SetClient(call.Id(), client.process_id)) {
     return;
   }
   try {
@@ -151,7 +161,7 @@ void Server::WatchClientOf(ServerCall& call) noexcept {
     }
   } catch (...) {
     // Out of memory, or the process cannot be watched now. WatchClientsOfLastingCalls tries again.
-    ledger_->ForgetClient(call);
+    ledger_->ForgetClient(call.Id());
   }
 }
 
@@ -203,14 +213,17 @@ bool Server::IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime a
 }
 
 void Server::ClientDied(DWORD process) noexcept {
-  std::vector<ObjectId> unused;
+  Ledger::Left left;
   try {
-    unused = ledger_->ClientDied(process);
+    left = ledger_->ClientDied(process);
   } catch (...) {
     // Out of memory. The calls go on, and the client's references stay until the server closes.
     return;
   }
-  for (const ObjectId id : unused) {
+  for (const auto& call : left.calls) {
+    call->Cancel(RPC_E_CLIENT_DIED);
+  }
+  for (const ObjectId id : left.unused) {
     ComPtr<ServerObject> object;
     {
       const std::lock_guard lock(mutex_);

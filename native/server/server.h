@@ -76,9 +76,9 @@ class Server : public std::enable_shared_from_this<Server> {
 
   // Called on the RPC thread that brought the call. Admits the call and gives it to the handler.
   HRESULT Take(const std::shared_ptr<ServerCall>& call);
-  HRESULT Cancel(ObjectId object, const GUID& cancel_id) {
-    return ledger_->Cancel(object, cancel_id);
-  }
+  // Does the work of ICallCancellation::CancelCall. Returns S_FALSE if there is no such call. One
+  // that comes later is then refused.
+  HRESULT Cancel(ObjectId object, const GUID& cancel_id);
   void Cancelled(std::shared_ptr<ServerCall> call) noexcept {
     handler_->Cancelled(std::move(call));
   }

@@ -1,5 +1,6 @@
-// A double of the few functions of Windows that the gate and its test use, over POSIX threads. With
-// it they build on Linux, where the sanitizers of GCC can watch them.
+// A double of the few types, codes and functions of Windows that the gate, the ledger and their
+// tests use. Its locks are those of POSIX threads. With it they build on Linux, where the
+// sanitizers of GCC can watch them.
 #pragma once
 
 #include <pthread.h>
@@ -8,6 +9,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <ctime>
 
 using DWORD = std::uint32_t;
@@ -16,6 +18,29 @@ using HANDLE = void*;
 using ULONGLONG = std::uint64_t;
 
 constexpr DWORD INFINITE = 0xffffffff;
+
+using HRESULT = std::int32_t;
+
+constexpr HRESULT S_OK = 0;
+constexpr HRESULT E_INVALIDARG = static_cast<HRESULT>(0x80070057);
+constexpr HRESULT CO_E_SERVER_STOPPING = static_cast<HRESULT>(0x80080008);
+constexpr HRESULT RPC_E_CALL_CANCELED = static_cast<HRESULT>(0x80010002);
+constexpr HRESULT RPC_E_SERVERCALL_RETRYLATER = static_cast<HRESULT>(0x8001010a);
+
+struct GUID {
+  std::uint32_t Data1;
+  std::uint16_t Data2;
+  std::uint16_t Data3;
+  std::uint8_t Data4[8];
+};
+inline bool operator==(const GUID& one, const GUID& other) {
+  return std::memcmp(&one, &other, sizeof(GUID)) == 0;
+}
+
+struct FILETIME {
+  DWORD dwLowDateTime;
+  DWORD dwHighDateTime;
+};
 
 struct SRWLOCK {
   pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -55,6 +80,17 @@ inline ULONGLONG GetTickCount64() {
   clock_gettime(CLOCK_MONOTONIC, &now);
   return static_cast<ULONGLONG>(now.tv_sec) * 1000 +
          static_cast<ULONGLONG>(now.tv_nsec) / 1'000'000;
+}
+
+inline void GetSystemTimeAsFileTime(FILETIME* time) {
+  constexpr std::uint64_t kSecondsFrom1601To1970 = 11'644'473'600;
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  const std::uint64_t units =
+      (static_cast<std::uint64_t>(now.tv_sec) + kSecondsFrom1601To1970) * 10'000'000 +
+      static_cast<std::uint64_t>(now.tv_nsec) / 100;
+  time->dwLowDateTime = static_cast<DWORD>(units);
+  time->dwHighDateTime = static_cast<DWORD>(units >> 32);
 }
 
 inline void Sleep(DWORD milliseconds) { usleep(milliseconds * 1000); }

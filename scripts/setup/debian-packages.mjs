@@ -11,8 +11,6 @@ const kStep = 'Debian packages';
 export const kProductPackages = [
   'cmake',
   'g++-mingw-w64-x86-64-posix',
-  'libwine-dev',
-  'mingw-w64-tools',
   'ninja-build',
   'python3',
   'wine64',
@@ -20,6 +18,9 @@ export const kProductPackages = [
 
 /** The packages that only the linters and the sanitizers need. */
 export const kLintPackages = ['clang-format', 'clang-tidy', 'g++'];
+
+/** The packages that only what reads Microsoft's SDK needs: `idl:midl` and `check:sdk`. */
+export const kMicrosoftSdkPackages = ['clang-19', 'libc++-19-dev'];
 
 /**
  * Installs the missing packages with apt. A user who is not root gets the command to type.

@@ -7,7 +7,13 @@ import { withLock } from '../common/lock.mjs';
 import { onWindows } from '../common/project.mjs';
 import { checkWindowsNode, installWindowsNode } from '../windows-node/install-node.mjs';
 import { makeFurtherPrefixes, makeWinePrefix } from '../windows-node/wine-prefix.mjs';
-import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
+import {
+  installDebianPackages,
+  kLintPackages,
+  kMicrosoftSdkPackages,
+  kProductPackages,
+} from './debian-packages.mjs';
+import { restoreMicrosoftSdk } from './microsoft-sdk.mjs';
 import { buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
 import { buildBench, buildLibrary, buildTests } from './typescript-build.mjs';
@@ -47,6 +53,14 @@ export const setUpBench = () =>
 
 /** Installs what the scripts that make files of native/ need. */
 export const setUpGenerators = () => locked(() => installDebianPackages(kProductPackages));
+
+/** Sets up Microsoft's SDK, a compiler that reads its headers, and Wine, in which midl.exe runs. */
+export const setUpMicrosoftSdk = () =>
+  locked(async () => {
+    await restoreMicrosoftSdk();
+    await installDebianPackages([...kProductPackages, ...kMicrosoftSdkPackages]);
+    await makeWinePrefix();
+  });
 
 /** Sets up what the linters need: they also look at the tests and the benchmark. */
 export async function setUpLint() {

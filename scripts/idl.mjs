@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 
 import { runMain } from './common/main.mjs';
 import { inRoot } from './common/project.mjs';
-import { setUpMicrosoftSdk } from './setup/index.mjs';
+import { setUpMidl } from './setup/index.mjs';
 
 await runMain(async () => {
   const { values } = parseArgs({
@@ -21,7 +21,7 @@ await runMain(async () => {
       idl: { type: 'string', default: inRoot('native', 'idl', 'method_call.idl') },
     },
   });
-  await setUpMicrosoftSdk();
+  await setUpMidl();
   const { makeProxyStub } = await import('./generated/proxy-stub.mjs');
   const { checkFiles, writeFiles } = await import('./generated/files.mjs');
   const files = [...(await makeProxyStub(resolve(values.idl)))].map(

@@ -54,12 +54,20 @@ export const setUpBench = () =>
 /** Installs what the scripts that make files of native/ need. */
 export const setUpGenerators = () => locked(() => installDebianPackages(kProductPackages));
 
-/** Sets up Microsoft's SDK, a compiler that reads its headers, and Wine, in which midl.exe runs. */
-export const setUpMicrosoftSdk = () =>
+/** Sets up what making the proxy/stub needs: MIDL, and Wine to run it. */
+export const setUpMidl = () =>
   locked(async () => {
     await restoreMicrosoftSdk();
     await installDebianPackages([...kProductPackages, ...kMicrosoftSdkPackages]);
     await makeWinePrefix();
+  });
+
+/** Sets up what compiling with Microsoft's headers needs. */
+export const setUpSdkCheck = () =>
+  locked(async () => {
+    await restoreMicrosoftSdk();
+    await installDebianPackages(kMicrosoftSdkPackages);
+    await installNpmPackages();
   });
 
 /** Sets up what the linters need: they also look at the tests and the benchmark. */

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <vcruntime.h>
+
+typedef enum _EXCEPTION_DISPOSITION {
+  ExceptionContinueExecution,
+  ExceptionContinueSearch,
+  ExceptionNestedException,
+  ExceptionCollidedUnwind
+} EXCEPTION_DISPOSITION;

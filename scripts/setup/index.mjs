@@ -7,14 +7,16 @@ import { withLock } from '../common/lock.mjs';
 import { onWindows } from '../common/project.mjs';
 import { checkWindowsNode, installWindowsNode } from '../windows-node/install-node.mjs';
 import { makeFurtherPrefixes, makeWinePrefix } from '../windows-node/wine-prefix.mjs';
+import { runs32BitPrograms } from '../windows-node/wine.mjs';
 import {
   installDebianPackages,
+  k32BitPackages,
   kLintPackages,
   kMicrosoftSdkPackages,
   kProductPackages,
 } from './debian-packages.mjs';
 import { restoreMicrosoftSdk } from './microsoft-sdk.mjs';
-import { buildAddon, buildForTests } from './native-build.mjs';
+import { build32BitClient, buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
 import { buildBench, buildLibrary, buildTests } from './typescript-build.mjs';
 
@@ -39,6 +41,10 @@ export const setUpTests = () =>
     await setUpProduct();
     if (!onWindows) await makeFurtherPrefixes();
     await buildForTests();
+    if (!onWindows && runs32BitPrograms()) {
+      await installDebianPackages(k32BitPackages);
+      await build32BitClient();
+    }
     await buildTests();
   });
 

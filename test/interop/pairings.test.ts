@@ -76,6 +76,8 @@ for (const how of ['registered', 'unregistered'] as const) {
             let client: Client;
 
             before(async function () {
+              const reason = caller.unavailable?.(proxyStub);
+              if (reason !== undefined) skip(this, reason);
               try {
                 client = await caller.start(clsid, proxyStub);
               } catch (error) {

@@ -1,11 +1,12 @@
 // The proxy/stub for the processor that this is compiled for, from the files that MIDL made for each,
 // and its factory.
 
-// MIDL's files look at macros of Microsoft's compiler. mingw-w64's headers define them, too.
-#include <windows.h>
+// MIDL's files look at this macro, and at macros of Microsoft's compiler. mingw-w64's headers define
+// those, too.
 #ifndef WIN32
 #define WIN32
 #endif
+#include <windows.h>
 
 #include "proxy_stub.h"
 

@@ -4,12 +4,10 @@ import { join } from 'node:path';
 
 import { runCommand } from '../common/command.mjs';
 import { inCache } from '../common/project.mjs';
-import { sdk } from '../setup/microsoft-sdk.mjs';
+import { kClang, sdk } from '../setup/microsoft-sdk.mjs';
 import { inWine } from '../windows-node/wine-session.mjs';
 import { kWine, wineEnvironment } from '../windows-node/wine.mjs';
 import { readText } from './files.mjs';
-
-const kClang = 'clang-19';
 
 /** The targets: the name of each here, MIDL's name, and what MIDL defines for its preprocessor. */
 const kTargets = [

@@ -1,6 +1,7 @@
 // Compares the native sources with Microsoft's Windows SDK.
 import { say } from '../common/step.mjs';
 import { checkFiles, writeFiles } from '../generated/files.mjs';
+import { linkArm64ProxyStub } from './arm64-proxy-stub.mjs';
 import { compileSources } from './compile-sources.mjs';
 import { checkHResultNames } from './hresult-names.mjs';
 import { kWindowsFacts, makeWindowsFacts } from './windows-facts.mjs';
@@ -17,6 +18,8 @@ export async function checkSdk({ write }) {
   const failed = [checkFiles(files, 'npm run check:sdk -- --write') > 0];
   say('• names of error codes');
   failed.push(!(await checkHResultNames()));
+  say('• the proxy/stub for arm64, linked');
+  failed.push(!(await linkArm64ProxyStub()));
   // These include the list's assertions.
   failed.push(!(await compileSources()));
   return failed.includes(true) ? 1 : 0;

@@ -4,9 +4,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 import { inRoot, root } from '../common/project.mjs';
-import { sdk } from '../setup/microsoft-sdk.mjs';
+import { kClang, sdk } from '../setup/microsoft-sdk.mjs';
 
-const kClang = 'clang-19';
 const kLlvm = '/usr/lib/llvm-19';
 
 /** The processors, by clang's names. */

@@ -24,7 +24,7 @@ export const k32BitPackages = ['g++-mingw-w64-i686-posix'];
 export const kLintPackages = ['clang-format', 'clang-tidy', 'g++'];
 
 /** The packages that only what reads Microsoft's SDK needs: `idl:midl` and `check:sdk`. */
-export const kMicrosoftSdkPackages = ['clang-19', 'libc++-19-dev'];
+export const kMicrosoftSdkPackages = ['clang-19', 'libc++-19-dev', 'lld-19'];
 
 /**
  * Installs the missing packages with apt. A user who is not root gets the command to type.

@@ -27,6 +27,9 @@ const kHeaders = '10.0.26100.0';
 /** The folders of headers that are used, in the order in which a compiler searches them. */
 const kIncludes = ['ucrt', 'um', 'shared', 'winrt'];
 
+/** The compiler that reads the SDK's headers. */
+export const kClang = 'clang-19';
+
 const kFolder = inCache('microsoft-sdk');
 const kStamp = join(kFolder, '.set-up');
 
@@ -44,9 +47,12 @@ export function whyNoMicrosoftSdk() {
   return error && 'dotnet, which restores it from NuGet, is not on the PATH';
 }
 
-/** Returns whether the SDK is restored. Tests that need it do not download it. */
-export function hasMicrosoftSdk() {
-  return existsSync(kStamp);
+/** Returns why a test cannot use the SDK, or undefined if it can. Tests do not download it. */
+export function whyMicrosoftSdkIsNotReady() {
+  const reason = whyNoMicrosoftSdk();
+  if (reason) return reason;
+  const ready = existsSync(kStamp) && !spawnSync(kClang, ['--version']).error;
+  return ready ? undefined : '`npm run check:sdk`, which restores it, was not run yet';
 }
 
 /** Restores the SDK. */

@@ -143,7 +143,9 @@ export const clients: readonly {
   {
     name: 'a 32-bit native client, synchronously',
     unavailable(proxyStub) {
-      if (!existsSync(proxyStubDll32)) return whyNo32Bits;
+      // They may be left from a run with another Wine.
+      const can = existsSync(proxyStubDll32) && existsSync('C:\\windows\\syswow64\\ntdll.dll');
+      if (!can) return whyNo32Bits;
       return proxyStub === 'registered' ? 'only the 64-bit proxy/stub is registered' : undefined;
     },
     start: (clsid) => NativeClient.start('sync_client_x86', clsid, proxyStubDll32),

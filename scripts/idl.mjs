@@ -1,4 +1,5 @@
-// Makes native/idl/generated/ from native/idl/method_call.idl with mingw-w64's widl. Debian only.
+// Makes native/idl/generated/ from native/idl/method_call.idl with MIDL. Debian only. It needs the .NET
+// SDK, which restores Microsoft's SDK.
 //
 //   node scripts/idl.mjs            writes the files
 //   node scripts/idl.mjs --check    writes nothing; shows the differences and exits with 1 if there
@@ -10,7 +11,7 @@ import { parseArgs } from 'node:util';
 
 import { runMain } from './common/main.mjs';
 import { inRoot } from './common/project.mjs';
-import { setUpGenerators } from './setup/index.mjs';
+import { setUpMidl } from './setup/index.mjs';
 
 await runMain(async () => {
   const { values } = parseArgs({
@@ -20,11 +21,11 @@ await runMain(async () => {
       idl: { type: 'string', default: inRoot('native', 'idl', 'method_call.idl') },
     },
   });
-  await setUpGenerators();
+  await setUpMidl();
   const { makeProxyStub } = await import('./generated/proxy-stub.mjs');
   const { checkFiles, writeFiles } = await import('./generated/files.mjs');
-  const files = [...makeProxyStub(resolve(values.idl))].map(
+  const files = [...(await makeProxyStub(resolve(values.idl)))].map(
     ([name, text]) => /** @type {const} */ ([join(resolve(values.out), name), text]),
   );
-  return values.check ? checkFiles(files, 'npm run idl') : writeFiles(files);
+  return values.check ? checkFiles(files, 'npm run idl:midl') : writeFiles(files);
 });

@@ -1,49 +1,125 @@
-// Makes the proxy/stub of an interface definition with widl.
-import { execFileSync } from 'node:child_process';
+// Makes the proxy/stub of an interface definition with MIDL, Microsoft's IDL compiler, under Wine.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { runCommand } from '../common/command.mjs';
 import { inCache } from '../common/project.mjs';
+import { kClang, sdk } from '../setup/microsoft-sdk.mjs';
+import { inWine } from '../windows-node/wine-session.mjs';
+import { kWine, wineEnvironment } from '../windows-node/wine.mjs';
 import { readText } from './files.mjs';
-import { fixDlldata, fixHeader, fixIdentifiers, fixProxy } from './widl-fixes.mjs';
 
-const kWidl = 'x86_64-w64-mingw32-widl';
-const kInterfaces = '/usr/include/wine/wine/windows';
+/** The targets: the name of each here, MIDL's name, and what MIDL defines for its preprocessor. */
+const kTargets = [
+  { name: 'x64', environment: 'x64', defines: ['_WIN64', '_M_AMD64'] },
+  { name: 'x86', environment: 'win32', defines: ['_M_IX86'] },
+  { name: 'arm64', environment: 'arm64', defines: ['_WIN64', '_M_ARM64'] },
+];
 
-/**
- * The version of widl that made the files in git: Debian 12's. Another version makes correct files,
- * too, but they differ.
- */
-export const kWidlVersion = '7.0';
-
-/** Returns the version of the installed widl. */
-export function widlVersion() {
-  return /version (\S+)/.exec(execFileSync(kWidl, ['-V'], { encoding: 'utf8' }))?.[1];
-}
+/** The files of the SDK that MIDL reads, directly or not, for method_call.idl. */
+const kImported = [
+  ...['oaidl.idl', 'oaidl.acf', 'objidl.idl', 'unknwn.idl', 'wtypes.idl', 'wtypesbase.idl'],
+  ...['basetsd.h', 'guiddef.h'],
+];
 
 /**
  * @param {string} idl the file with the interface definition
- * @returns {Map<string, string>} the text of each file that is made from it, by name
+ * @returns {Promise<Map<string, string>>} the text of each file that is made from it, by name
  */
-export function makeProxyStub(idl) {
+export async function makeProxyStub(idl) {
   mkdirSync(inCache(), { recursive: true });
-  const folder = mkdtempSync(inCache('idl-'));
+  const folder = mkdtempSync(inCache('midl-'));
   try {
-    // widl writes the name of its input into the files. So the name is always the same, without a
-    // folder.
-    writeFileSync(join(folder, 'method_call.idl'), readText(idl));
-    execFileSync(kWidl, ['-Oif', '--win64', `-I${kInterfaces}`, 'method_call.idl'], {
-      cwd: folder,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    const made = (/** @type {string} */ name) => readText(join(folder, name));
-    return new Map([
-      ['method_call.h', fixHeader(made('method_call.h'))],
-      ['method_call_i.c', fixIdentifiers(made('method_call_i.c'))],
-      ['method_call_p.c', fixProxy(made('method_call_p.c'))],
-      ['dlldata.c', fixDlldata(made('dlldata.c'))],
-    ]);
+    return await inWine(() => makeInFolder(folder, idl));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * @param {string} folder
+ * @param {string} idl
+ */
+async function makeInFolder(folder, idl) {
+  /** @type {Map<string, string>} */
+  const files = new Map();
+  for (const target of kTargets) {
+    const made = await runMidl(join(folder, target.name), idl, target);
+    for (const name of ['method_call.h', 'method_call_i.c']) {
+      const text = mendDeclarations(made(name));
+      if ((files.get(name) ?? text) !== text) {
+        throw new Error(`MIDL wrote another ${name} for ${target.name} than for the other targets`);
+      }
+      files.set(name, text);
+    }
+    files.set(`method_call_p_${target.name}.c`, mendProxy(made('method_call_p.c')));
+  }
+  return files;
+}
+
+/**
+ * Runs MIDL in a folder that contains all that it reads.
+ * @param {string} folder
+ * @param {string} idl
+ * @param {typeof kTargets[number]} target
+ * @returns {Promise<(name: string) => string>} returns the text of a file that MIDL made
+ */
+async function runMidl(folder, idl, { environment, defines }) {
+  mkdirSync(folder);
+  // MIDL writes the name of its input into the files. So the name is always the same.
+  writeFileSync(join(folder, 'method_call.idl'), await preprocessed(idl, defines, folder));
+  for (const name of kImported) {
+    const including = join(folder, 'including');
+    writeFileSync(including, `#include <${name}>\n`);
+    writeFileSync(join(folder, name), await preprocessed(including, defines, folder));
+  }
+  // MIDL would call Microsoft's C compiler to preprocess its input.
+  const args = ['/nologo', '/no_cpp', '/env', environment, '/Oicf', 'method_call.idl'];
+  await runCommand(kWine, [sdk.midl, ...args], { cwd: folder, env: wineEnvironment() });
+  return (name) => readText(join(folder, name));
+}
+
+/**
+ * @param {string} file
+ * @param {string[]} defines
+ * @param {string} folder
+ */
+async function preprocessed(file, defines, folder) {
+  const output = join(folder, 'preprocessed');
+  await runCommand(kClang, [
+    ...['-E', '-P', '-x', 'c', '-undef', '-nostdinc', '-ivfsoverlay', sdk.overlay],
+    ...sdk.includes.map((include) => `-isystem${include}`),
+    ...['__midl=801', '_WIN32', ...defines].map((define) => `-D${define}`),
+    ...[file, '-o', output],
+  ]);
+  return readText(output);
+}
+
+/**
+ * Leaves out the target that MIDL names in the comment at the beginning, and hides a pragma from
+ * compilers that would warn of it.
+ * @param {string} text
+ */
+export function mendDeclarations(text) {
+  const anyTarget = fix(text, /, env=Win\d\d \(32b run\), target_arch=\w+ [\d.]+ $/m, '');
+  return fix(anyTarget, /^#pragma warning\( disable: 4049 \).*$/m, '#ifdef _MSC_VER\n$&\n#endif');
+}
+
+/**
+ * Changes what not every compiler accepts. MIDL declares its tables `extern` and defines them
+ * `static`: Microsoft's compiler warns of that (4211), and for others it is an error.
+ * @param {string} text
+ */
+export function mendProxy(text) {
+  return fix(text, /^extern const (?=method_call_MIDL_|MIDL_|USER_MARSHAL_)/gm, 'static const ');
+}
+
+/**
+ * @param {string} text
+ * @param {RegExp} pattern
+ * @param {string} replacement
+ */
+function fix(text, pattern, replacement) {
+  if (text.search(pattern) === -1) throw new Error(`MIDL must write ${String(pattern)}`);
+  return text.replace(pattern, replacement);
 }

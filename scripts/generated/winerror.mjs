@@ -33,7 +33,8 @@ const kBound = /_(FIRST|LAST|BEGIN|END)$/;
 /** Of two names for one code the first in the header is used. This one comes before S_OK. */
 const kNeverUsed = new Set(['SEC_E_OK']);
 
-// Codes that users see and that mingw-w64 10 lacks. Windows' own winerror.h has them.
+// Codes that users see and that mingw-w64 10 lacks. Windows' own winerror.h has them. `npm run check:sdk`
+// asks for those whose names begin as COM's do. Other codes that only Windows' header has get no name.
 /** @type {[number, string][]} */
 const kHResultsBeside = [
   [0x8000000b, 'E_BOUNDS'],
@@ -41,6 +42,10 @@ const kHResultsBeside = [
   [0x8000000d, 'E_ILLEGAL_STATE_CHANGE'],
   [0x8000000e, 'E_ILLEGAL_METHOD_CALL'],
   [0x80000013, 'RO_E_CLOSED'],
+  [0x80010141, 'CO_E_SERVER_CANNOT_BE_EQUAL_OR_GREATER_PRIVILEGE'],
+  [0x80010142, 'CO_E_CANNOT_ACTIVATE_CROSS_PACKAGE_IN_SESSION_0'],
+  [0x8004e030, 'CO_E_CALL_OUT_OF_TX_SCOPE_NOT_ALLOWED'],
+  [0x8004e031, 'CO_E_EXIT_TRANSACTION_SCOPE_NOT_CALLED'],
   [0x80004034, 'CO_E_UNREVOKED_REGISTRATION_ON_APARTMENT_SHUTDOWN'],
   [0x80004035, 'CO_E_PREMATURE_STUB_RUNDOWN'],
   [0x80040157, 'REGDB_E_PACKAGEPOLICYVIOLATION'],
@@ -59,6 +64,9 @@ const kWin32ErrorsBeside = [
   [1295, 'ERROR_DISK_QUOTA_EXCEEDED'],
   [1653, 'ERROR_FAIL_FAST_EXCEPTION'],
 ];
+
+/** Names that Windows' own winerror.h spells in another way: this one, and no other. */
+const kSpelledAsWindows = new Map([['WSA_QOS_EUNKNOWNPSOBJ', 'WSA_QOS_EUNKOWNPSOBJ']]);
 
 /** The forms in which the header defines Win32 codes and HRESULTs. */
 const kWin32Forms = [
@@ -112,7 +120,10 @@ function* definitions(header) {
   for (const [, name = '', rest = ''] of header.matchAll(
     /^[ \t]*#[ \t]*define[ \t]+(\w+)[ \t]+(.+)$/gm,
   )) {
-    yield { name, value: rest.replace(/\/\*.*?\*\/|\/\/.*/g, '').trim() };
+    yield {
+      name: kSpelledAsWindows.get(name) ?? name,
+      value: rest.replace(/\/\*.*?\*\/|\/\/.*/g, '').trim(),
+    };
   }
 }
 

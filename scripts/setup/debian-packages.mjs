@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 import { CommandError, runCommand } from '../common/command.mjs';
 import { say, SetupError } from '../common/step.mjs';
+import { runs32BitPrograms } from '../windows-node/wine.mjs';
 
 const kStep = 'Debian packages';
 
@@ -11,15 +12,19 @@ const kStep = 'Debian packages';
 export const kProductPackages = [
   'cmake',
   'g++-mingw-w64-x86-64-posix',
-  'libwine-dev',
-  'mingw-w64-tools',
   'ninja-build',
   'python3',
   'wine64',
 ];
 
+/** The packages that only the 32-bit client of the tests needs. */
+export const k32BitPackages = ['g++-mingw-w64-i686-posix'];
+
 /** The packages that only the linters and the sanitizers need. */
 export const kLintPackages = ['clang-format', 'clang-tidy', 'g++'];
+
+/** The packages that only what reads Microsoft's SDK needs: `idl:midl` and `check:sdk`. */
+export const kMicrosoftSdkPackages = ['clang-19', 'libc++-19-dev', 'lld-19'];
 
 /**
  * Installs the missing packages with apt. A user who is not root gets the command to type.
@@ -37,12 +42,8 @@ export async function installDebianPackages(packages) {
     );
   }
   say(`• ${kStep}: ${missing.join(', ')}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', TMPDIR: '/tmp' };
   try {
-    // Finishes an earlier run that was interrupted.
-    await runCommand('dpkg', ['--configure', '-a'], { env });
-    await runCommand('apt-get', ['update', '-q'], { env });
-    await runCommand('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...install], { env });
+    await runApt(install);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     process.stderr.write(error.output);
@@ -52,6 +53,44 @@ export async function installDebianPackages(packages) {
       `Fix what apt says above, or run: apt-get ${install.join(' ')}`,
     );
   }
+}
+
+/**
+ * Installs the half of Wine that runs 32-bit programs, if that is possible. It takes the architecture
+ * away again if it cannot be installed: otherwise `apt-get update` could fail from then on.
+ */
+export async function installWine32() {
+  if (runs32BitPrograms()) return;
+  const why = (/** @type {string} */ reason) => {
+    say(`• wine32:i386 is not installed: ${reason}. The tests of a 32-bit client are skipped.`);
+  };
+  if (process.getuid?.() !== 0) {
+    why('only root can install it');
+    return;
+  }
+  const { stdout } = spawnSync('dpkg', ['--print-foreign-architectures'], { encoding: 'utf8' });
+  const hadArchitecture = stdout?.split('\n').includes('i386');
+  say(`• ${kStep}: wine32:i386`);
+  try {
+    if (!hadArchitecture) await runCommand('dpkg', ['--add-architecture', 'i386']);
+    await runApt(['install', '-y', '--no-remove', '--no-install-recommends', 'wine32:i386']);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    if (!hadArchitecture) spawnSync('dpkg', ['--remove-architecture', 'i386']);
+    why(/^E: (.*)/m.exec(error.output)?.[1] ?? error.message);
+  }
+}
+
+/**
+ * Updates the lists of packages and runs apt-get.
+ * @param {string[]} args
+ */
+async function runApt(args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', TMPDIR: '/tmp' };
+  // Finishes an earlier run that was interrupted.
+  await runCommand('dpkg', ['--configure', '-a'], { env });
+  await runCommand('apt-get', ['update', '-q'], { env });
+  await runCommand('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...args], { env });
 }
 
 /** @param {string[]} packages */

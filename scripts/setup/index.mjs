@@ -7,9 +7,17 @@ import { withLock } from '../common/lock.mjs';
 import { onWindows } from '../common/project.mjs';
 import { checkWindowsNode, installWindowsNode } from '../windows-node/install-node.mjs';
 import { makeFurtherPrefixes, makeWinePrefix } from '../windows-node/wine-prefix.mjs';
-import { installDebianPackages, kLintPackages, kProductPackages } from './debian-packages.mjs';
+import { runs32BitPrograms } from '../windows-node/wine.mjs';
+import {
+  installDebianPackages,
+  k32BitPackages,
+  kLintPackages,
+  kMicrosoftSdkPackages,
+  kProductPackages,
+} from './debian-packages.mjs';
+import { restoreMicrosoftSdk } from './microsoft-sdk.mjs';
 import { buildDotnet, updateDotnet } from './dotnet-build.mjs';
-import { buildAddon, buildForTests } from './native-build.mjs';
+import { build32BitClient, buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
 import { buildBench, buildLibrary, buildSoak, buildTests } from './typescript-build.mjs';
 
@@ -34,6 +42,10 @@ export const setUpTests = () =>
     await setUpProduct();
     if (!onWindows) await makeFurtherPrefixes();
     await buildForTests();
+    if (!onWindows && runs32BitPrograms()) {
+      await installDebianPackages(k32BitPackages);
+      await build32BitClient();
+    }
     await buildTests();
     await buildSoak();
     await updateDotnet();
@@ -63,6 +75,22 @@ export const setUpSoak = () =>
 
 /** Installs what the scripts that make files of native/ need. */
 export const setUpGenerators = () => locked(() => installDebianPackages(kProductPackages));
+
+/** Sets up what making the proxy/stub needs: MIDL, and Wine to run it. */
+export const setUpMidl = () =>
+  locked(async () => {
+    await restoreMicrosoftSdk();
+    await installDebianPackages([...kProductPackages, ...kMicrosoftSdkPackages]);
+    await makeWinePrefix();
+  });
+
+/** Sets up what compiling with Microsoft's headers needs. */
+export const setUpSdkCheck = () =>
+  locked(async () => {
+    await restoreMicrosoftSdk();
+    await installDebianPackages(kMicrosoftSdkPackages);
+    await installNpmPackages();
+  });
 
 /** Sets up what the linters need: they also look at the tests, the benchmark and the soak. */
 export async function setUpLint() {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { runCommand } from '../common/command.mjs';
-import { inRoot, onWindows, root } from '../common/project.mjs';
+import { inCache, inRoot, onWindows, root } from '../common/project.mjs';
 import { runStep } from '../common/step.mjs';
 import { findCmake } from './windows-cmake.mjs';
 
@@ -14,6 +14,8 @@ const kAdvice = onWindows
 const kFolder = inRoot('build');
 
 const kCompiler = 'x86_64-w64-mingw32-g++-posix';
+
+const kToolchain = inRoot('cmake', 'mingw-w64.cmake');
 
 /** The versions of GCC that compile the sources without a warning. */
 const kTriedCompilers = ['12', '14'];
@@ -38,6 +40,47 @@ export const buildForTests = () =>
     stamp: '.set-up-tests',
     sources: ['test/interop/programs', 'test/native', 'bench/native'],
   });
+
+/** What the tests have for 32 bits: CMake's target, its file, and the name beside the other programs. */
+const k32BitFiles = [
+  ['async_com_ps', 'Release/async_com_ps.dll', 'async_com_ps_x86.dll'],
+  [
+    'interop_sync_client',
+    'tests/build/Release/interop_sync_client.exe',
+    'interop_sync_client_x86.exe',
+  ],
+];
+
+/** Builds a 32-bit C++ client and the proxy/stub for it. */
+export function build32BitClient() {
+  const folder = inCache('x86');
+  const tests = join(kFolder, 'tests', 'build', 'Release');
+  return runStep({
+    name: 'Build a 32-bit client (for the tests)',
+    stamp: join(tests, '.set-up-x86'),
+    files: [
+      'CMakeLists.txt',
+      'cmake',
+      'native/idl',
+      'native/proxy_stub',
+      'test/interop/programs',
+    ].map((name) => inRoot(name)),
+    settings: { root },
+    advice: kAdvice,
+    async work() {
+      await runCommand('cmake', [
+        ...['-G', 'Ninja', '-S', root, '-B', folder, '-DCMAKE_BUILD_TYPE=Release'],
+        `-DCMAKE_TOOLCHAIN_FILE=${kToolchain}`,
+        ...['-DCMAKE_SYSTEM_PROCESSOR=i686', '-DASYNC_COM_ADDON=OFF'],
+      ]);
+      const targets = k32BitFiles.map(([target = '']) => target);
+      await runCommand('cmake', ['--build', folder, '--target', ...targets]);
+      for (const [, file = '', name = ''] of k32BitFiles) {
+        copyFileSync(join(folder, file), join(tests, name));
+      }
+    },
+  });
+}
 
 /**
  * @param {object} build
@@ -71,7 +114,7 @@ function toolchain() {
     `--cxx=${kCompiler}`,
     ...(compilerWasTried() ? ['--CDASYNC_COM_WARNINGS_AS_ERRORS=ON'] : []),
     '--generator=Ninja',
-    `--CDCMAKE_TOOLCHAIN_FILE=${inRoot('cmake', 'mingw-w64.cmake')}`,
+    `--CDCMAKE_TOOLCHAIN_FILE=${kToolchain}`,
   ];
 }
 

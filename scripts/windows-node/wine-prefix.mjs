@@ -10,6 +10,7 @@ import {
   kWineFolder,
   kWinePrefix,
   kWineServer,
+  runs32BitPrograms,
   wineEnvironment,
 } from './wine.mjs';
 
@@ -21,7 +22,8 @@ export const makeWinePrefix = () =>
   runStep({
     name: 'Wine prefix',
     stamp: join(kWinePrefix, '.set-up'),
-    settings: { root, windows: 'win10' }, // The links that Wine makes in a prefix are absolute.
+    // The links that Wine makes in a prefix are absolute.
+    settings: { root, windows: 'win10', ...(runs32BitPrograms() ? { x86: true } : {}) },
     advice: kAdvice,
     async work() {
       const partial = join(kWineFolder, 'prefix.partial');

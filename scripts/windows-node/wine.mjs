@@ -1,11 +1,18 @@
 // Where Wine is, and the environment it runs in. The scripts call Wine's 64-bit loader, because
-// /usr/bin/wine warns on every start that the 32-bit half is missing.
+// /usr/bin/wine warns on every start if the 32-bit half is missing. The 64-bit loader runs 32-bit
+// programs, too, if that half (package wine32:i386) is installed when the prefix is made.
+import { existsSync } from 'node:fs';
+
 import { inCache } from '../common/project.mjs';
 
 export const kWine = '/usr/lib/wine/wine64';
 export const kWineServer = '/usr/lib/wine/wineserver64';
 export const kWineFolder = inCache('wine');
 export const kWinePrefix = inCache('wine', 'prefix');
+
+/** Returns whether Wine can run 32-bit programs. */
+export const runs32BitPrograms = () =>
+  existsSync('/usr/lib/i386-linux-gnu/wine/i386-unix/ntdll.so');
 
 /** Copies of the prefix, for tests that run at the same time. Each is like a machine of its own. */
 export const kFurtherPrefixes = [2, 3].map((number) => inCache('wine', `prefix-${number}`));

@@ -60,6 +60,8 @@ for (const how of ['registered', 'unregistered'] as const) {
             let client: Client;
 
             before(async function () {
+              const reason = caller.unavailable?.(proxyStub);
+              if (reason !== undefined) skip(this, reason);
               client = await started(this, () => caller.start(clsid, proxyStub));
             });
 

@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs';
+
 import { ComError, connect, type Connection, type Value } from 'async-com';
+
+import { native } from '#lib/native/addon.js';
 
 import { Child } from '../support/child.js';
 import { Program, ProgramFailure } from '../support/program.js';
+import { proxyStubDll32 } from '../support/proxy-stub-registry.js';
 import { skip } from '../support/skip.js';
 import { textOf, wordsOf } from '../support/variant-words.js';
 
@@ -52,7 +57,7 @@ export class NativeClient implements Client {
 
   /** @throws ProgramFailure - it could not activate the class, or not use what it got. */
   static async start(
-    program: 'sync_client' | 'async_client',
+    program: 'sync_client' | 'sync_client_x86' | 'async_client',
     clsid: string,
     proxyStub: ProxyStub,
   ): Promise<NativeClient> {
@@ -167,14 +172,31 @@ export class TypeScriptClient implements Client {
   }
 }
 
+const whyNo32Bits =
+  native.wineVersion() === null
+    ? 'the 32-bit client is built with mingw-w64 only'
+    : 'Wine runs no 32-bit programs here: wine32:i386 is not installed';
+
 /** The clients that a server may have. */
 export const clients: readonly {
   readonly name: string;
+  /** Returns why the client cannot run here, if it cannot. */
+  unavailable?(proxyStub: ProxyStub): string | undefined;
   start(clsid: string, proxyStub: ProxyStub): Promise<Client>;
 }[] = [
   {
     name: 'a native client, synchronously',
     start: (clsid, proxyStub) => NativeClient.start('sync_client', clsid, proxyStub),
+  },
+  {
+    name: 'a 32-bit native client, synchronously',
+    unavailable(proxyStub) {
+      // They may be left from a run with another Wine.
+      const can = existsSync(proxyStubDll32) && existsSync('C:\\windows\\syswow64\\ntdll.dll');
+      if (!can) return whyNo32Bits;
+      return proxyStub === 'registered' ? 'only the 64-bit proxy/stub is registered' : undefined;
+    },
+    start: (clsid) => NativeClient.start('sync_client_x86', clsid, proxyStubDll32),
   },
   {
     name: 'a native client, asynchronously',

@@ -18,6 +18,9 @@ const classes = `${(await scopeThatIsRead()) === 'user' ? 'HKEY_CURRENT_USER' : 
 
 export const proxyStubDll = resolve('build/Release/async_com_ps.dll');
 
+/** The proxy/stub for 32-bit programs. It exists where Wine runs such programs. */
+export const proxyStubDll32 = resolve('build/tests/build/Release/async_com_ps_x86.dll');
+
 /** The keys of async-com. Each is removed with everything below it. */
 const ours = [
   ...[methodCall, asyncMethodCall, callCancellation].map((iid) => `${classes}\\Interface\\${iid}`),

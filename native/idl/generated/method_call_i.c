@@ -1,4 +1,32 @@
-/* Made from method_call.idl by scripts/idl.mjs. Do not edit. */
+
+
+/* this ALWAYS GENERATED file contains the IIDs and CLSIDs */
+
+/* link this file in with the server and any clients */
+
+
+ /* File created by MIDL compiler version 8.01.0628 */
+/* at Tue Jan 19 03:14:07 2038
+ */
+/* Compiler settings for method_call.idl:
+    Oicf, W1, Zp8
+    protocol : dce , ms_ext, c_ext, robust
+    error checks: allocation ref bounds_check enum stub_data 
+    VC __declspec() decoration level: 
+         __declspec(uuid()), __declspec(selectany), __declspec(novtable)
+         DECLSPEC_UUID(), MIDL_INTERFACE()
+*/
+/* @@MIDL_FILE_HEADING(  ) */
+
+#ifdef _MSC_VER
+#pragma warning( disable: 4049 )  /* more than 64k source lines */
+#endif
+
+
+#ifdef __cplusplus
+extern "C"{
+#endif 
+
 
 #include <rpc.h>
 #include <rpcndr.h>
@@ -14,31 +42,49 @@
 #endif
 
 #define MIDL_DEFINE_GUID(type,name,l,w1,w2,b1,b2,b3,b4,b5,b6,b7,b8) \
-    DEFINE_GUID(name,l,w1,w2,b1,b2,b3,b4,b5,b6,b7,b8)
+        DEFINE_GUID(name,l,w1,w2,b1,b2,b3,b4,b5,b6,b7,b8)
 
-#elif defined(__cplusplus)
+#else // !_MIDL_USE_GUIDDEF_
+
+#ifndef __IID_DEFINED__
+#define __IID_DEFINED__
+
+typedef struct _IID
+{
+    unsigned long x;
+    unsigned short s1;
+    unsigned short s2;
+    unsigned char  c[8];
+} IID;
+
+#endif // __IID_DEFINED__
+
+#ifndef CLSID_DEFINED
+#define CLSID_DEFINED
+typedef IID CLSID;
+#endif // CLSID_DEFINED
 
 #define MIDL_DEFINE_GUID(type,name,l,w1,w2,b1,b2,b3,b4,b5,b6,b7,b8) \
-    EXTERN_C const type DECLSPEC_SELECTANY name = {l,w1,w2,{b1,b2,b3,b4,b5,b6,b7,b8}}
+        EXTERN_C __declspec(selectany) const type name = {l,w1,w2,{b1,b2,b3,b4,b5,b6,b7,b8}}
 
-#else
+#endif // !_MIDL_USE_GUIDDEF_
 
-#define MIDL_DEFINE_GUID(type,name,l,w1,w2,b1,b2,b3,b4,b5,b6,b7,b8) \
-    const type DECLSPEC_SELECTANY name = {l,w1,w2,{b1,b2,b3,b4,b5,b6,b7,b8}}
+MIDL_DEFINE_GUID(IID, IID_IMethodCall,0x214C30C4,0x5D64,0x4252,0x9B,0x8E,0x18,0x4C,0xCC,0x94,0x83,0xEF);
 
-#endif
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+MIDL_DEFINE_GUID(IID, IID_AsyncIMethodCall,0x28BFFDE7,0xB6F0,0x4568,0xA8,0xE7,0x1D,0x2E,0x54,0x05,0x35,0x90);
 
-MIDL_DEFINE_GUID(IID, IID_IMethodCall, 0x214c30c4, 0x5d64, 0x4252, 0x9b,0x8e, 0x18,0x4c,0xcc,0x94,0x83,0xef);
-MIDL_DEFINE_GUID(IID, IID_AsyncIMethodCall, 0x28bffde7, 0xb6f0, 0x4568, 0xa8,0xe7, 0x1d,0x2e,0x54,0x05,0x35,0x90);
-MIDL_DEFINE_GUID(IID, IID_ICallCancellation, 0x7a1e52f4, 0x8c0b, 0x4e0d, 0x9b,0x6e, 0x3d,0x1c,0x2f,0x70,0xa8,0xb5);
-MIDL_DEFINE_GUID(CLSID, CLSID_MethodCallProxy, 0xab4344df, 0x3861, 0x46db, 0xb1,0x69, 0x99,0x02,0x6b,0xda,0x30,0x2f);
+
+MIDL_DEFINE_GUID(IID, IID_ICallCancellation,0x7A1E52F4,0x8C0B,0x4E0D,0x9B,0x6E,0x3D,0x1C,0x2F,0x70,0xA8,0xB5);
+
+
+MIDL_DEFINE_GUID(CLSID, CLSID_MethodCallProxy,0xAB4344DF,0x3861,0x46DB,0xB1,0x69,0x99,0x02,0x6B,0xDA,0x30,0x2F);
+
+#undef MIDL_DEFINE_GUID
 
 #ifdef __cplusplus
 }
 #endif
 
-#undef MIDL_DEFINE_GUID
+
+

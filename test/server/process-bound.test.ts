@@ -28,9 +28,15 @@ const cases: Readonly<Record<string, readonly Omit<OneServer, 'clsid'>[]>> = {
   ],
 };
 
+/** The clients of the test that runs. Those of a test that failed would keep this process alive. */
+const clients: ManyCalls[] = [];
+
 describe('the calls that a process accepts', function () {
   this.timeout(60_000);
-  afterEach(endChildren);
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.end();
+    await endChildren();
+  });
 
   for (const [what, kinds] of Object.entries(cases)) {
     it(`are ${String(most)} for ${what}, the others are refused at once, and every place comes back`, async () => {
@@ -40,10 +46,10 @@ describe('the calls that a process accepts', function () {
         'many-servers',
         JSON.stringify([...busy, { clsid: idle, holdBegin: false }] satisfies OneServer[]),
       );
-      const clients = await Promise.all(busy.map(({ clsid }) => ManyCalls.start(clsid)));
+      clients.push(...(await Promise.all(busy.map(({ clsid }) => ManyCalls.start(clsid)))));
       for (let time = 0; time < 2; ++time) {
         for (const client of clients) client.begin(calls / clients.length);
-        await endedIs(clients, calls - most);
+        await endedIs(calls - most);
         await heldIs(server, most);
         assert.deepEqual(
           clients.flatMap(({ ended }) => ended),
@@ -55,13 +61,12 @@ describe('the calls that a process accepts', function () {
         });
         await server.ask('release');
         await heldIs(server, 0);
-        await endedIs(clients, calls);
+        await endedIs(calls);
         const ended = clients.flatMap((client) => client.takeEnded());
         assert.equal(ended.filter((one) => one === retryLater).length, calls - most);
         assert.equal(ended.filter((one) => one.startsWith('value')).length, most);
         assert.deepEqual(await connection.call('echo', 1), [1]);
       }
-      for (const client of clients) client.end();
     });
   }
 
@@ -72,14 +77,13 @@ describe('the calls that a process accepts', function () {
         Child.start('many-servers', JSON.stringify([{ clsid, holdBegin: false }])),
       ),
     );
-    const clients = await Promise.all(clsids.map((clsid) => ManyCalls.start(clsid)));
+    clients.push(...(await Promise.all(clsids.map((clsid) => ManyCalls.start(clsid)))));
     for (const client of clients) client.begin(calls / clients.length);
     for (const server of servers) await heldIs(server, calls / servers.length);
     assert.deepEqual(
       clients.flatMap(({ ended }) => ended),
       [],
     );
-    for (const client of clients) client.end();
   });
 });
 
@@ -87,7 +91,7 @@ function heldIs(server: Child, count: number): Promise<void> {
   return until(async () => (await server.ask('held')) === count, `${count} calls are held`);
 }
 
-function endedIs(clients: readonly ManyCalls[], count: number): Promise<void> {
+function endedIs(count: number): Promise<void> {
   const ended = () => clients.reduce((sum, client) => sum + client.ended.length, 0);
   return until(() => ended() === count, `${count} calls have ended`);
 }

@@ -3,8 +3,9 @@
 /** Numbers by what they count. */
 export type Counts = Readonly<Record<string, number>>;
 
-/** By how much more a process held after the units than before them. */
+/** By how much more a process held after some work than before it. */
 export interface Growth {
+  /** How much work it was. Each part has a measure of its own. */
   readonly units: number;
   readonly handles: number;
   readonly threads: number;
@@ -35,6 +36,8 @@ export interface Part {
   /** A word, such as 'calls'. */
   readonly name: string;
   readonly units: string;
+  /** What the growth of processes is measured against. */
+  readonly growthUnits: string;
   /** How many units the whole part has. */
   readonly total: number;
   /** How many units one batch has. */

@@ -23,7 +23,7 @@ export function tableOf(part: Part, { milliseconds, result }: Done): string {
     row('---', '--:'),
     ...rows,
     '',
-    row('process', part.units, 'handles a 1000', 'threads a 1000', 'KB a 1000'),
+    row('process', part.growthUnits, 'handles a 1000', 'threads a 1000', 'KB a 1000'),
     row('---', '--:', '--:', '--:', '--:'),
     ...grown,
     '',

@@ -17,7 +17,8 @@ export const cancelCalls: Faults = async ({ caller, survivor }, random) => {
   return counts;
 };
 
-export const closeConnections: Faults = async ({ caller, survivor }, random) => {
+export const closeConnections: Faults = async (scene, random) => {
+  const { caller, survivor } = scene;
   const closes = 7;
   await using client = await startClient();
   const { clsid } = survivor;
@@ -26,6 +27,7 @@ export const closeConnections: Faults = async ({ caller, survivor }, random) => 
     const way = randomWay(random);
     await client.answer(client.remote.hold(clsid, names, way, true));
     await client.answer(client.remote.close(clsid));
+    ++scene.connections['TypeScript server'];
     for (const name of names) await caller.answer(caller.remote.letGo(clsid, name));
     const ends = await client.answer(client.remote.howHeldCallsEnded());
     const value = way === 'signalled' ? 'value signalled' : 'value let go';

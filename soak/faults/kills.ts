@@ -9,6 +9,7 @@ import { wordsOf } from '#test/support/variant-words.js';
 import { startClient, startServer } from '../processes.js';
 import { type Faults, newNames, randomWay, type Scene, startClientOf } from './scene.js';
 
+const clientsOfEachServer = 8;
 const callsOfEach = 3;
 
 /** Returns how many held calls were told that their client has died. */
@@ -19,7 +20,7 @@ async function deathsTold({ survivor: { server } }: Scene): Promise<number> {
 /** Half of the clients die when their calls are held, the others at a random moment before. */
 export const killNativeClients: Faults = async (scene, random) => {
   const { caller, survivor } = scene;
-  const kills = 7;
+  const kills = clientsOfEachServer;
   for (let kill = 0; kill < kills; ++kill) {
     const names = newNames(callsOfEach);
     const client = await startClientOf(scene, 'TypeScript server');
@@ -48,14 +49,15 @@ export const killNativeClients: Faults = async (scene, random) => {
 /** The same, beside the C++ server. Nobody tells its handlers, so the calls must be released. */
 export const killClientsOfPlainServer: Faults = async (scene, random) => {
   const keys: number[] = [];
-  for (let kill = 0; kill < 7; ++kill) {
+  for (let kill = 0; kill < clientsOfEachServer; ++kill) {
     const client = await startClientOf(scene, 'C++ server');
     for (let id = 0; id < callsOfEach; ++id) {
       const key = keys.length + 1;
       keys.push(key);
       client.write([String(id), wordsOf('hold'), wordsOf(key)].join(' '));
     }
-    await delay(random() * 30);
+    // Clients that die earlier often make Wine's own server unreachable.
+    await delay(20 + random() * 30);
     await client.kill();
   }
   const client = await startClientOf(scene, 'C++ server');
@@ -73,6 +75,7 @@ export const killNodeClients: Faults = async (scene, random) => {
     const names = newNames(callsOfEach);
     const before = await deathsTold(scene);
     const client = await startClient();
+    ++scene.connections['TypeScript server'];
     await client.answer(client.remote.hold(scene.survivor.clsid, names, randomWay(random), true));
     await client.kill();
     await until(

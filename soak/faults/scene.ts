@@ -1,4 +1,6 @@
 // The processes that faults happen to, and beside them those to which nothing happens.
+import assert from 'node:assert/strict';
+
 import { newClsid } from '#lib/value/identifiers.js';
 
 import { type Way, ways } from '../calls/ways.js';
@@ -32,7 +34,11 @@ export interface Scene extends AsyncDisposable {
   /** A client to which nothing happens. */
   readonly caller: NodeProcess<ClientFunctions>;
   readonly workerHost: NodeProcess<WorkerHostFunctions>;
+  /** How often a client has connected to each server. The host may keep something of each time. */
+  readonly connections: Record<ServerName, number>;
 }
+
+export type ServerName = 'TypeScript server' | 'C++ server';
 
 export async function startScene(): Promise<Scene> {
   const processes = new Processes();
@@ -48,6 +54,7 @@ export async function startScene(): Promise<Scene> {
     plainClsid,
     caller,
     workerHost,
+    connections: { 'TypeScript server': 0, 'C++ server': 0 },
     [Symbol.asyncDispose]: () => processes[Symbol.asyncDispose](),
   };
 }
@@ -57,19 +64,17 @@ export type Faults = (scene: Scene, random: () => number) => Promise<Counts>;
 
 /** A server does not accept a new client any more. Wine's own server can come to that. */
 export class Unreachable extends Error {
-  readonly server: 'TypeScript server' | 'C++ server';
+  readonly server: ServerName;
 
-  constructor(server: Unreachable['server'], cause: unknown) {
+  constructor(server: ServerName, cause: unknown) {
     super(`the ${server} lets no client connect: ${(cause as Error).message}`, { cause });
     this.server = server;
   }
 }
 
 /** Starts a C++ client of a server. @throws Unreachable - It cannot connect. */
-export async function startClientOf(
-  scene: Scene,
-  server: Unreachable['server'],
-): Promise<NativeProcess> {
+export async function startClientOf(scene: Scene, server: ServerName): Promise<NativeProcess> {
+  ++scene.connections[server];
   try {
     return await startPlainClient(
       server === 'C++ server' ? scene.plainClsid : scene.survivor.clsid,
@@ -77,6 +82,18 @@ export async function startClientOf(
   } catch (error) {
     throw new Unreachable(server, error);
   }
+}
+
+/**
+ * Connects to a server, calls once, and closes the connection.
+ *
+ * @throws AssertionError - The server returned something else.
+ */
+export async function control(scene: Scene, server: ServerName, milliseconds?: number) {
+  ++scene.connections[server];
+  const clsid = server === 'C++ server' ? scene.plainClsid : scene.survivor.clsid;
+  const { caller } = scene;
+  assert.equal(await caller.answer(caller.remote.control(clsid), milliseconds), 'control');
 }
 
 let lastName = 0;

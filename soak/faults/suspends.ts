@@ -6,12 +6,13 @@ import { testAddon } from '#test/support/test-addon.js';
 import { wordsOf } from '#test/support/variant-words.js';
 
 import { startServer } from '../processes.js';
-import { type Faults, newNames, randomWay, startClientOf } from './scene.js';
+import { control, type Faults, newNames, randomWay, startClientOf } from './scene.js';
 
 /** What concerns no suspended process takes less than this, in milliseconds. */
 const soon = 5000;
 
-export const suspendServers: Faults = async ({ caller, survivor }, random) => {
+export const suspendServers: Faults = async (scene, random) => {
+  const { caller } = scene;
   const suspends = 6;
   const clsid = newClsid();
   await using server = await startServer(clsid);
@@ -22,7 +23,7 @@ export const suspendServers: Faults = async ({ caller, survivor }, random) => {
     try {
       const code = await caller.answer(caller.remote.callWithTimeout(clsid, 20), soon);
       assert.equal(code, 'RPC_E_CALL_CANCELED');
-      assert.equal(await caller.answer(caller.remote.control(survivor.clsid), soon), 'control');
+      await control(scene, 'TypeScript server', soon);
     } finally {
       testAddon.resumeProcess(server.pid);
     }
@@ -52,7 +53,7 @@ export const suspendClients: Faults = async (scene, random) => {
       for (const name of names) {
         await caller.answer(caller.remote.letGo(survivor.clsid, name), soon);
       }
-      assert.equal(await caller.answer(caller.remote.control(survivor.clsid), soon), 'control');
+      await control(scene, 'TypeScript server', soon);
     } finally {
       testAddon.resumeProcess(client.pid);
     }

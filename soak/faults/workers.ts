@@ -6,7 +6,8 @@ import { until } from '#test/support/until.js';
 
 import { type Faults, newNames, randomWay, unanswered } from './scene.js';
 
-export const terminateClients: Faults = async ({ workerHost, survivor }, random) => {
+export const terminateClients: Faults = async (scene, random) => {
+  const { workerHost, survivor } = scene;
   const { server, clsid } = survivor;
   const workers = 6;
   for (let worker = 0; worker < workers; ++worker) {
@@ -21,6 +22,7 @@ export const terminateClients: Faults = async ({ workerHost, survivor }, random)
       'the handlers are told that the worker’s calls are cancelled',
     );
     assert.equal(await workerHost.answer(workerHost.remote.control(clsid)), 'control');
+    scene.connections['TypeScript server'] += 2;
   }
   return { 'terminated workers with calls': workers };
 };

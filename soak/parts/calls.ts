@@ -90,6 +90,7 @@ async function start(): Promise<RunningPart> {
 export const calls: Part = {
   name: 'calls',
   units: 'calls',
+  growthUnits: 'calls',
   total: 1_000_000,
   batch: 10_000,
   start,

@@ -48,6 +48,7 @@ function growthOf(name: string, { growth }: Batch): Record<string, Growth> {
 export const packets: Part = {
   name: 'packets',
   units: 'hostile packets',
+  growthUnits: 'packets',
   total: 1_000_000,
   batch: 4_000,
   start: () => startPackets(),

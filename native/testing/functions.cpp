@@ -13,6 +13,7 @@
 #include "node/utf16.h"
 #include "testing/call_factory_class.h"
 #include "testing/call_object_reuse.h"
+#include "testing/double_client_functions.h"
 #include "testing/fault.h"
 #include "testing/object_reference.h"
 #include "testing/process_resources.h"
@@ -157,6 +158,7 @@ Napi::Value OfferCallFactory(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void AddTestFunctions(Napi::Env env, Napi::Object exports) {
+  AddDoubleClientFunctions(env, exports);
   exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
   exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
   exports.Set("threadIdsOf", Napi::Function::New<ThreadIdsOf>(env, "threadIdsOf"));

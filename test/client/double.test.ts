@@ -122,6 +122,25 @@ for (const [form, options] of Object.entries(forms)) {
       }
     });
 
+    it('does not wait without end when no call is in progress', async () => {
+      assert.equal(await call.wait(0), false, 'as the event of this double says before Begin_');
+      assert.equal(await call.wait(20), false);
+      const complete = { code: 'RPC_E_CALL_COMPLETE' };
+      await assert.rejects(call.wait(), complete);
+      await assert.rejects(call.begin('begin fails'), { code: 'RPC_S_SERVER_UNAVAILABLE' });
+      await assert.rejects(call.wait(), complete);
+      await call.begin('echo');
+      await call.finish();
+      assert.equal(await call.wait(), true, 'the event stays set after Finish_');
+      assert.equal(await call.wait(0), true);
+
+      const set = new DoubleClient({ ...options, setAtFirst: true });
+      using other = await set.connection.createCall();
+      assert.equal(await other.wait(), true, 'as the event of this double says before Begin_');
+      other.release();
+      await set.close();
+    });
+
     it('waits for a call that completes meanwhile', async () => {
       await call.begin('held', 1);
       const finished = call.finish();

@@ -150,7 +150,8 @@ HRESULT ClientCall::Cancel(ULONG seconds) noexcept {
     return OwnObject()->cancel->Cancel(seconds);
   }
   const HRESULT cancelled = system->Cancel(seconds);
-  if (cancelled == S_OK) {
+  // COM may say RPC_S_CALL_CANCELLED, which is a success if it is not made an HRESULT.
+  if (SUCCEEDED(cancelled)) {
     std::optional<GUID> id;
     {
       const std::lock_guard lock(mutex_);

@@ -102,7 +102,8 @@ HRESULT SystemCall::Wait(DWORD milliseconds) noexcept {
 HRESULT SystemCall::Finish(VARIANT* result, CallError* error) noexcept {
   const HRESULT finished = objects_.asynchronous->Finish_Call(result, error);
   in_progress_ = false;
-  return finished;
+  constexpr HRESULT kRawCancelled = RPC_S_CALL_CANCELLED;
+  return finished == kRawCancelled ? HRESULT_FROM_WIN32(RPC_S_CALL_CANCELLED) : finished;
 }
 
 HRESULT SystemCall::Cancel(ULONG seconds) noexcept { return objects_.cancel->Cancel(seconds); }

@@ -41,7 +41,8 @@ class SystemCall {
   bool IsInProgress() const noexcept { return in_progress_; }
 
   HRESULT Wait(DWORD milliseconds) noexcept;
-  // Waits until the call is complete.
+  // Waits until the call is complete. A cancelled call may end with RPC_S_CALL_CANCELLED that is not
+  // made an HRESULT, which looks like a success. This function makes it one.
   HRESULT Finish(VARIANT* result, CallError* error) noexcept;
   // May wait for the server.
   HRESULT Cancel(ULONG seconds) noexcept;

@@ -278,7 +278,7 @@ HRESULT DoubleClientCallObject::Cancel(ULONG seconds) noexcept {
     }
     state_->Cancelled();
     const auto complete = [this, self = ComPtr<IUnknown>(NonDelegating()), number] {
-      Complete(number, CallResult::Failed(RPC_E_CALL_CANCELED), false);
+      Complete(number, CallResult::Failed(state_->Options().cancelled), false);
     };
     if (!state_->Options().signals) {
       state_->Hold(complete);
@@ -287,7 +287,7 @@ HRESULT DoubleClientCallObject::Cancel(ULONG seconds) noexcept {
     } else {
       state_->Post(complete);
     }
-    return S_OK;
+    return state_->Options().cancel;
   });
 }
 

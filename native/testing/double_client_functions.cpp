@@ -33,6 +33,8 @@ DoubleClientOptions OptionsFromJs(const Napi::Object& from) {
   flag("setAtFirst", options.set_at_first);
   flag("cancelCompletesInside", options.cancel_completes_inside);
   flag("signals", options.signals);
+  hresult("cancel", options.cancel);
+  hresult("cancelled", options.cancelled);
   hresult("begin", options.begin);
   hresult("reset", options.reset);
   hresult("signal", options.signal);

@@ -17,9 +17,9 @@ interface Model {
 interface Real {
   readonly call: ClientCall;
   /** Resolves when the handler waits. */
-  held(): Promise<unknown>;
+  readonly held: () => Promise<unknown>;
   /** Lets the handler return. */
-  letGo(): Promise<unknown>;
+  readonly letGo: () => Promise<unknown>;
 }
 
 /** A step, the states in which it may be made, and what it must return in each. */
@@ -159,7 +159,9 @@ describe('ClientCall, in random orders of its steps', function () {
   }
 
   it('returns what its promises say', async () => {
-    const steps = [begin, letHandlerReturn, wait, cancel, finish, release].map((step) => fc.constant(step));
+    const steps = [begin, letHandlerReturn, wait, cancel, finish, release].map((step) =>
+      fc.constant(step),
+    );
     await fc.assert(
       fc.asyncProperty(fc.commands(steps, { maxCommands: 25 }), (commands) => run(commands)),
       { numRuns: 500 },

@@ -274,6 +274,32 @@ for (const [form, options] of Object.entries(forms)) {
   });
 }
 
+describe('a client of the double that has cancelled a call', () => {
+  const raw = 0x71a;
+  for (const cancelled of [0x80010002, 0x8007071a, raw]) {
+    for (const cancel of [0, raw]) {
+      const gives = `Cancel gives 0x${cancel.toString(16)}, Finish_ 0x${cancelled.toString(16)}`;
+
+      it(`is told so by cancel() and finish(): ${gives}`, async () => {
+        const double = new DoubleClient({ cancel, cancelled });
+        const call = await double.connection.createCall();
+        await call.begin('held');
+        const attempted = await call.attemptCancel();
+        assert.equal(attempted.hresult, cancel);
+        await assert.rejects(call.finish(), {
+          hresult: cancelled === raw ? 0x8007071a : cancelled,
+          origin: 'call',
+        });
+        await call.begin('held');
+        assert.equal(await call.cancel(), true);
+        assert.equal((await call.attemptFinish()).value, undefined);
+        call.release();
+        await double.close();
+      });
+    }
+  }
+});
+
 const failing = 0x80070005;
 
 describe('a client of the double whose ISynchronize fails', () => {

@@ -17,6 +17,8 @@ export interface DoubleOptions {
   readonly cancelCompletesInside?: boolean;
   readonly signals?: boolean;
   readonly callObjects?: number;
+  readonly cancel?: number;
+  readonly cancelled?: number;
   readonly begin?: number;
   readonly reset?: number;
   readonly signal?: number;

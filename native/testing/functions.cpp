@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "node/blanket.h"
 #include "node/connection.h"
 #include "node/outcome.h"
 #include "node/promised.h"
@@ -15,6 +16,7 @@
 #include "testing/call_object_reuse.h"
 #include "testing/double_client_functions.h"
 #include "testing/fault.h"
+#include "testing/identity_server_security.h"
 #include "testing/object_reference.h"
 #include "testing/process_resources.h"
 #include "testing/recording_proxy.h"
@@ -124,6 +126,14 @@ Napi::Value ReuseServerCall(const Napi::CallbackInfo& info) {
   });
 }
 
+// blanketWithIdentity(): returns a promise of the blanket: see QueryBlanketWithIdentity.
+Napi::Value BlanketWithIdentity(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "IServerSecurity::QueryBlanket";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [] {
+    return Outcome::WithValue(kOperation, QueryBlanketWithIdentity(), BlanketToJs);
+  });
+}
+
 // releasedOn(): see ThreadOfLastRelease.
 Napi::Value ReleasedOn(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), ThreadOfLastRelease());
@@ -171,6 +181,8 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("referenceOf", Napi::Function::New<ReferenceOf>(env, "referenceOf"));
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
   exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
+  exports.Set("blanketWithIdentity",
+              Napi::Function::New<BlanketWithIdentity>(env, "blanketWithIdentity"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
   exports.Set("offerCallFactory", Napi::Function::New<OfferCallFactory>(env, "offerCallFactory"));
   exports.Set("connectToFactory", Napi::Function::New<ConnectToFactory>(env, "connectToFactory"));

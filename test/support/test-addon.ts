@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import type { Native } from '#lib/native/addon.js';
 import type { NativeConnection } from '#lib/native/client.js';
-import type { NativeToken } from '#lib/native/security.js';
+import type { NativeBlanket, NativeToken } from '#lib/native/security.js';
 
 const folder = resolve('build/tests');
 
@@ -57,6 +57,11 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
     readonly code: string;
     readonly value?: Readonly<Record<'afterFirst' | 'duringSecond' | 'afterSecond', number>>;
   }>;
+  /**
+   * Queries the blanket of a client that is not known to be on this computer, and whose identity is
+   * not a string.
+   */
+  blanketWithIdentity(): Promise<{ readonly code: string; readonly value?: NativeBlanket }>;
   duplicateProcessToken(): Promise<{ readonly value?: NativeToken }>;
   /** Returns a reference to the object of a connection, for one client in another process. */
   referenceOf(connection: NativeConnection): Promise<{ code: string; value?: Buffer }>;

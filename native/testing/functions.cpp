@@ -7,11 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "com/hresult_names.h"
 #include "node/blanket.h"
 #include "node/connection.h"
 #include "node/outcome.h"
 #include "node/promised.h"
 #include "node/utf16.h"
+#include "testing/apartment_call.h"
 #include "testing/call_factory_class.h"
 #include "testing/call_object_reuse.h"
 #include "testing/double_client_functions.h"
@@ -126,6 +128,26 @@ Napi::Value ReuseServerCall(const Napi::CallbackInfo& info) {
   });
 }
 
+// callFromApartment(clsid, method): returns a promise of what the client saw: see ApartmentCall.
+Napi::Value CallFromApartmentToJs(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "AsyncIMethodCall::Finish_Call";
+  return RunOnPool(
+      info.Env(), ThreadPool::Worker(), kOperation,
+      [clsid = WideFromJs(info[0]), method = WideFromJs(info[1])] {
+        return Outcome::WithValue(kOperation, CallFromApartment(clsid, method),
+                                  [](Napi::Env env, const ApartmentCall& seen) {
+                                    auto object = Napi::Object::New(env);
+                                    object.Set("hasCallFactory",
+                                               Napi::Boolean::New(env, seen.has_call_factory));
+                                    object.Set("failed", WideToJs(env, seen.failed));
+                                    object.Set("code",
+                                               Napi::String::New(env, HResultName(seen.result)));
+                                    object.Set("text", WideToJs(env, seen.text));
+                                    return object;
+                                  });
+      });
+}
+
 // blanketWithIdentity(): returns a promise of the blanket: see QueryBlanketWithIdentity.
 Napi::Value BlanketWithIdentity(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "IServerSecurity::QueryBlanket";
@@ -181,6 +203,8 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("referenceOf", Napi::Function::New<ReferenceOf>(env, "referenceOf"));
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
   exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
+  exports.Set("callFromApartment",
+              Napi::Function::New<CallFromApartmentToJs>(env, "callFromApartment"));
   exports.Set("blanketWithIdentity",
               Napi::Function::New<BlanketWithIdentity>(env, "blanketWithIdentity"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));

@@ -79,8 +79,10 @@ export class ClientCall {
    * @returns `true` when the call is complete. `false` when the time was too short
    *   (`RPC_S_CALLPENDING`).
    * @throws TypeError - When `milliseconds` is not such a number.
-   * @throws ComError - When there is no call in progress (`RPC_E_CALL_COMPLETE`, from async-com's
-   *   call object).
+   * @throws ComError - When there is no call in progress (`RPC_E_CALL_COMPLETE`). The system's call
+   *   object may answer differently then: it is expected to return `true` after {@link finish}, and
+   *   what it returns before {@link begin} is not documented. If it would wait without end,
+   *   `wait()` throws this error.
    * @see https://learn.microsoft.com/en-us/windows/win32/api/objidlbase/nf-objidlbase-isynchronize-wait
    */
   async wait(milliseconds = Infinity): Promise<boolean> {

@@ -24,8 +24,10 @@ import {
  */
 export interface Blanket {
   /**
-   * The client's account, as COM authenticated it: `'DOMAIN\\ada'`. `null` at the client, and if
-   * COM does not tell.
+   * The client's account, as COM authenticated it: `'DOMAIN\\ada'`. `null` at the client, if COM
+   * does not tell, and if the client is not known to be on this computer: COM's description of such
+   * a client need not be a name. {@link CallThread.threadToken} tells the account of every client,
+   * after {@link CallThread.impersonateClient}.
    */
   readonly client: string | null;
 

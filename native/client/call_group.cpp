@@ -1,10 +1,8 @@
 #include "client/call_group.h"
 
-#include "client/outgoing_call.h"
-
 namespace async_com {
 
-bool CallGroup::Add(const std::shared_ptr<OutgoingCall>& call) {
+bool CallGroup::Add(const std::shared_ptr<GroupedCall>& call) {
   const std::lock_guard lock(mutex_);
   if (!cancelled_) {
     // A call that was lost without an end, out of memory, may have left its address here.
@@ -13,15 +11,15 @@ bool CallGroup::Add(const std::shared_ptr<OutgoingCall>& call) {
   return !cancelled_;
 }
 
-void CallGroup::Remove(const OutgoingCall* call) noexcept {
+void CallGroup::Remove(const GroupedCall* call) noexcept {
   const std::lock_guard lock(mutex_);
   calls_.erase(call);
 }
 
 void CallGroup::Cancel() noexcept {
-  // Cancelling a call removes it, so each round ends at least one.
+  // Each round removes at least one call.
   for (;;) {
-    std::shared_ptr<OutgoingCall> call;
+    std::shared_ptr<GroupedCall> call;
     {
       const std::lock_guard lock(mutex_);
       cancelled_ = true;
@@ -33,7 +31,7 @@ void CallGroup::Cancel() noexcept {
     if (call == nullptr) {
       return;
     }
-    call->Cancel();
+    call->EnvironmentEnded();
   }
 }
 

@@ -6,32 +6,10 @@
 #include <utility>
 
 #include "client/activation.h"
-#include "client/client_call_object.h"
 #include "com/runtime.h"
 #include "com/win32_error.h"
 
 namespace async_com {
-
-namespace {
-
-// Returns whether the factory makes call objects as COM's own does. A proxy may have ICallFactory
-// and still know no asynchronous form of the interface. And where a proxy for ICallFactory is
-// registered, the factory may be the server's, which makes call objects for COM in its own process.
-// Those cannot have ICancelMethodCalls here, because it is a local interface, which has no proxy.
-bool MakesCallObjects(ICallFactory& factory) {
-  ComPtr<IUnknown> call;
-  if (FAILED(factory.CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, &call)) ||
-      call == nullptr) {
-    return false;
-  }
-  ComPtr<AsyncIMethodCall> asynchronous;
-  ComPtr<ISynchronize> synchronize;
-  ComPtr<ICancelMethodCalls> cancel;
-  return SUCCEEDED(call.As(&asynchronous)) && SUCCEEDED(call.As(&synchronize)) &&
-         SUCCEEDED(call.As(&cancel));
-}
-
-}  // namespace
 
 std::shared_ptr<Connection> Connection::Activate(const std::wstring& name, const std::wstring& host,
                                                  const BlanketOptions& blanket,
@@ -59,7 +37,13 @@ Connection::Connection(ComPtr<IMethodCall> object, std::shared_ptr<Peer> peer,
   // objects, so it is not used here.
   ComPtr<IClientSecurity> proxy;
   is_proxy_ = SUCCEEDED(object_.As(&proxy));
-  if (is_proxy_ && SUCCEEDED(object_.As(&factory_)) && !MakesCallObjects(*factory_.Get())) {
+  // A proxy may have ICallFactory and still know no asynchronous form of the interface. And if a
+  // proxy for ICallFactory is registered, the factory may be the server's, which makes call objects
+  // for COM in its own process. Those cannot have ICancelMethodCalls here, because it is a local
+  // interface, which has no proxy.
+  std::shared_ptr<SystemCall> call;
+  if (is_proxy_ && SUCCEEDED(object_.As(&factory_)) &&
+      FAILED(SystemCall::Create(*factory_.Get(), peer_, call))) {
     factory_.Reset();
   }
   if (SUCCEEDED(object_.As(&cancellation_))) {
@@ -80,15 +64,14 @@ Connection::~Connection() {
   }
 }
 
-HRESULT Connection::CreateCall(ComPtr<IUnknown>& call) {
+HRESULT Connection::CreateSystemCall(std::shared_ptr<SystemCall>& call) {
   if (factory_ == nullptr) {
-    call = make_client_call_object(shared_from_this(), nullptr);
-    return S_OK;
+    return E_NOINTERFACE;
   }
-  const HRESULT created = factory_->CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, &call);
+  const HRESULT created = SystemCall::Create(*factory_.Get(), peer_, call);
   const BlanketOptions blanket = NextUse().blanket;
   if (SUCCEEDED(created) && !blanket.IsEmpty()) {
-    SetCallBlanket(call.Get(), blanket);
+    SetCallBlanket(call->Object(), blanket);
   }
   return created;
 }

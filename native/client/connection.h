@@ -12,6 +12,7 @@
 
 #include "client/call_group.h"
 #include "client/peer.h"
+#include "client/system_call.h"
 #include "com/com_ptr.h"
 #include "com/lock.h"
 #include "idl/generated/method_call.h"
@@ -19,10 +20,10 @@
 
 namespace async_com {
 
-// A client's connection to a server object. Activate, the constructor, CreateCall, TellCancelled,
-// SetBlanket, QueryBlanket and UseWith must be called on a thread of the multithreaded apartment
-// that may block, because they may wait for the other process. Any thread may call the other
-// functions.
+// A client's connection to a server object. Activate, the constructor, CreateSystemCall,
+// TellCancelled, SetBlanket, QueryBlanket and UseWith must be called on a thread of the
+// multithreaded apartment that may block, because they may wait for the other process. Any thread
+// may call the other functions.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   // Activates a server object. `name` is a CLSID in braces or a ProgID. An empty `host` is this
@@ -59,9 +60,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Returns whether the object belongs to another apartment, so that calls go through COM.
   bool IsProxy() const noexcept { return is_proxy_; }
 
-  // Makes a call object with the connection's blanket. It is COM's or, if COM has none, a
-  // ClientCallObject (make_client_call_object).
-  HRESULT CreateCall(ComPtr<IUnknown>& call);
+  // Makes COM's own call object, with the connection's blanket. Returns E_NOINTERFACE if COM has
+  // none for this server. Then use the synchronous form. Throws ComFailure if COM refuses the
+  // blanket.
+  HRESULT CreateSystemCall(std::shared_ptr<SystemCall>& call);
 
   // Makes an id for a call, by which TellCancelled finds the call. Returns false if the server
   // takes no cancellations.

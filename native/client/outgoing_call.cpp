@@ -3,7 +3,6 @@
 #include <tuple>
 #include <utility>
 
-#include "client/call_group.h"
 #include "client/peer.h"
 #include "com/entry.h"
 #include "security/thread_token.h"
@@ -38,17 +37,71 @@ class OutgoingCall::RunTask final : public Task {
   const std::shared_ptr<OutgoingCall> call_;
 };
 
+// Begins a call that needs no thread afterwards.
+class OutgoingCall::BeginTask final : public Task {
+ public:
+  BeginTask(std::shared_ptr<OutgoingCall> call, InFlight::Place place)
+      : call_(std::move(call)), place_(std::move(place)) {}
+
+  void Run() noexcept override { call_->Begin(std::move(place_)); }
+  // As RunTask: COM makes call objects only for proxies.
+  bool MayLeaveToken() const noexcept override { return false; }
+
+ private:
+  const std::shared_ptr<OutgoingCall> call_;
+  InFlight::Place place_;
+};
+
+// Finishes a call that is complete. If it is destroyed before that, because no thread or no memory
+// is available, the call has no result.
+class OutgoingCall::FinishTask final : public Task {
+ public:
+  FinishTask(std::shared_ptr<OutgoingCall> call, std::shared_ptr<SystemCall> system_call,
+             InFlight::Place place)
+      : call_(std::move(call)), system_call_(std::move(system_call)), place_(std::move(place)) {}
+  ~FinishTask() override { call_->End(CallResult::Failed(E_OUTOFMEMORY)); }
+
+  void Run() noexcept override { call_->Finish(*system_call_); }
+  bool MayLeaveToken() const noexcept override { return false; }
+
+ private:
+  const std::shared_ptr<OutgoingCall> call_;
+  const std::shared_ptr<SystemCall> system_call_;
+  const InFlight::Place place_;
+};
+
 void OutgoingCall::Start() {
   if (!connection_->Calls().Add(shared_from_this())) {
     End(CallResult::Failed(RPC_E_CALL_CANCELED));
     return;
   }
   try {
-    connection_->GetPeer().Calls().Run(std::make_unique<RunTask>(shared_from_this()));
+    if (form_ != Form::kSynchronous && connection_->HasCallFactory()) {
+      StartAsynchronous();
+    } else {
+      StartSynchronous();
+    }
   } catch (...) {
     connection_->Calls().Remove(this);
     throw;
   }
+}
+
+void OutgoingCall::StartSynchronous() {
+  connection_->GetPeer().Calls().Run(std::make_unique<RunTask>(shared_from_this()));
+}
+
+void OutgoingCall::StartAsynchronous() {
+  Peer& peer = connection_->GetPeer();
+  peer.CallsInFlight().Enter([self = shared_from_this(), &peer](InFlight::Place place) {
+    const HRESULT started = Guarded([&] {
+      peer.Begins().Run(std::make_unique<BeginTask>(self, std::move(place)));
+      return S_OK;
+    });
+    if (FAILED(started)) {
+      self->End(CallResult::Failed(started));
+    }
+  });
 }
 
 void OutgoingCall::Run() noexcept {
@@ -56,10 +109,9 @@ void OutgoingCall::Run() noexcept {
   if (HasEnded()) {
     return;
   }
-  const bool asynchronous = form_ != Form::kSynchronous && connection_->HasCallFactory();
   CallResult result;
   result.hresult = Guarded([&] {
-    result = asynchronous ? CallAsynchronously() : CallSynchronously();
+    result = CallSynchronously();
     return result.hresult;
   });
   End(std::move(result));
@@ -80,80 +132,99 @@ CallResult OutgoingCall::CallSynchronously() {
   return CallResult::FromOuts(called, std::move(value), error);
 }
 
-CallResult OutgoingCall::CallAsynchronously() {
-  ComPtr<IUnknown> call;
-  ComPtr<AsyncIMethodCall> asynchronous;
-  ComPtr<ISynchronize> synchronize;
-  HRESULT result = connection_->CreateCall(call);
-  if (SUCCEEDED(result)) {
-    result = call.As(&asynchronous);
+template <typename Body>
+void OutgoingCall::RunErrand(Body body) noexcept {
+  try {
+    connection_->GetPeer().Errands().Run(MakeTask(std::move(body)));
+  } catch (...) {
+    // No thread is available. The server is not told, and its answer is dropped.
   }
-  if (SUCCEEDED(result)) {
-    result = call.As(&synchronize);
+}
+
+void OutgoingCall::Begin(InFlight::Place place) noexcept {
+  // As in Run.
+  if (HasEnded()) {
+    return;
   }
-  const BlanketOptions blanket = connection_->NextUse().blanket.With(blanket_);
-  if (SUCCEEDED(result) && !blanket_.IsEmpty()) {
-    SetCallBlanket(call.Get(), blanket);
-  }
-  if (SUCCEEDED(result)) {
-    const ThreadTokenScope scope(blanket.AsWhenCalling());
-    result = asynchronous->Begin_Call(method_.Get(), arguments_.Get(),
-                                      cancel_id_ ? &*cancel_id_ : nullptr);
-  }
-  if (FAILED(result)) {
-    return CallResult::Failed(result);
-  }
-  ComPtr<ICancelMethodCalls> cancel;
-  if (SUCCEEDED(call.As(&cancel))) {
-    bool ended = false;
-    {
-      const std::lock_guard lock(mutex_);
-      ended = !ended_;
-      system_call_ = cancel;
-    }
-    if (ended) {
-      // The call was cancelled during Begin_Call.
-      std::ignore = cancel->Cancel(0);
+  std::shared_ptr<SystemCall> call;
+  HRESULT begun = Guarded([&] { return BeginSystemCall(call); });
+  if (begun == E_NOINTERFACE) {
+    // COM has no asynchronous form of the call for this server. No handler has run.
+    begun = Guarded([&] {
+      StartSynchronous();
+      return S_OK;
+    });
+    if (SUCCEEDED(begun)) {
+      return;
     }
   }
-  result = synchronize->Wait(0, INFINITE);
+  if (FAILED(begun)) {
+    End(CallResult::Failed(begun));
+    return;
+  }
+  bool ended = false;
   {
     const std::lock_guard lock(mutex_);
-    system_call_.Reset();
+    ended = !ended_;
+    system_call_ = call;
   }
-  if (FAILED(result)) {
-    return CallResult::Failed(result);
+  if (ended) {
+    // The call was cancelled during Begin_Call. The server has been told.
+    RunErrand([call] { std::ignore = call->Cancel(0); });
+  }
+  const HRESULT finishing = Guarded([&] {
+    call->WhenComplete(std::make_unique<FinishTask>(shared_from_this(), call, std::move(place)));
+    return S_OK;
+  });
+  if (FAILED(finishing)) {
+    End(CallResult::Failed(finishing));
+  }
+}
+
+HRESULT OutgoingCall::BeginSystemCall(std::shared_ptr<SystemCall>& call) {
+  const HRESULT created = connection_->CreateSystemCall(call);
+  if (FAILED(created)) {
+    return created;
+  }
+  const BlanketOptions blanket = connection_->NextUse().blanket.With(blanket_);
+  if (!blanket_.IsEmpty()) {
+    SetCallBlanket(call->Object(), blanket);
+  }
+  const ThreadTokenScope scope(blanket.AsWhenCalling());
+  return call->Begin(method_.Get(), arguments_.Get(), cancel_id_ ? &*cancel_id_ : nullptr);
+}
+
+void OutgoingCall::Finish(SystemCall& call) noexcept {
+  std::shared_ptr<SystemCall> complete;
+  {
+    const std::lock_guard lock(mutex_);
+    complete.swap(system_call_);
   }
   Variant value;
   CallError error{};
-  result = asynchronous->Finish_Call(value.Put(), &error);
-  return CallResult::FromOuts(result, std::move(value), error);
+  const HRESULT finished = call.Finish(value.Put(), &error);
+  // If the call was cancelled, this frees the reply.
+  End(CallResult::FromOuts(finished, std::move(value), error));
 }
 
 bool OutgoingCall::Cancel() noexcept {
   if (!End(CallResult::Failed(RPC_E_CALL_CANCELED))) {
     return false;
   }
-  ComPtr<ICancelMethodCalls> system_call;
+  std::shared_ptr<SystemCall> system_call;
   {
     const std::lock_guard lock(mutex_);
     system_call = system_call_;
   }
-  if (!cancel_id_ && system_call == nullptr) {
-    return true;
-  }
-  try {
-    connection_->GetPeer().Errands().Run(
-        MakeTask([self = shared_from_this(), system_call = std::move(system_call)] {
-          if (system_call != nullptr) {
-            std::ignore = system_call->Cancel(0);
-          }
-          if (self->cancel_id_) {
-            self->connection_->TellCancelled(*self->cancel_id_);
-          }
-        }));
-  } catch (...) {
-    // No thread is available. The server is not told, and its answer is dropped.
+  if (cancel_id_ || system_call != nullptr) {
+    RunErrand([self = shared_from_this(), system_call] {
+      if (system_call != nullptr) {
+        std::ignore = system_call->Cancel(0);
+      }
+      if (self->cancel_id_) {
+        self->connection_->TellCancelled(*self->cancel_id_);
+      }
+    });
   }
   return true;
 }

@@ -2,23 +2,24 @@
 
 #include <windows.h>
 
-#include <objidl.h>
-
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 
+#include "client/call_group.h"
 #include "client/connection.h"
-#include "com/com_ptr.h"
+#include "client/in_flight.h"
+#include "client/system_call.h"
 #include "com/lock.h"
 #include "value/call_result.h"
 
 namespace async_com {
 
-// One call that this process makes to a server object. It blocks a client thread until the reply.
-// Any thread may end it before that.
-class OutgoingCall : public std::enable_shared_from_this<OutgoingCall> {
+// One call that this process makes to a server object. With COM's own call object, a client thread
+// begins it, and another one finishes it when it is complete. Otherwise it blocks a client thread
+// until the reply. Any thread may end it before that.
+class OutgoingCall final : public GroupedCall, public std::enable_shared_from_this<OutgoingCall> {
  public:
   // Called once, with the reply or with the reason why there is none, on the thread that has it.
   using Ended = std::function<void(CallResult)>;
@@ -34,19 +35,29 @@ class OutgoingCall : public std::enable_shared_from_this<OutgoingCall> {
   void MakeCancellable();
   void CancelIdIs(const GUID& cancel_id) { cancel_id_ = cancel_id; }
 
-  // Any thread may call it. Throws std::system_error if no thread can be started.
+  // Any thread may call it. Throws std::system_error if no thread can be started, and
+  // std::bad_alloc.
   void Start();
 
   // Any thread may call it. Ends the call now with RPC_E_CALL_CANCELED, and tells the server. A
   // reply that comes later is dropped. Returns false if the call had ended before.
   bool Cancel() noexcept;
+  void EnvironmentEnded() noexcept override { Cancel(); }
 
  private:
   class RunTask;
+  class BeginTask;
+  class FinishTask;
 
+  void StartSynchronous();
+  void StartAsynchronous();
   void Run() noexcept;
   CallResult CallSynchronously();
-  CallResult CallAsynchronously();
+  void Begin(InFlight::Place place) noexcept;
+  HRESULT BeginSystemCall(std::shared_ptr<SystemCall>& call);
+  void Finish(SystemCall& call) noexcept;
+  template <typename Body>
+  void RunErrand(Body body) noexcept;
   bool HasEnded() noexcept;
   bool End(CallResult result) noexcept;
 
@@ -58,8 +69,8 @@ class OutgoingCall : public std::enable_shared_from_this<OutgoingCall> {
   std::optional<GUID> cancel_id_;
 
   Lock mutex_;
-  Ended ended_;                             // empty once it was called
-  ComPtr<ICancelMethodCalls> system_call_;  // set while COM's call object waits
+  Ended ended_;                              // empty once it was called
+  std::shared_ptr<SystemCall> system_call_;  // set from Begin_'s return until the call is complete
 };
 
 }  // namespace async_com

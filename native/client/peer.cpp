@@ -14,6 +14,10 @@ namespace async_com {
 namespace {
 
 constexpr std::size_t kMostErrands = 4;
+// Any number of calls in flight takes at most eight threads: these, and as many that a pool may
+// start while a thread of a queue has ended its task and is not idle yet.
+constexpr std::size_t kMostBegins = 2;
+constexpr std::size_t kMostCompletions = 2;
 
 std::wstring Upper(std::wstring text) {
   CharUpperBuffW(text.data(), static_cast<DWORD>(text.size()));
@@ -35,7 +39,10 @@ struct Peers {
 
 Peer::Peer()
     : calls_(std::make_shared<BoundedQueue>(ThreadPool::Client(), kMostCalls)),
-      errands_(std::make_shared<BoundedQueue>(ThreadPool::Errand(), kMostErrands)) {}
+      begins_(std::make_shared<BoundedQueue>(ThreadPool::Client(), kMostBegins)),
+      completions_(std::make_shared<BoundedQueue>(ThreadPool::Client(), kMostCompletions)),
+      errands_(std::make_shared<BoundedQueue>(ThreadPool::Errand(), kMostErrands)),
+      in_flight_(std::make_shared<InFlight>(kMostInFlight)) {}
 
 std::shared_ptr<Peer> Peer::Of(const std::wstring& name, const std::wstring& host) {
   Peers& all = Peers::OfProcess();

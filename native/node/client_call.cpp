@@ -28,6 +28,10 @@ Napi::Value CallResultToJs(Napi::Env env, CallResult& result) {
   return object;
 }
 
+Napi::Promise SettledAsReleased(Napi::Env env) {
+  return Settled(env, Outcome::Here(CO_E_RELEASED, "IUnknown::Release"));
+}
+
 }  // namespace
 
 Outcome OutcomeOfCall(CallResult ended, const char* operation) {
@@ -53,56 +57,70 @@ Napi::Object NodeClientCall::New(Napi::Env env, std::shared_ptr<ClientCall> call
 NodeClientCall::NodeClientCall(const Napi::CallbackInfo& info) : ObjectWrap(info) {}
 
 template <typename Body>
-Napi::Value NodeClientCall::RunOnClientThread(Napi::Env env, const char* operation, Body body) {
-  if (call_ == nullptr) {
-    return Settled(env, Outcome::Here(CO_E_RELEASED, "IUnknown::Release"));
-  }
-  return RunOnPool(env, call_->GetConnection().GetPeer().Calls(), operation,
+Napi::Value NodeClientCall::RunOnQueue(Napi::Env env, BoundedQueue& queue, const char* operation,
+                                       Body body) {
+  return RunOnPool(env, queue, operation,
                    [call = call_, body = std::move(body)] { return body(*call); });
 }
 
 Napi::Value NodeClientCall::Begin(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "AsyncIMethodCall::Begin_Call";
-  return RunOnClientThread(
-      info.Env(), kOperation,
-      [method = BstrFromJs(info[0]),
-       arguments = ArgumentsFromJs(info[1].As<Napi::Array>(), "arguments")](ClientCall& call) {
+  Bstr method = BstrFromJs(info[0]);
+  SafeArray arguments = ArgumentsFromJs(info[1].As<Napi::Array>(), "arguments");
+  if (call_ == nullptr) {
+    return SettledAsReleased(info.Env());
+  }
+  const Peer& peer = call_->GetConnection().GetPeer();
+  return RunOnQueue(
+      info.Env(), call_->IsSystemCall() ? peer.Begins() : peer.Calls(), kOperation,
+      [method = std::move(method), arguments = std::move(arguments)](ClientCall& call) {
         return Outcome::Here(call.Begin(method, arguments), kOperation);
       });
 }
 
 Napi::Value NodeClientCall::Wait(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "ISynchronize::Wait";
-  return RunOnClientThread(
-      info.Env(), kOperation,
-      [milliseconds = info[0].As<Napi::Number>().Uint32Value()](ClientCall& call) {
-        return Outcome::Here(call.Wait(milliseconds), kOperation);
-      });
+  if (call_ == nullptr) {
+    return SettledAsReleased(info.Env());
+  }
+  const auto promised = std::make_shared<Promised>(Promised::Create(info.Env()));
+  const Napi::Promise promise = promised->Promise();
+  call_->Wait(info[0].As<Napi::Number>().Uint32Value(),
+              [promised](HRESULT waited) { promised->Settle(Outcome::Here(waited, kOperation)); });
+  return promise;
 }
 
 Napi::Value NodeClientCall::Finish(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "AsyncIMethodCall::Finish_Call";
-  return RunOnClientThread(info.Env(), kOperation, [](ClientCall& call) {
-    return OutcomeOfCall(call.Finish(), kOperation);
+  if (call_ == nullptr) {
+    return SettledAsReleased(info.Env());
+  }
+  const auto promised = std::make_shared<Promised>(Promised::Create(info.Env()));
+  const Napi::Promise promise = promised->Promise();
+  call_->Finish([promised](CallResult result) {
+    promised->Settle(OutcomeOfCall(std::move(result), kOperation));
   });
+  return promise;
 }
 
 Napi::Value NodeClientCall::Cancel(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "ICancelMethodCalls::Cancel";
+  if (call_ == nullptr) {
+    return SettledAsReleased(info.Env());
+  }
   const ULONG seconds = info[0].As<Napi::Number>().Uint32Value();
   const auto cancel = [seconds](ClientCall& call) {
     return Outcome::Here(call.Cancel(seconds), kOperation);
   };
-  if (seconds > 0 || call_ == nullptr) {
-    return RunOnClientThread(info.Env(), kOperation, cancel);
+  const Peer& peer = call_->GetConnection().GetPeer();
+  if (seconds > 0) {
+    return RunOnQueue(info.Env(), peer.Calls(), kOperation, cancel);
   }
-  const auto body = [call = call_, cancel] { return cancel(*call); };
   // COM's own call object may wait for the server. Ours does not, and so it waits for nothing that
   // other calls to the server are waiting for.
-  const Connection& connection = call_->GetConnection();
-  return connection.HasCallFactory()
-             ? RunOnPool(info.Env(), connection.GetPeer().Errands(), kOperation, body)
-             : RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, body);
+  return call_->IsSystemCall() ? RunOnQueue(info.Env(), peer.Errands(), kOperation, cancel)
+                               : RunOnPool(info.Env(), ThreadPool::Worker(), kOperation,
+                                           [call = call_, cancel] { return cancel(*call); });
 }
 
 void NodeClientCall::Release(const Napi::CallbackInfo&) { call_.reset(); }

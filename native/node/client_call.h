@@ -9,7 +9,7 @@
 
 namespace async_com {
 
-class ThreadPool;
+class BoundedQueue;
 
 // The class that JavaScript sees for a ClientCall: `begin(method, args)`, `wait(ms)`, `finish()`,
 // `cancel(seconds)`, `release()`. Each step returns a promise of an Outcome. `release()` returns
@@ -28,9 +28,9 @@ class NodeClientCall final : public Napi::ObjectWrap<NodeClientCall> {
   Napi::Value Cancel(const Napi::CallbackInfo& info);
   void Release(const Napi::CallbackInfo& info);
 
-  // Runs `body(call)`, which returns an Outcome, on a client thread of the call's peer.
+  // Runs `body(call)`, which returns an Outcome, on a thread of the queue.
   template <typename Body>
-  Napi::Value RunOnClientThread(Napi::Env env, const char* operation, Body body);
+  Napi::Value RunOnQueue(Napi::Env env, BoundedQueue& queue, const char* operation, Body body);
 
   std::shared_ptr<ClientCall> call_;
 };

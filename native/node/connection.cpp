@@ -25,7 +25,9 @@ Napi::Value RunOnClientThread(Napi::Env env, const std::shared_ptr<Connection>& 
   if (connection == nullptr) {
     return Settled(env, Outcome::Here(CO_E_OBJNOTCONNECTED, operation));
   }
-  return RunOnPool(env, connection->GetPeer().Calls(), operation,
+  const Peer& peer = connection->GetPeer();
+  // With COM's call objects, any number of calls take few threads.
+  return RunOnPool(env, connection->HasCallFactory() ? peer.Begins() : peer.Calls(), operation,
                    [connection, body = std::move(body)] { return body(connection); });
 }
 

@@ -13,10 +13,18 @@ namespace async_com {
 
 namespace {
 
-// Returns whether the RPC_AUTHZ_HANDLE of this authentication service points to the client's name.
-bool NamesItsClient(DWORD authn_service) noexcept {
+// Returns whether the RPC_AUTHZ_HANDLE of this authentication service points to the client's name,
+// if the client is on this computer. For other clients a SEC_WINNT_AUTH_IDENTITY is documented.
+// https://learn.microsoft.com/windows/win32/api/objidl/nf-objidl-iserversecurity-queryblanket
+bool NamesItsLocalClient(DWORD authn_service) noexcept {
   return authn_service == RPC_C_AUTHN_WINNT || authn_service == RPC_C_AUTHN_GSS_KERBEROS ||
          authn_service == RPC_C_AUTHN_GSS_NEGOTIATE;
+}
+
+// Returns false if the client of the call is on another computer, or if that is unknown.
+bool IsLocal(RpcCall& call) noexcept {
+  const RpcCall::Client::Kind kind = call.GetClient().kind;
+  return kind == RpcCall::Client::Kind::kProcess || kind == RpcCall::Client::Kind::kGone;
 }
 
 Blanket QueryClientBlanket(IServerSecurity* security) {
@@ -27,8 +35,11 @@ Blanket QueryClientBlanket(IServerSecurity* security) {
     ThrowIfFailed(CoGetCallContext(IID_PPV_ARGS(&context)), "CoQueryClientBlanket");
   }
   std::optional<RpcCall::Use> use;
-  if (const ServerSecurity* const ours = ServerSecurity::From(context.Get())) {
-    use.emplace(*ours->GetRpcCall());
+  const ServerSecurity* const ours = ServerSecurity::From(context.Get());
+  const auto call = ours != nullptr ? ours->GetRpcCall() : RpcCall::OfThisThread();
+  const bool local = IsLocal(*call);
+  if (ours != nullptr) {
+    use.emplace(*call);
   }
   Blanket blanket;
   OLECHAR* principal = nullptr;
@@ -46,7 +57,7 @@ Blanket QueryClientBlanket(IServerSecurity* security) {
   if (principal != nullptr) {
     blanket.server_principal = principal;
   }
-  if (client != nullptr && NamesItsClient(blanket.authn_service)) {
+  if (client != nullptr && local && NamesItsLocalClient(blanket.authn_service)) {
     blanket.client = static_cast<const wchar_t*>(client);
   }
   return blanket;

@@ -7,14 +7,19 @@
 #include <utility>
 #include <vector>
 
+#include "com/hresult_names.h"
+#include "node/blanket.h"
 #include "node/connection.h"
 #include "node/outcome.h"
 #include "node/promised.h"
 #include "node/utf16.h"
+#include "testing/apartment_call.h"
 #include "testing/call_factory_class.h"
 #include "testing/call_object_reuse.h"
 #include "testing/exception_watch.h"
+#include "testing/double_client_functions.h"
 #include "testing/fault.h"
+#include "testing/identity_server_security.h"
 #include "testing/object_reference.h"
 #include "testing/process_resources.h"
 #include "testing/recording_proxy.h"
@@ -136,6 +141,34 @@ Napi::Value ReuseServerCall(const Napi::CallbackInfo& info) {
   });
 }
 
+// callFromApartment(clsid, method): returns a promise of what the client saw: see ApartmentCall.
+Napi::Value CallFromApartmentToJs(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "AsyncIMethodCall::Finish_Call";
+  return RunOnPool(
+      info.Env(), ThreadPool::Worker(), kOperation,
+      [clsid = WideFromJs(info[0]), method = WideFromJs(info[1])] {
+        return Outcome::WithValue(kOperation, CallFromApartment(clsid, method),
+                                  [](Napi::Env env, const ApartmentCall& seen) {
+                                    auto object = Napi::Object::New(env);
+                                    object.Set("hasCallFactory",
+                                               Napi::Boolean::New(env, seen.has_call_factory));
+                                    object.Set("failed", WideToJs(env, seen.failed));
+                                    object.Set("code",
+                                               Napi::String::New(env, HResultName(seen.result)));
+                                    object.Set("text", WideToJs(env, seen.text));
+                                    return object;
+                                  });
+      });
+}
+
+// blanketWithIdentity(): returns a promise of the blanket: see QueryBlanketWithIdentity.
+Napi::Value BlanketWithIdentity(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "IServerSecurity::QueryBlanket";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [] {
+    return Outcome::WithValue(kOperation, QueryBlanketWithIdentity(), BlanketToJs);
+  });
+}
+
 // releasedOn(): see ThreadOfLastRelease.
 Napi::Value ReleasedOn(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), ThreadOfLastRelease());
@@ -170,6 +203,7 @@ Napi::Value OfferCallFactory(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void AddTestFunctions(Napi::Env env, Napi::Object exports) {
+  AddDoubleClientFunctions(env, exports);
   exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
   exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
   exports.Set("threadIdsOf", Napi::Function::New<ThreadIdsOf>(env, "threadIdsOf"));
@@ -185,6 +219,10 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("referenceOf", Napi::Function::New<ReferenceOf>(env, "referenceOf"));
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
   exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
+  exports.Set("callFromApartment",
+              Napi::Function::New<CallFromApartmentToJs>(env, "callFromApartment"));
+  exports.Set("blanketWithIdentity",
+              Napi::Function::New<BlanketWithIdentity>(env, "blanketWithIdentity"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
   exports.Set("offerCallFactory", Napi::Function::New<OfferCallFactory>(env, "offerCallFactory"));
   exports.Set("connectToFactory", Napi::Function::New<ConnectToFactory>(env, "connectToFactory"));

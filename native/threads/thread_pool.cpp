@@ -25,6 +25,10 @@ constexpr std::size_t kMostErrandThreads = 1024;
 constexpr std::size_t kMostWorkerThreads = 8;
 constexpr std::size_t kMostHelperThreads = 64;
 
+// The pool of the calling thread, while the thread has ended a task and will take another one at
+// once. Null otherwise.
+thread_local const ThreadPool* will_take_task = nullptr;
+
 }  // namespace
 
 // What an idle thread waits on for its next task.
@@ -77,6 +81,11 @@ bool ThreadPool::TryRun(std::unique_ptr<Task>& task) {
 
 void ThreadPool::Run(std::unique_ptr<Task> task) {
   const std::lock_guard lock(mutex_);
+  if (will_take_task == this) {
+    waiting_.push_back(std::move(task));
+    will_take_task = nullptr;
+    return;
+  }
   try {
     GiveToThread(task);
   } catch (const std::system_error&) {
@@ -117,7 +126,10 @@ void ThreadPool::Work(Task* first) noexcept {
     if (task->MayLeaveToken()) {
       task->ThreadIsClean(clean_thread());
     }
+    // The end of a task may hand over the next one (BoundedQueue). That needs no other thread.
+    will_take_task = this;
     task.reset();
+    will_take_task = nullptr;
     task = AwaitTask(seat);
   }
 }

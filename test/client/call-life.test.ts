@@ -6,6 +6,7 @@ import { type ClientCall, connect, type Connection } from 'async-com';
 import { newClsid } from '#lib/value/identifiers.js';
 
 import { Child } from '../support/child.js';
+import { DoubleClient } from '../support/double-client.js';
 
 /** What is true of a call object: the promises of ClientCall, without COM. */
 interface Model {
@@ -15,7 +16,10 @@ interface Model {
 
 interface Real {
   readonly call: ClientCall;
-  readonly server: Child;
+  /** Resolves when the handler waits. */
+  readonly held: () => Promise<unknown>;
+  /** Lets the handler return. */
+  readonly letGo: () => Promise<unknown>;
 }
 
 /** A step, the states in which it may be made, and what it must return in each. */
@@ -60,30 +64,33 @@ const pending = {
 
 const begin = new Step(
   'begin',
-  async ({ call, server }) => {
+  async ({ call, held }) => {
     const begun = await call.attemptBegin('held', 1);
-    if (begun.hresult === 0) await server.next('held');
+    if (begun.hresult === 0) await held();
     return begun;
   },
   { idle: 'S_OK', ...pending, released: 'CO_E_RELEASED' },
   { idle: 'held' },
 );
-const letGo = new Step(
+const letHandlerReturn = new Step(
   'let the handler return',
-  async ({ call, server }) => {
-    await server.ask('letGo');
+  async ({ call, letGo }) => {
+    await letGo();
     return call.attemptWait();
   },
   { held: 'S_OK' },
   { held: 'answered' },
 );
-const wait = new Step('wait', ({ call }) => call.attemptWait(0), {
-  idle: 'RPC_E_CALL_COMPLETE',
-  held: 'RPC_S_CALLPENDING',
-  answered: 'S_OK',
-  cancelled: 'S_OK',
-  released: 'CO_E_RELEASED',
-});
+/** `idle` is what wait() returns if no call is in progress. */
+const waitGives = (idle: string): Step =>
+  new Step('wait', ({ call }) => call.attemptWait(0), {
+    idle,
+    held: 'RPC_S_CALLPENDING',
+    answered: 'S_OK',
+    cancelled: 'S_OK',
+    released: 'CO_E_RELEASED',
+  });
+const wait = waitGives('RPC_E_CALL_COMPLETE');
 const cancel = new Step(
   'cancel',
   ({ call }) => call.attemptCancel(),
@@ -134,22 +141,27 @@ describe('ClientCall, in random orders of its steps', function () {
     await server.kill();
   });
 
+  const held = () => server.next('held');
+  const letGo = () => server.ask('letGo');
+
   async function run(steps: Iterable<fc.AsyncCommand<Model, Real>>): Promise<void> {
     const call = await connection.createCall();
     try {
       await fc.asyncModelRun(
-        () => ({ model: { state: 'idle' }, real: { call, server } }) as const,
+        () => ({ model: { state: 'idle' }, real: { call, held, letGo } }) as const,
         steps,
       );
     } finally {
       call.release();
       // A cancelled or released call goes on at the server until its handler returns.
-      await server.ask('letGo');
+      await letGo();
     }
   }
 
   it('returns what its promises say', async () => {
-    const steps = [begin, letGo, wait, cancel, finish, release].map((step) => fc.constant(step));
+    const steps = [begin, letHandlerReturn, wait, cancel, finish, release].map((step) =>
+      fc.constant(step),
+    );
     await fc.assert(
       fc.asyncProperty(fc.commands(steps, { maxCommands: 25 }), (commands) => run(commands)),
       { numRuns: 500 },
@@ -158,7 +170,7 @@ describe('ClientCall, in random orders of its steps', function () {
 
   it('is noticed when it breaks a promise (control)', async () => {
     const wrong = new Step('wait', ({ call }) => call.attemptWait(0), { held: 'S_OK' });
-    const steps = [begin, letGo, finish, wrong].map((step) => fc.constant(step));
+    const steps = [begin, letHandlerReturn, finish, wrong].map((step) => fc.constant(step));
     await assert.rejects(
       fc.assert(
         fc.asyncProperty(fc.commands(steps, { maxCommands: 25 }), (commands) => run(commands)),
@@ -167,4 +179,42 @@ describe('ClientCall, in random orders of its steps', function () {
       /Counterexample: \[begin,.*wait/,
     );
   });
+});
+
+describe('ClientCall with the call objects of the double, in random orders of its steps', function () {
+  this.timeout(60_000);
+
+  for (const [form, aggregates] of [
+    ['aggregated', true],
+    ['not aggregated', false],
+  ] as const) {
+    it(`returns what its promises say: ${form}`, async () => {
+      const double = new DoubleClient({ aggregates, setAtFirst: true });
+      const letGo = () => {
+        double.letGo();
+        return Promise.resolve();
+      };
+      const steps = [begin, letHandlerReturn, waitGives('S_OK'), cancel, finish, release];
+      const run = async (commands: Iterable<fc.AsyncCommand<Model, Real>>): Promise<void> => {
+        const call = await double.connection.createCall();
+        // A call that was cancelled is held, too.
+        const held = () => Promise.resolve();
+        try {
+          await fc.asyncModelRun(
+            () => ({ model: { state: 'idle' }, real: { call, held, letGo } }) as const,
+            commands,
+          );
+        } finally {
+          call.release();
+          double.letGo();
+        }
+      };
+      const anyStep = steps.map((step) => fc.constant(step));
+      await fc.assert(fc.asyncProperty(fc.commands(anyStep, { maxCommands: 25 }), run), {
+        numRuns: 500,
+      });
+      await double.close();
+      assert.deepEqual(double.counts.wrong, []);
+    });
+  }
 });

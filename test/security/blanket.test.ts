@@ -12,6 +12,7 @@ import { CallHost } from '../support/call-host.js';
 import { Child } from '../support/child.js';
 import { newClsid } from '#lib/value/identifiers.js';
 import { skip } from '../support/skip.js';
+import { testAddon } from '../support/test-addon.js';
 
 describe('a connection’s blanket', () => {
   const clsid = newClsid();
@@ -223,3 +224,12 @@ async function firstOf<T>(outcome: Promise<{ readonly value?: T }>): Promise<T> 
   assert.ok(value !== undefined);
   return value;
 }
+
+describe('the blanket of a client that is not known to be on this computer', () => {
+  it('names no client, because the identity may be something else than a string', async () => {
+    const { code, value } = await testAddon.blanketWithIdentity();
+    assert.equal(code, 'S_OK');
+    assert.equal(value?.authnService, 10);
+    assert.equal(value.client, null);
+  });
+});

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import type { Native } from '#lib/native/addon.js';
 import type { NativeConnection } from '#lib/native/client.js';
-import type { NativeToken } from '#lib/native/security.js';
+import type { NativeBlanket, NativeToken } from '#lib/native/security.js';
 
 const folder = resolve('build/tests');
 
@@ -15,6 +15,16 @@ export interface Resources {
   readonly handles: number;
   readonly threads: number;
   readonly bytes: number;
+}
+
+/** What a client in another apartment saw of a call: native/testing/apartment_call.h. */
+export interface ApartmentCall {
+  readonly hasCallFactory: boolean;
+  /** The step that failed. Empty if none has. */
+  readonly failed: string;
+  /** The HRESULT of the last step. */
+  readonly code: string;
+  readonly text: string;
 }
 
 /** The functions of the test addon that tests use. */
@@ -54,6 +64,8 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
    * server object on the thread of an incoming call: native/testing/call_factory_class.h.
    */
   offerCallFactory(clsid: string): Promise<{ readonly code: string }>;
+  /** Calls a class of this process from a new single-threaded apartment. */
+  callFromApartment(clsid: string, method: string): Promise<{ readonly value?: ApartmentCall }>;
   /** The id of the thread that released the object in the answer of the recorder. 0 if none has. */
   releasedOn(): number;
   /**
@@ -64,6 +76,11 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
     readonly code: string;
     readonly value?: Readonly<Record<'afterFirst' | 'duringSecond' | 'afterSecond', number>>;
   }>;
+  /**
+   * Queries the blanket of a client that is not known to be on this computer, and whose identity is
+   * not a string.
+   */
+  blanketWithIdentity(): Promise<{ readonly code: string; readonly value?: NativeBlanket }>;
   duplicateProcessToken(): Promise<{ readonly value?: NativeToken }>;
   /** Returns a reference to the object of a connection, for one client in another process. */
   referenceOf(connection: NativeConnection): Promise<{ code: string; value?: Buffer }>;

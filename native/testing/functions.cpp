@@ -123,6 +123,40 @@ Napi::Value ReuseServerCall(const Napi::CallbackInfo& info) {
   });
 }
 
+// finishServerCall(): returns a promise of what Finish_ returned.
+Napi::Value FinishServerCall(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "Finish_Call";
+  return RunOnPool(info.Env(), ThreadPool::Client(), kOperation, [] {
+    return Outcome::WithValue(
+        kOperation, FinishServerCallObject(), [](Napi::Env env, const CallObjectFinish& seen) {
+          auto object = Napi::Object::New(env);
+          object.Set("waited", Napi::Boolean::New(env, seen.waited));
+          object.Set("finished", HResultToJs(env, seen.finished));
+          object.Set("refusedBegin", HResultToJs(env, seen.refused_begin));
+          object.Set("finishAfterThat", HResultToJs(env, seen.finish_after_that));
+          object.Set("finishAgain", HResultToJs(env, seen.finish_again));
+          return object;
+        });
+  });
+}
+
+// createServerCallByInterface(): returns a promise of what CreateCall gave.
+Napi::Value CreateServerCallByInterfaceToJs(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "ICallFactory::CreateCall";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [] {
+    return Outcome::WithValue(
+        kOperation, CreateServerCallByInterface(),
+        [](Napi::Env env, const CallObjectByInterface& seen) {
+          auto object = Napi::Object::New(env);
+          object.Set("created", HResultToJs(env, seen.created));
+          object.Set("countsControllingUnknown",
+                     Napi::Boolean::New(env, seen.counts_controlling_unknown));
+          object.Set("objectsLeft", Napi::Number::New(env, seen.objects_left));
+          return object;
+        });
+  });
+}
+
 // releasedOn(): see ThreadOfLastRelease.
 Napi::Value ReleasedOn(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), ThreadOfLastRelease());
@@ -169,6 +203,9 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("referenceOf", Napi::Function::New<ReferenceOf>(env, "referenceOf"));
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
   exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
+  exports.Set("finishServerCall", Napi::Function::New<FinishServerCall>(env, "finishServerCall"));
+  exports.Set("createServerCallByInterface", Napi::Function::New<CreateServerCallByInterfaceToJs>(
+                                                 env, "createServerCallByInterface"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
   exports.Set("offerCallFactory", Napi::Function::New<OfferCallFactory>(env, "offerCallFactory"));
   exports.Set("connectToFactory", Napi::Function::New<ConnectToFactory>(env, "connectToFactory"));

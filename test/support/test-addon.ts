@@ -57,6 +57,28 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
     readonly code: string;
     readonly value?: Readonly<Record<'afterFirst' | 'duringSecond' | 'afterSecond', number>>;
   }>;
+  /** Calls `Finish_` on server call objects, in this apartment. */
+  finishServerCall(): Promise<{
+    readonly code: string;
+    readonly value?: {
+      /** Whether `Finish_` returned only after the call was signalled. */
+      readonly waited: boolean;
+      readonly finished: number;
+      /** What `Begin_` returned while the server was busy, and `Finish_` after that. */
+      readonly refusedBegin: number;
+      readonly finishAfterThat: number;
+      readonly finishAgain: number;
+    };
+  }>;
+  /** Asks `CreateCall` for `AsyncIMethodCall`, with a controlling unknown. */
+  createServerCallByInterface(): Promise<{
+    readonly code: string;
+    readonly value?: {
+      readonly created: number;
+      readonly countsControllingUnknown: boolean;
+      readonly objectsLeft: number;
+    };
+  }>;
   duplicateProcessToken(): Promise<{ readonly value?: NativeToken }>;
   /** Returns a reference to the object of a connection, for one client in another process. */
   referenceOf(connection: NativeConnection): Promise<{ code: string; value?: Buffer }>;

@@ -4,6 +4,7 @@
 
 #include "com/runtime.h"
 #include "com/win32_error.h"
+#include "com/wine.h"
 #include "security/rpc_call.h"
 #include "server/client_watch.h"
 #include "server/server_call.h"
@@ -208,6 +209,11 @@ void Server::ClientDied(DWORD process) noexcept {
     unused = ledger_->ClientDied(process);
   } catch (...) {
     // Out of memory. The calls go on, and the client's references stay until the server closes.
+    return;
+  }
+  // COM takes back the references of that process itself. Disconnecting would also end the
+  // reference of a process that was handed one and has not called yet.
+  if (com_runs_down_references()) {
     return;
   }
   for (const ObjectId id : unused) {

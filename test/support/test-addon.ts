@@ -10,6 +10,22 @@ const folder = resolve('build/tests');
 /** The environment in which a process loads the test addon. */
 export const testAddonEnv: NodeJS.ProcessEnv = { ...process.env, ASYNC_COM_PREBUILD: folder };
 
+/** The environment in which a process has the double of COM (native/testing/double). */
+export const doubleEnv: NodeJS.ProcessEnv = { ...testAddonEnv, ASYNC_COM_DOUBLE: 'server' };
+
+/** What the double of COM has done and seen: native/testing/double/observed.h. */
+export interface ObservedByDouble {
+  readonly asynchronous: number;
+  readonly synchronous: number;
+  readonly failedBegins: number;
+  readonly finishes: number;
+  readonly signals: number;
+  readonly signalsInBegin: number;
+  readonly resets: number;
+  readonly controllingUnknowns: number;
+  readonly complaints: readonly string[];
+}
+
 /** The resources of a process, counted from outside. */
 export interface Resources {
   readonly handles: number;

@@ -60,6 +60,7 @@
         "native/probes/call_object_blanket.cpp",
         "native/security/blanket.cpp",
         "native/security/clean_thread.cpp",
+        "native/security/impersonation.cpp",
         "native/security/proxy_blanket.cpp",
         "native/security/rpc_call.cpp",
         "native/security/server_security.cpp",

@@ -26,10 +26,11 @@ export function printRules(rules: readonly Rule[]): void {
 export function printReport({ host, rules }: Report): void {
   console.log(`${describeHost(host)}\n`);
   const pages = [...new Map(rules.map(({ source }) => [source.url, source])).values()];
-  console.log(tableOf(rules, pages));
+  console.log(tableOf(rules, pages, host));
   console.log(describePages(pages));
-  console.log(`\n${describeTotals(rules)}`);
-  if (host.wine !== null) console.log(`\n${whatWineMeans}`);
+  console.log(`\n${describeTotals(rules, host)}`);
+  if (host.double !== null) console.log(`\n${whatDoubleMeans}`);
+  else if (host.wine !== null) console.log(`\n${whatWineMeans}`);
 }
 
 const whatWineMeans =
@@ -37,15 +38,21 @@ const whatWineMeans =
   'IServerSecurity, on real threads with real tokens. Run the same command on Windows to see what\n' +
   'Windows itself does.';
 
+const whatDoubleMeans =
+  'This is the double, not Windows. In place of COM a double in async-com’s test addon made the\n' +
+  'call objects and ran Begin_, as the documentation says that Windows does. A rule that holds here\n' +
+  'says that async-com works with such a COM. It says nothing about Windows.';
+
 function describeHost(host: HostReport): string {
   const where = host.wine === null ? host.windows : `Wine ${host.wine} as ${host.windows}`;
+  const double = host.double === null ? '' : `a double of COM at the ${host.double}, not Windows; `;
   return (
-    `${where}, Node ${host.node} ${host.arch}\n` +
+    `${double}${where}, Node ${host.node} ${host.arch}\n` +
     `server process ${host.serverProcessId}, client process ${host.clientProcessId}`
   );
 }
 
-function tableOf(rules: readonly RuleReport[], pages: readonly Source[]): string {
+function tableOf(rules: readonly RuleReport[], pages: readonly Source[], host: HostReport): string {
   const others = widths.rule + widths.seen + 3 * widths.witness + widths.verdict + 8;
   const promise = Math.min(Math.max((process.stdout.columns || 132) - others, 32), 60);
   const table = new Table({
@@ -60,7 +67,7 @@ function tableOf(rules: readonly RuleReport[], pages: readonly Source[]): string
     wordWrap: true,
     style: { head: [], border: [] },
   });
-  for (const report of rules) table.push(rowOf(report, pageOf(report, pages)));
+  for (const report of rules) table.push(rowOf(report, pageOf(report, pages), host));
   return table.toString();
 }
 
@@ -68,7 +75,7 @@ function pageOf({ source }: RuleReport, pages: readonly Source[]): number {
   return pages.findIndex(({ url }) => url === source.url) + 1;
 }
 
-function rowOf(report: RuleReport, page: number): string[] {
+function rowOf(report: RuleReport, page: number, host: HostReport): string[] {
   const reason = report.reason === null ? '' : `\n${colours.yellow(report.reason)}`;
   // The table shows only what this rule promises. What it needs of other rules is in the JSON
   // report.
@@ -89,8 +96,14 @@ function rowOf(report: RuleReport, page: number): string[] {
     column('thread'),
     column('otherThread'),
     column('otherProcess'),
-    [verdictColour[report.verdict](report.verdict), report.path ?? ''].join('\n'),
+    [verdictColour[report.verdict](report.verdict), ...pathOf(report, host)].join('\n'),
   ];
+}
+
+/** Returns the path of a rule's calls. If there is a double, every rule says so. */
+function pathOf({ path }: RuleReport, { double }: HostReport): string[] {
+  const label = double === null ? [] : ['double'];
+  return path === null || path === 'double' ? label : [...label, path];
 }
 
 /** Returns what was observed, in lines that fit their column. */
@@ -126,11 +139,11 @@ function describePages(pages: readonly Source[]): string {
   return pages.map(({ title, url }, index) => `[${String(index + 1)}] ${title}: ${url}`).join('\n');
 }
 
-function describeTotals(rules: readonly RuleReport[]): string {
+function describeTotals(rules: readonly RuleReport[], { double }: HostReport): string {
   const count = (verdict: Verdict): string =>
     String(rules.filter((report) => report.verdict === verdict).length);
   return (
-    `${String(rules.length)} ${rules.length === 1 ? 'rule' : 'rules'}: ${count('holds')} ${count('holds') === '1' ? 'holds' : 'hold'}, ${count('broken')} broken, ` +
+    `${String(rules.length)} ${rules.length === 1 ? 'rule' : 'rules'}${double === null ? '' : ' on the double'}: ${count('holds')} ${count('holds') === '1' ? 'holds' : 'hold'}, ${count('broken')} broken, ` +
     `${count('not observable here')} not observable here`
   );
 }

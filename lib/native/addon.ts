@@ -72,6 +72,13 @@ export interface Native extends Probes {
   shutdown(): void;
   /** Sets a fault. Only in the test addon. */
   setFault?(name: string): void;
+  /**
+   * The side of a call on which a double of COM stands in for Windows. `null` if there is none. Only
+   * in the test addon.
+   */
+  doubleOfCom?(): 'server' | null;
+  /** What the double of COM has done and seen. Only in the test addon. */
+  observedByDouble?(): unknown;
 }
 
 function load(): Native {

@@ -26,8 +26,10 @@ export interface CallFactoryProbe {
   readonly another: number;
   /** `CreateCall` with a null pointer for the result. */
   readonly nowhere: number;
-  /** `CreateCall` with a controlling unknown, for an interface other than `IUnknown`. */
+  /** `CreateCall` with a controlling unknown, for `AsyncIMethodCall`. */
   readonly aggregatedInterface: number;
+  /** `CreateCall` with a controlling unknown, for an interface that the call object does not have. */
+  readonly aggregatedOther: number;
   /** Whether a server call object can be aggregated. */
   readonly serverAggregates: boolean;
   /** Whether async-com's client call object can be aggregated. */

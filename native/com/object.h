@@ -78,11 +78,28 @@ class AggregatedObject : public Interfaces... {
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
     return controlling_->QueryInterface(iid, object);
   }
-  ULONG STDMETHODCALLTYPE AddRef() noexcept override { return controlling_->AddRef(); }
-  ULONG STDMETHODCALLTYPE Release() noexcept override { return controlling_->Release(); }
+  ULONG STDMETHODCALLTYPE AddRef() noexcept override {
+    if (kept_by_interfaces_) {
+      non_delegating_.AddRef();
+    }
+    return controlling_->AddRef();
+  }
+  ULONG STDMETHODCALLTYPE Release() noexcept override {
+    const bool kept = kept_by_interfaces_;
+    const ULONG left = controlling_->Release();
+    // If nothing else keeps this object, the reference that is released here has kept it until now.
+    if (kept) {
+      non_delegating_.Release();
+    }
+    return left;
+  }
 
   // Returns the non-delegating IUnknown. Only the controlling unknown holds it.
   IUnknown* NonDelegating() noexcept { return &non_delegating_; }
+
+  // Called before any use if nobody will hold the non-delegating IUnknown. References to the
+  // object's interfaces then keep the object, too.
+  void KeepByInterfaces() noexcept { kept_by_interfaces_ = true; }
 
  protected:
   explicit AggregatedObject(IUnknown* controlling) noexcept
@@ -138,6 +155,7 @@ class AggregatedObject : public Interfaces... {
 
   NonDelegatingUnknown non_delegating_;
   IUnknown* const controlling_;
+  bool kept_by_interfaces_ = false;
 };
 
 // Creates a COM object and returns the first reference to it.

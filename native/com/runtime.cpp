@@ -42,11 +42,16 @@ void EnsureApartment() {
   }
 }
 
-void RegisterProxyStub() {
-  ComPtr<IUnknown> factory;
+ComPtr<IPSFactoryBuffer> GeneratedProxyStub() {
+  ComPtr<IPSFactoryBuffer> factory;
   ThrowIfFailed(MethodCallProxyDllGetClassObject(CLSID_MethodCallProxy, IID_IPSFactoryBuffer,
                                                  reinterpret_cast<void**>(factory.GetAddressOf())),
                 "MethodCallProxyDllGetClassObject");
+  return factory;
+}
+
+void RegisterProxyStub() {
+  const auto factory = proxy_stub_factory();
   DWORD cookie = 0;
   ThrowIfFailed(CoRegisterClassObject(CLSID_MethodCallProxy, factory.Get(), CLSCTX_INPROC_SERVER,
                                       REGCLS_MULTIPLEUSE, &cookie),
@@ -73,5 +78,7 @@ void StartComRuntimeWith(const ProcessSecurity& security) {
   InitializeProcessSecurity(security);
   ThrowIfFailed(StartComRuntime(), "StartComRuntime");
 }
+
+constinit Seam<ComPtr<IPSFactoryBuffer>()> proxy_stub_factory(GeneratedProxyStub);
 
 }  // namespace async_com

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <objidl.h>
 #include <windows.h>
 
+#include "com/com_ptr.h"
 #include "com/process_security.h"
+#include "com/seam.h"
 
 namespace async_com {
 
@@ -16,5 +19,8 @@ HRESULT StartComRuntime() noexcept;
 // Does the same with the given security. Throws what InitializeProcessSecurity throws, and
 // ComFailure if StartComRuntime fails.
 void StartComRuntimeWith(const ProcessSecurity& security);
+
+// Returns the factory of the proxies and stubs that StartComRuntime registers. Throws ComFailure.
+extern Seam<ComPtr<IPSFactoryBuffer>()> proxy_stub_factory;
 
 }  // namespace async_com

@@ -61,4 +61,6 @@ HRESULT KeepInterfacesExported() noexcept {
   return S_OK;
 }
 
+constinit Seam<bool()> com_runs_down_references([] { return WineVersion() == nullptr; });
+
 }  // namespace async_com

@@ -2,6 +2,8 @@
 
 #include <windows.h>
 
+#include "com/seam.h"
+
 namespace async_com {
 
 // Returns Wine's version, or null on Windows.
@@ -19,5 +21,10 @@ bool MayLeaveOuts(HRESULT failure) noexcept;
 // object is exported, no other object is the last one. Must be called once, on a thread of the
 // multithreaded apartment. Does nothing on Windows.
 HRESULT KeepInterfacesExported() noexcept;
+
+// Returns whether COM takes back the references of a client process that has ended. Windows does so
+// after some minutes, and takes back no others. Wine does not.
+// https://devblogs.microsoft.com/oldnewthing/20140409-00/?p=1293
+extern Seam<bool()> com_runs_down_references;
 
 }  // namespace async_com

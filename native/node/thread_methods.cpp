@@ -11,6 +11,7 @@
 #include "node/token.h"
 #include "node/utf16.h"
 #include "security/blanket.h"
+#include "security/impersonation.h"
 #include "security/thread_access.h"
 #include "security/thread_token.h"
 #include "security/token_duplicate.h"
@@ -40,7 +41,7 @@ Napi::Value ThreadMethods::RunWithSecurity(Napi::Env env, const char* operation,
 Napi::Value ThreadMethods::ImpersonateClient(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "IServerSecurity::ImpersonateClient";
   return RunWithSecurity(info.Env(), kOperation, [](IServerSecurity* security) {
-    return Outcome::Here(security->ImpersonateClient(), kOperation);
+    return Outcome::Here(ImpersonateClientOf(*security), kOperation);
   });
 }
 

@@ -36,6 +36,9 @@ CallFactoryProbe ProbeCallFactory() {
   add("nowhere", factory.CreateCall(IID_AsyncIMethodCall, nullptr, IID_IUnknown, nullptr));
   add("aggregatedInterface",
       factory.CreateCall(IID_AsyncIMethodCall, &factory, IID_AsyncIMethodCall, &call));
+  ComPtr<IUnknown> other;
+  add("aggregatedOther",
+      factory.CreateCall(IID_AsyncIMethodCall, &factory, IID_ISynchronize, &other));
   probe.server_aggregates =
       IsAggregatable([&factory](IUnknown* controlling, ComPtr<IUnknown>& inner) {
         return factory.CreateCall(IID_AsyncIMethodCall, controlling, IID_IUnknown, &inner);

@@ -84,7 +84,7 @@ std::shared_ptr<RpcCall> RpcCall::OfThisThread() {
   if (FAILED(CoGetCallContext(IID_PPV_ARGS(&context)))) {
     context.Reset();
   }
-  return std::shared_ptr<RpcCall>(new RpcCall(I_RpcGetCurrentCallHandle(), std::move(context)));
+  return std::shared_ptr<RpcCall>(new RpcCall(current_rpc_call(), std::move(context)));
 }
 
 std::shared_ptr<RpcCall> RpcCall::None() {
@@ -144,5 +144,7 @@ RpcCall::Client RpcCall::GetClient() noexcept {
   return process_id == GetCurrentProcessId() ? Client{}
                                              : Client{Client::Kind::kProcess, process_id};
 }
+
+constinit Seam<RPC_BINDING_HANDLE()> current_rpc_call([] { return I_RpcGetCurrentCallHandle(); });
 
 }  // namespace async_com

@@ -10,6 +10,7 @@
 
 #include "com/com_ptr.h"
 #include "com/lock.h"
+#include "com/seam.h"
 #include "security/gate.h"
 
 namespace async_com {
@@ -83,5 +84,8 @@ class RpcCall {
   Lock closing_;
   ComPtr<IServerSecurity> context_;  // COM's own call context, if COM has one on the RPC thread
 };
+
+// Returns the handle of the RPC call that runs on the calling thread, or null if there is none.
+extern Seam<RPC_BINDING_HANDLE()> current_rpc_call;
 
 }  // namespace async_com

@@ -4,6 +4,7 @@
 
 #include "com/runtime.h"
 #include "com/win32_error.h"
+#include "com/wine.h"
 #include "security/rpc_call.h"
 #include "server/client_watch.h"
 #include "server/server_call.h"
@@ -222,6 +223,11 @@ void Server::ClientDied(DWORD process) noexcept {
   }
   for (const auto& call : left.calls) {
     call->Cancel(RPC_E_CLIENT_DIED);
+  }
+  // COM takes back the references of that process itself. Disconnecting would also end the
+  // reference of a process that was handed one and has not called yet.
+  if (com_runs_down_references()) {
+    return;
   }
   for (const ObjectId id : left.unused) {
     ComPtr<ServerObject> object;

@@ -89,8 +89,9 @@ class Server : public std::enable_shared_from_this<Server> {
   // Watches the client of a call, if it is not watched yet. Cancels the call if the client's
   // process has already ended. Must be called before the RPC call is closed.
   void WatchClientOf(ServerCall& call) noexcept;
-  // Called on a worker thread when a client's process has ended. Cancels its calls, and disconnects
-  // the objects that no other client has used.
+  // Called on a worker thread when a client's process has ended. Cancels its calls. If COM does not
+  // take back the process's references, this also disconnects the objects that no other client has
+  // used.
   void ClientDied(DWORD process) noexcept;
 
   // For ServerObject. The server holds its objects weakly, to disconnect them. Add throws

@@ -34,16 +34,41 @@ BeginReturn LeaveThreadToCom(ServerCall& call) {
 
 }  // namespace
 
+ServerCallObject::~ServerCallObject() {
+  // JavaScript may keep the call for long after this.
+  CallResult dropped;
+  std::ignore = TakeAnswer(dropped);
+}
+
 HRESULT ServerCallObject::Begin_Call(BSTR method, SAFEARRAY* arguments,
                                      const GUID* cancel_id) noexcept {
-  return Guarded([&] { return Begin(method, arguments, cancel_id); });
+  const HRESULT begun = Guarded([&] { return Begin(method, arguments, cancel_id); });
+  // While a call is pending, Finish_ belongs to that call.
+  return SUCCEEDED(begun) || begun == kCallPending ? begun : BeginFailed(begun);
+}
+
+HRESULT ServerCallObject::BeginFailed(HRESULT hresult) noexcept {
+  {
+    const std::lock_guard lock(mutex_);
+    begin_failure_ = hresult;
+  }
+  ComPtr<IServerSecurity> context;
+  ComPtr<ISynchronize> synchronize;
+  if (is_alone_ || FAILED(CoGetCallContext(IID_PPV_ARGS(&context))) ||
+      FAILED(Controlling()->QueryInterface(IID_PPV_ARGS(&synchronize)))) {
+    return hresult;
+  }
+  // The call is COM's. What COM does if Begin_ fails is not documented, so Begin_ succeeds and the
+  // client gets the failure from Finish_, which COM calls in Signal.
+  std::ignore = synchronize->Signal();
+  return S_OK;
 }
 
 std::shared_ptr<ServerCall> ServerCallObject::NewCall(BSTR method, SAFEARRAY* arguments,
                                                       const GUID* cancel_id,
                                                       ComPtr<ISynchronize> synchronize) {
   ServerCall::Origin origin(method, arguments, cancel_id, object_);
-  if (SUCCEEDED(CoGetCallContext(IID_PPV_ARGS(&origin.security)))) {
+  if (!is_alone_ && SUCCEEDED(CoGetCallContext(IID_PPV_ARGS(&origin.security)))) {
     origin.path = CallPath::kSystem;
     origin.rpc_call = RpcCall::OfThisThread();
   } else {
@@ -77,6 +102,7 @@ HRESULT ServerCallObject::Begin(BSTR method, SAFEARRAY* arguments, const GUID* c
       call = std::exchange(expected_, nullptr);
     }
     call_ = call;
+    begin_failure_ = S_OK;
   }
   if (expected) {
     call->RunBegin();
@@ -97,26 +123,38 @@ HRESULT ServerCallObject::Begin(BSTR method, SAFEARRAY* arguments, const GUID* c
   return S_OK;
 }
 
+HRESULT ServerCallObject::TakeAnswer(CallResult& answer) noexcept {
+  const std::lock_guard lock(mutex_);
+  // A call for which Begin_ could not run ends here, too.
+  auto& call = call_ != nullptr ? call_ : expected_;
+  if (call == nullptr) {
+    const HRESULT failed = std::exchange(begin_failure_, S_OK);
+    return FAILED(failed) ? failed : RPC_E_CALL_COMPLETE;
+  }
+  if (!call->TakeResult(answer)) {
+    return kCallPending;
+  }
+  call.reset();
+  return S_OK;
+}
+
 HRESULT ServerCallObject::Finish_Call(VARIANT* result, CallError* error) noexcept {
   if (result == nullptr || error == nullptr) {
     return E_POINTER;
   }
   ClearOuts(result, error);
   return Guarded([&]() -> HRESULT {
-    CallResult staged;
-    {
-      const std::lock_guard lock(mutex_);
-      // A call for which Begin_ could not run ends here, too.
-      auto& call = call_ != nullptr ? call_ : expected_;
-      if (call == nullptr) {
-        return RPC_E_CALL_COMPLETE;
+    CallResult answer;
+    HRESULT taken = TakeAnswer(answer);
+    ComPtr<ISynchronize> synchronize;
+    if (taken == kCallPending && is_alone_ &&
+        SUCCEEDED(Controlling()->QueryInterface(IID_PPV_ARGS(&synchronize)))) {
+      taken = synchronize->Wait(0, INFINITE);
+      if (SUCCEEDED(taken)) {
+        taken = TakeAnswer(answer);
       }
-      if (!call->TakeResult(staged)) {
-        return kCallPending;
-      }
-      call.reset();
     }
-    return staged.MoveTo(result, error);
+    return FAILED(taken) ? taken : answer.MoveTo(result, error);
   });
 }
 

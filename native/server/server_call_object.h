@@ -11,6 +11,7 @@
 #include "com/object.h"
 #include "idl/generated/method_call.h"
 #include "server/ledger.h"
+#include "value/call_result.h"
 
 namespace async_com {
 
@@ -25,8 +26,16 @@ class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
   ServerCallObject(std::shared_ptr<Server> server, ObjectId object, IUnknown* controlling)
       : AggregatedObject(controlling), server_(std::move(server)), object_(object) {}
 
+  // The answer of a call may be left that nobody took: its client is gone.
+  ~ServerCallObject() override;
+
   // For the bridge. Sets the call that Begin_Call is for, which JavaScript already has.
   void Expect(std::shared_ptr<ServerCall> call) noexcept { expected_ = std::move(call); }
+
+  // Called if the caller gave no controlling unknown. It is in this apartment and is not COM, which
+  // always gives one. Its Finish_ waits until the call is signalled. COM calls Finish_ only after
+  // that.
+  void SetAlone() noexcept { is_alone_ = true; }
 
   // AsyncIMethodCall
   HRESULT STDMETHODCALLTYPE Begin_Call(BSTR method, SAFEARRAY* arguments,
@@ -34,6 +43,10 @@ class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
   HRESULT STDMETHODCALLTYPE Finish_Call(VARIANT* result, CallError* error) noexcept override;
 
  private:
+  // Keeps the failure of Begin_ for Finish_. Returns what Begin_ returns.
+  HRESULT BeginFailed(HRESULT hresult) noexcept;
+  // Takes the answer of the call in progress. Returns the failure of a Begin_ that failed, once.
+  HRESULT TakeAnswer(CallResult& answer) noexcept;
   HRESULT Begin(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id);
   // Makes the ServerCall of a call that nobody has seen yet.
   std::shared_ptr<ServerCall> NewCall(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
@@ -42,9 +55,11 @@ class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
 
   const std::shared_ptr<Server> server_;
   const ObjectId object_;
+  bool is_alone_ = false;
   Lock mutex_;
   std::shared_ptr<ServerCall> expected_;
   std::shared_ptr<ServerCall> call_;  // set from Begin_ to Finish_
+  HRESULT begin_failure_ = S_OK;      // set from a Begin_ that failed to Finish_
 };
 
 }  // namespace async_com

@@ -73,27 +73,29 @@ HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID
   if (async_iid != IID_AsyncIMethodCall || !server_->HasCallObject()) {
     return E_NOINTERFACE;
   }
-  // COM's rule for aggregation: the caller may ask for IUnknown only.
-  if (controlling != nullptr && iid != IID_IUnknown) {
-    return CLASS_E_NOAGGREGATION;
-  }
   return Guarded([&]() -> HRESULT {
     // If COM itself is ever refused by mistake, E_NOINTERFACE makes it call synchronously.
     if (!MayControl(controlling)) {
       return E_NOINTERFACE;
     }
     if (controlling != nullptr) {
-      *object = MakeCallObject(controlling).Detach();
-      return S_OK;
+      auto* const call_object = NewCallObject(controlling);
+      const auto inner = Adopt(call_object->NonDelegating());
+      if (iid != IID_IUnknown) {
+        call_object->KeepByInterfaces();
+      }
+      return inner->QueryInterface(iid, reinterpret_cast<void**>(object));
     }
     const auto alone = MakeCom<ControllingUnknown>(nullptr);
-    alone->SetInner(MakeCallObject(alone.Get()));
+    auto* const call_object = NewCallObject(alone.Get());
+    alone->SetInner(Adopt(call_object->NonDelegating()));
+    call_object->SetAlone();
     return alone->QueryInterface(iid, reinterpret_cast<void**>(object));
   });
 }
 
-ComPtr<IUnknown> ServerObject::MakeCallObject(IUnknown* controlling) {
-  return MakeAggregated<ServerCallObject>(server_, id_, controlling);
+ServerCallObject* ServerObject::NewCallObject(IUnknown* controlling) {
+  return new ServerCallObject(server_, id_, controlling);
 }
 
 constinit Seam<ComPtr<ServerObject>(std::shared_ptr<Server>)> make_server_object(

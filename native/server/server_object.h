@@ -14,6 +14,7 @@
 namespace async_com {
 
 class Server;
+class ServerCallObject;
 
 // The object that a client activates. If COM maps the interface to its asynchronous form, it makes
 // a ServerCallObject through ICallFactory for asynchronous calls. A synchronous call that reaches
@@ -44,9 +45,9 @@ class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellati
  protected:
   ~ServerObject() override;
 
-  // Makes a server call object under a controlling unknown, and returns its non-delegating
-  // IUnknown.
-  virtual ComPtr<IUnknown> MakeCallObject(IUnknown* controlling);
+  // Makes a server call object under a controlling unknown. The caller owns the first reference to
+  // its non-delegating IUnknown.
+  virtual ServerCallObject* NewCallObject(IUnknown* controlling);
 
  private:
   const std::shared_ptr<Server> server_;

@@ -13,7 +13,25 @@ struct CallObjectReuse {
   HRESULT wait_after_second = E_FAIL;
 };
 
-// Must be called on a thread of the multithreaded apartment. Throws ComFailure.
+// What the client got from Finish_.
+struct CallObjectFinish {
+  bool waited = false;  // Finish_ returned only after the call was signalled
+  HRESULT finished = E_FAIL;
+  HRESULT refused_begin = E_FAIL;  // Begin_ on another call object, while the server is busy
+  HRESULT finish_after_that = E_FAIL;
+  HRESULT finish_again = E_FAIL;
+};
+
+// What a client got that asked CreateCall, with a controlling unknown, for AsyncIMethodCall.
+struct CallObjectByInterface {
+  HRESULT created = E_FAIL;
+  bool counts_controlling_unknown = false;  // a reference to the interface is one to that object
+  int objects_left = 0;                     // after the release
+};
+
+// These must be called on a thread of the multithreaded apartment. They throw ComFailure.
 CallObjectReuse ReuseServerCallObject();
+CallObjectFinish FinishServerCallObject();
+CallObjectByInterface CreateServerCallByInterface();
 
 }  // namespace async_com

@@ -58,8 +58,8 @@ class FaultyServerObject final : public ServerObject {
                                                                      : ServerObject::Find(iid);
   }
 
-  ComPtr<IUnknown> MakeCallObject(IUnknown* controlling) override {
-    return MakeAggregated<FaultyServerCallObject>(GetServer(), Id(), controlling);
+  ServerCallObject* NewCallObject(IUnknown* controlling) override {
+    return new FaultyServerCallObject(GetServer(), Id(), controlling);
   }
 };
 

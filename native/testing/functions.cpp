@@ -18,6 +18,9 @@
 #include "testing/call_object_reuse.h"
 #include "testing/exception_watch.h"
 #include "testing/double_client_functions.h"
+#include "testing/double/behaviour.h"
+#include "testing/double/observed.h"
+#include "testing/double/server_double.h"
 #include "testing/fault.h"
 #include "testing/identity_server_security.h"
 #include "testing/object_reference.h"
@@ -33,7 +36,8 @@ namespace {
 
 void SetFault(const Napi::CallbackInfo& info) {
   const std::string name = info[0].As<Napi::String>();
-  if (!ChooseFault(name)) {
+  const bool is_fault = ChooseFault(name);
+  if (!ChooseBehaviour(name) && !is_fault) {
     throw Napi::TypeError::New(info.Env(), "unknown fault: " + name);
   }
 }
@@ -169,6 +173,69 @@ Napi::Value BlanketWithIdentity(const Napi::CallbackInfo& info) {
   });
 }
 
+// finishServerCall(): returns a promise of what Finish_ returned.
+Napi::Value FinishServerCall(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "Finish_Call";
+  return RunOnPool(info.Env(), ThreadPool::Client(), kOperation, [] {
+    return Outcome::WithValue(
+        kOperation, FinishServerCallObject(), [](Napi::Env env, const CallObjectFinish& seen) {
+          auto object = Napi::Object::New(env);
+          object.Set("waited", Napi::Boolean::New(env, seen.waited));
+          object.Set("finished", HResultToJs(env, seen.finished));
+          object.Set("refusedBegin", HResultToJs(env, seen.refused_begin));
+          object.Set("finishAfterThat", HResultToJs(env, seen.finish_after_that));
+          object.Set("finishAgain", HResultToJs(env, seen.finish_again));
+          return object;
+        });
+  });
+}
+
+// createServerCallByInterface(): returns a promise of what CreateCall gave.
+Napi::Value CreateServerCallByInterfaceToJs(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "ICallFactory::CreateCall";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [] {
+    return Outcome::WithValue(
+        kOperation, CreateServerCallByInterface(),
+        [](Napi::Env env, const CallObjectByInterface& seen) {
+          auto object = Napi::Object::New(env);
+          object.Set("created", HResultToJs(env, seen.created));
+          object.Set("countsControllingUnknown",
+                     Napi::Boolean::New(env, seen.counts_controlling_unknown));
+          object.Set("objectsLeft", Napi::Number::New(env, seen.objects_left));
+          return object;
+        });
+  });
+}
+
+// doubleOfCom(): returns the side on which a double of COM stands, or null.
+Napi::Value DoubleOfCom(const Napi::CallbackInfo& info) {
+  return HasServerDouble() ? Napi::Value(Napi::String::New(info.Env(), "server"))
+                           : info.Env().Null();
+}
+
+// observedByDouble(): returns what the double of COM has done and seen.
+Napi::Value ObservedByDoubleToJs(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Observed observed = ObservedByDouble();
+  auto object = Napi::Object::New(env);
+  for (const auto& [name, number] :
+       {std::pair("asynchronous", observed.asynchronous),
+        std::pair("synchronous", observed.synchronous),
+        std::pair("failedBegins", observed.failed_begins), std::pair("finishes", observed.finishes),
+        std::pair("signals", observed.signals),
+        std::pair("signalsInBegin", observed.signals_in_begin),
+        std::pair("resets", observed.resets),
+        std::pair("controllingUnknowns", observed.controlling_unknowns)}) {
+    object.Set(name, Napi::Number::New(env, number));
+  }
+  auto complaints = Napi::Array::New(env, observed.complaints.size());
+  for (std::uint32_t index = 0; index < observed.complaints.size(); ++index) {
+    complaints.Set(index, Napi::String::New(env, observed.complaints[index]));
+  }
+  object.Set("complaints", complaints);
+  return object;
+}
+
 // releasedOn(): see ThreadOfLastRelease.
 Napi::Value ReleasedOn(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), ThreadOfLastRelease());
@@ -223,6 +290,12 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
               Napi::Function::New<CallFromApartmentToJs>(env, "callFromApartment"));
   exports.Set("blanketWithIdentity",
               Napi::Function::New<BlanketWithIdentity>(env, "blanketWithIdentity"));
+  exports.Set("finishServerCall", Napi::Function::New<FinishServerCall>(env, "finishServerCall"));
+  exports.Set("createServerCallByInterface", Napi::Function::New<CreateServerCallByInterfaceToJs>(
+                                                 env, "createServerCallByInterface"));
+  exports.Set("doubleOfCom", Napi::Function::New<DoubleOfCom>(env, "doubleOfCom"));
+  exports.Set("observedByDouble",
+              Napi::Function::New<ObservedByDoubleToJs>(env, "observedByDouble"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
   exports.Set("offerCallFactory", Napi::Function::New<OfferCallFactory>(env, "offerCallFactory"));
   exports.Set("connectToFactory", Napi::Function::New<ConnectToFactory>(env, "connectToFactory"));

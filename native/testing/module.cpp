@@ -2,8 +2,11 @@
 #include <windows.h>
 
 #include <array>
+#include <string_view>
 
 #include "node/addon.h"
+#include "testing/double/behaviour.h"
+#include "testing/double/server_double.h"
 #include "testing/fault.h"
 #include "testing/functions.h"
 
@@ -11,13 +14,31 @@ namespace async_com {
 
 namespace {
 
+// ASYNC_COM_DOUBLE in the environment names the double of COM that the process has.
+void InstallDoubleIfAsked() {
+  // Done once for each process, because a worker loads the addon again.
+  static const bool asked = [] {
+    std::array<char, 16> name{};
+    GetEnvironmentVariableA("ASYNC_COM_DOUBLE", name.data(), static_cast<DWORD>(name.size()));
+    if (std::string_view(name.data()) != "server") {
+      return false;
+    }
+    InstallServerDouble();
+    return true;
+  }();
+  static_cast<void>(asked);
+}
+
 Napi::Object InitTestAddon(Napi::Env env, Napi::Object exports) {
   InstallFaults();
+  InstallDoubleIfAsked();
   // ASYNC_COM_FAULT in the environment names a fault with which the process starts.
   std::array<char, 64> fault{};
   if (GetEnvironmentVariableA("ASYNC_COM_FAULT", fault.data(), static_cast<DWORD>(fault.size())) >
       0) {
-    ChooseFault(fault.data());
+    if (!ChooseFault(fault.data())) {
+      ChooseBehaviour(fault.data());
+    }
   }
   InitAddon(env, exports);
   AddTestFunctions(env, exports);

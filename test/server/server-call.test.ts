@@ -3,6 +3,7 @@ import { createServer, type ServerCall, type SignalOptions, type Value } from 'a
 
 import { CallHost } from '../support/call-host.js';
 import { RemoteClient } from '../support/client.js';
+import { hresults } from '#lib/errors/hresults.js';
 import { newClsid } from '#lib/value/identifiers.js';
 import { testAddon } from '../support/test-addon.js';
 import { Latch } from '../support/latch.js';
@@ -15,6 +16,22 @@ describe('ServerCallObject', () => {
   it('serves one call after another, and each is pending until it is signalled', async () => {
     const { value } = await testAddon.reuseServerCall();
     assert.deepEqual(value, { afterFirst: 0, duringSecond: 0x80010115, afterSecond: 0 });
+  });
+
+  it('waits in Finish_ until the call is signalled, and gives a failure of Begin_ once', async () => {
+    const { value } = await testAddon.finishServerCall();
+    assert.deepEqual(value, {
+      waited: true,
+      finished: 0,
+      refusedBegin: 0x8001010a,
+      finishAfterThat: 0x8001010a,
+      finishAgain: hresults.RPC_E_CALL_COMPLETE,
+    });
+  });
+
+  it('lives as long as its interface, if CreateCall was asked for that', async () => {
+    const { value } = await testAddon.createServerCallByInterface();
+    assert.deepEqual(value, { created: 0, countsControllingUnknown: true, objectsLeft: 0 });
   });
 });
 

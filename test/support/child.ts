@@ -44,10 +44,11 @@ export class Child implements AsyncDisposable {
   #told = performance.now();
   #errors = '';
 
-  private constructor(fixture: string, args: readonly string[]) {
+  private constructor(fixture: string, args: readonly string[], env: NodeJS.ProcessEnv) {
     const script = fileURLToPath(new URL(`../fixtures/${fixture}.js`, import.meta.url));
     this.#process = startNewProcess(() =>
       fork(script, args, {
+        env,
         execArgv: ['--enable-source-maps'],
         serialization: 'advanced',
         stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
@@ -76,7 +77,12 @@ export class Child implements AsyncDisposable {
 
   /** Starts a fixture. Resolves when the fixture reports that it is ready. */
   static async start(fixture: string, ...args: string[]): Promise<Child> {
-    const child = new Child(fixture, args);
+    return Child.startIn(process.env, fixture, ...args);
+  }
+
+  /** Does the same in an environment of its own. */
+  static async startIn(env: NodeJS.ProcessEnv, fixture: string, ...args: string[]): Promise<Child> {
+    const child = new Child(fixture, args, env);
     await child.next('ready');
     return child;
   }

@@ -10,6 +10,22 @@ const folder = resolve('build/tests');
 /** The environment in which a process loads the test addon. */
 export const testAddonEnv: NodeJS.ProcessEnv = { ...process.env, ASYNC_COM_PREBUILD: folder };
 
+/** The environment in which a process has the double of COM (native/testing/double). */
+export const doubleEnv: NodeJS.ProcessEnv = { ...testAddonEnv, ASYNC_COM_DOUBLE: 'server' };
+
+/** What the double of COM has done and seen: native/testing/double/observed.h. */
+export interface ObservedByDouble {
+  readonly asynchronous: number;
+  readonly synchronous: number;
+  readonly failedBegins: number;
+  readonly finishes: number;
+  readonly signals: number;
+  readonly signalsInBegin: number;
+  readonly resets: number;
+  readonly controllingUnknowns: number;
+  readonly complaints: readonly string[];
+}
+
 /** The resources of a process, counted from outside. */
 export interface Resources {
   readonly handles: number;
@@ -81,6 +97,28 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
    * not a string.
    */
   blanketWithIdentity(): Promise<{ readonly code: string; readonly value?: NativeBlanket }>;
+  /** Calls `Finish_` on server call objects, in this apartment. */
+  finishServerCall(): Promise<{
+    readonly code: string;
+    readonly value?: {
+      /** Whether `Finish_` returned only after the call was signalled. */
+      readonly waited: boolean;
+      readonly finished: number;
+      /** What `Begin_` returned while the server was busy, and `Finish_` after that. */
+      readonly refusedBegin: number;
+      readonly finishAfterThat: number;
+      readonly finishAgain: number;
+    };
+  }>;
+  /** Asks `CreateCall` for `AsyncIMethodCall`, with a controlling unknown. */
+  createServerCallByInterface(): Promise<{
+    readonly code: string;
+    readonly value?: {
+      readonly created: number;
+      readonly countsControllingUnknown: boolean;
+      readonly objectsLeft: number;
+    };
+  }>;
   duplicateProcessToken(): Promise<{ readonly value?: NativeToken }>;
   /** Returns a reference to the object of a connection, for one client in another process. */
   referenceOf(connection: NativeConnection): Promise<{ code: string; value?: Buffer }>;

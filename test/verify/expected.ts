@@ -8,6 +8,7 @@ export function expectedVerdict(id: string, host: HostReport): Verdict {
 }
 
 /** The only path that calls may take to a server with a call object. */
-export function expectedPath(host: HostReport): 'system' | 'bridge' {
+export function expectedPath(host: HostReport): 'system' | 'bridge' | 'double' {
+  if (host.double !== null) return 'double';
   return systemPathIsDue(host) ? 'system' : 'bridge';
 }

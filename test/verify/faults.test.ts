@@ -146,7 +146,9 @@ describe('a fault of the test addon', function () {
  */
 async function namesInTestingRoom(): Promise<string[]> {
   const folder = 'native/testing';
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.cpp'));
+  const files = (await readdir(folder, { recursive: true })).filter((file) =>
+    file.endsWith('.cpp'),
+  );
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   return texts.flatMap((text) =>
     [/^class (\w+) (?:final )?:/gm, /exports\.Set\("(\w+)"/g].flatMap((pattern) =>

@@ -9,7 +9,7 @@ import type { ServerCall } from '../../server/server-call.js';
 import { createServer } from '../../server/server.js';
 import { newClsid } from '../../value/identifiers.js';
 import type { Value } from '../../value/value.js';
-import { type HostReport, systemPathIsDue } from '../report/report.js';
+import { type HostReport, onDouble, systemPathIsDue } from '../report/report.js';
 import { rules } from '../rules/all-rules.js';
 import { runRule } from '../scene/run-rule.js';
 import type { OtherServer, SceneProcesses } from '../scene/scene-processes.js';
@@ -82,6 +82,7 @@ const host: HostReport = {
   wine: native.wineVersion(),
   node: process.versions.node,
   arch: process.arch,
+  double: native.doubleOfCom?.() ?? null,
   callFactoryOnProxies: await client.hasCallFactory(),
   ticksPerSecond: Number(native.ticksPerSecond()),
   serverProcessId: process.pid,
@@ -89,7 +90,10 @@ const host: HostReport = {
 };
 
 const functions: ServerFunctions = {
-  rule: (id) => runRule(id, rules, processes, systemPathIsDue(host), Number(deadline)),
+  async rule(id) {
+    const run = await runRule(id, rules, processes, systemPathIsDue(host), Number(deadline));
+    return host.double === null ? run : { ...run, report: onDouble(run.report) };
+  },
   async fault(name) {
     if (native.setFault === undefined) throw new Error('only the test addon has faults');
     native.setFault(name);

@@ -11,8 +11,11 @@ export interface RuleReport {
   /** Why the verdict is not `'holds'`. `null` if it is `'holds'`. */
   readonly reason: string | null;
 
-  /** The path that calls took to the server with a call object. `null` if no call arrived. */
-  readonly path: 'system' | 'bridge' | null;
+  /**
+   * The path that calls took to the server with a call object. `null` if no call arrived. On a double
+   * of COM ({@link HostReport.double}) it is `'double'`, unless a call took the bridge.
+   */
+  readonly path: 'system' | 'bridge' | 'double' | null;
   readonly source: Source;
   readonly observations: readonly Observation[];
 }
@@ -26,6 +29,12 @@ export interface HostReport {
   readonly node: string;
   readonly arch: string;
 
+  /**
+   * The side of a call on which a double of COM stands in for Windows. `null` if there is no double.
+   * Only the test addon has one. What holds on a double says nothing about Windows.
+   */
+  readonly double: 'server' | null;
+
   /** Whether COM offers asynchronous calls on a proxy, and therefore the system path. */
   readonly callFactoryOnProxies: boolean;
 
@@ -38,12 +47,22 @@ export interface HostReport {
 /**
  * Returns whether COM must make the server's call objects, so that a call over the bridge is a
  * fault. On Windows it always must, because a verification registers its asynchronous interface.
+ * On a double of COM the double must.
  */
 export function systemPathIsDue({
   wine,
   callFactoryOnProxies,
-}: Pick<HostReport, 'wine' | 'callFactoryOnProxies'>): boolean {
-  return wine === null || callFactoryOnProxies;
+  double,
+}: Pick<HostReport, 'wine' | 'callFactoryOnProxies' | 'double'>): boolean {
+  return wine === null || callFactoryOnProxies || double !== null;
+}
+
+/**
+ * Labels a report of a rule that was played on a double of COM, so that nobody takes it for a report
+ * about Windows.
+ */
+export function onDouble(report: RuleReport): RuleReport {
+  return report.path === 'bridge' ? report : { ...report, path: 'double' };
 }
 
 export interface Report {

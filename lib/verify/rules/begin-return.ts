@@ -18,7 +18,7 @@ export const beginReturnRules: readonly Rule[] = [
       const helper = await scene.openThread(call);
       const returned = call.beginReturned();
       call.returnFromBegin();
-      await scene.lookAfter(await returned, 'absent');
+      await scene.lookAfter(await returned);
       await scene.step('ImpersonateClient', helper, 'succeeds');
       await scene.look('helper, after ImpersonateClient', helper, 'present');
       await scene.step('RevertToSelf', helper, 'succeeds');
@@ -39,7 +39,7 @@ export const beginReturnRules: readonly Rule[] = [
       await scene.step('CoGetCallContext', call, 'succeeds', { given: 'IMP-14' });
       await scene.signal(call);
       const report = await scene.beginReturns(call);
-      const look = await scene.lookAfter(report, 'absent', { given: 'IMP-5' });
+      const look = await scene.lookAfter(report, { given: 'IMP-5' });
       if (report.callContext === null) {
         throw new NotObservable(
           'the thread belongs to COM again, so async-com cannot call CoGetCallContext on it',

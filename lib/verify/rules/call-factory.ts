@@ -36,7 +36,9 @@ export const callFactoryRules: readonly Rule[] = [
   },
   {
     id: 'CALL-12',
-    promise: 'A call object can be aggregated. Its IUnknown is then the controlling unknown.',
+    promise:
+      'A call object can be aggregated. Its IUnknown is then the controlling unknown, and its own ' +
+      'non-delegating object answers for the IID that CreateCall was asked for.',
     basis: 'documented',
     source: sources.createCall,
     async observe(scene) {
@@ -49,7 +51,8 @@ export const callFactoryRules: readonly Rule[] = [
         const aggregates = String(outcome.value?.[name]);
         scene.check(label, outcome.threadId, 'true', aggregates, outcome.time);
       }
-      probe('aggregated, IID not IUnknown', 'aggregatedInterface', 'CLASS_E_NOAGGREGATION');
+      probe('aggregated, asynchronous IID', 'aggregatedInterface', 'S_OK');
+      probe('aggregated, IID that it lacks', 'aggregatedOther', 'E_NOINTERFACE');
     },
   },
 ];

@@ -20,7 +20,7 @@ export const duplicateRules: readonly Rule[] = [
       await scene.step('RevertToSelf', call, 'succeeds');
       await scene.signal(call);
       await serves(scene, token, 'after Signal');
-      await scene.lookAfter(await scene.beginReturns(call), 'absent', { given: 'IMP-5' });
+      await scene.lookAfter(await scene.beginReturns(call), { given: 'IMP-5' });
       await serves(scene, token, 'after Begin_ has returned');
     },
   },

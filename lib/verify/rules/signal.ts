@@ -78,7 +78,7 @@ export const signalRules: readonly Rule[] = [
       await scene.signal(call);
       await scene.look('after Signal', call, 'present', { given: 'IMP-3' });
       const report = await scene.beginReturns(call);
-      await scene.lookAfter(report, 'absent');
+      await scene.lookAfter(report);
       const next = await scene.nextCallOn(report.threadId);
       await scene.look('as the next call arrives', next, 'absent');
     },
@@ -97,7 +97,7 @@ export const signalRules: readonly Rule[] = [
       await scene.signal(call);
       const report = await scene.beginReturns(call);
       scene.found('what Begin_’s return found', report, 'absent');
-      await scene.lookAfter(report, 'absent', { given: 'IMP-5' });
+      await scene.lookAfter(report, { given: 'IMP-5' });
     },
   },
   {
@@ -122,7 +122,7 @@ export const signalRules: readonly Rule[] = [
       const returned = await impersonated(scene);
       await scene.signal(returned, elsewhere);
       await scene.look('after Signal', returned, 'present');
-      await scene.lookAfter(await scene.beginReturns(returned), 'absent');
+      await scene.lookAfter(await scene.beginReturns(returned));
     },
   },
 ];

@@ -79,6 +79,16 @@ export function plainThreadToken(token: ThreadToken): PlainThreadToken {
   };
 }
 
+/**
+ * Returns what a witness saw of a thread of COM after Begin_ had returned. If the thread has ended,
+ * it has no token.
+ */
+export function absentIfEnded(seen: PlainThreadToken): PlainThreadToken {
+  const ended =
+    seen.error?.name === 'ERROR_INVALID_PARAMETER' && seen.error.function === 'OpenThread';
+  return ended ? { ...seen, state: 'absent' } : seen;
+}
+
 /** The parts of an outcome that a step records. */
 export type StepOutcome = Pick<
   Outcome,

@@ -9,6 +9,7 @@ import { processToken, threadToken } from '../../security/thread-token.js';
 import type { BeginReturn, ServerCall, SignalOptions } from '../../server/server-call.js';
 import type { Judgement } from './judgement.js';
 import {
+  absentIfEnded,
   type Look,
   type Observation,
   plainThreadToken,
@@ -16,7 +17,12 @@ import {
   stepOf,
   type StepOutcome,
 } from './observation.js';
-import { witnessesAgree, isAsExpected, tokensSeen } from './token-assertion.js';
+import {
+  witnessesAgree,
+  isAsExpected,
+  tokensSeen,
+  type WitnessedTokens,
+} from './token-assertion.js';
 import type {
   Caller,
   CallerCall,
@@ -45,6 +51,9 @@ export interface Given {
 }
 
 const brief = { detail: 'brief' } as const;
+
+/** How long COM may take to remove a token after Begin_'s return, in milliseconds. */
+const patience = 1000;
 
 /** The scene of a rule: calls that wait while the witnesses look, and what the witnesses saw. */
 export class Scene {
@@ -189,11 +198,29 @@ export class Scene {
     { given }: Given = {},
     fromOtherThread: () => Promise<ThreadToken> = () => threadToken(threadId, brief),
   ): Promise<Look> {
+    const seen = await this.#seen(threadId, fromItself, fromOtherThread);
+    return this.#keepLook(label, threadId, seen, expected, given);
+  }
+
+  async #seen(
+    threadId: number,
+    fromItself: (() => Promise<ThreadToken>) | null,
+    fromOtherThread: () => Promise<ThreadToken>,
+  ): Promise<WitnessedTokens> {
     const thread = fromItself === null ? null : plainThreadToken(await fromItself());
     const otherThread = plainThreadToken(await fromOtherThread());
     const otherProcess = plainThreadToken(await this.#processes.seenFromOtherProcess(threadId));
     const furtherWitness = (await this.#processes.seenByFurtherWitness?.(threadId)) ?? null;
-    const seen = { thread, otherThread, otherProcess, furtherWitness };
+    return { thread, otherThread, otherProcess, furtherWitness };
+  }
+
+  #keepLook(
+    label: string,
+    threadId: number,
+    seen: WitnessedTokens,
+    expected: Look['expected'],
+    given: string | undefined,
+  ): Look {
     const ok = tokensSeen(seen).every((one) => isAsExpected(one, expected)) && witnessesAgree(seen);
     const look: Look = {
       kind: 'look',
@@ -279,11 +306,32 @@ export class Scene {
     return returned;
   }
 
-  /** Has all witnesses that can see the thread look at it after Begin_ has returned. */
-  lookAfter(report: BeginReturn, expected: Look['expected'], given?: Given): Promise<Look> {
-    const { after } = report;
-    const fromItself = after === null ? null : () => Promise.resolve(after);
-    return this.lookAt('after Begin_ has returned', report.threadId, fromItself, expected, given);
+  /**
+   * Has all witnesses that can see the thread look at it after Begin_ has returned. On the system
+   * path COM removes the token a little after Begin_ has reported its return, so the witnesses look
+   * again for up to a second. COM may also end the thread.
+   */
+  async lookAfter({ after, threadId }: BeginReturn, given: Given = {}): Promise<Look> {
+    const label = 'after Begin_ has returned';
+    if (after !== null) {
+      return this.lookAt(label, threadId, () => Promise.resolve(after), 'absent', given);
+    }
+    const overAt = performance.now() + patience;
+    for (;;) {
+      const { otherThread, otherProcess, furtherWitness } = await this.#seen(threadId, null, () =>
+        threadToken(threadId, brief),
+      );
+      const seen: WitnessedTokens = {
+        thread: null,
+        otherThread: absentIfEnded(otherThread),
+        otherProcess: absentIfEnded(otherProcess),
+        furtherWitness: furtherWitness === null ? null : absentIfEnded(furtherWitness),
+      };
+      const absent = tokensSeen(seen).every((one) => isAsExpected(one, 'absent'));
+      if (absent || performance.now() >= overAt) {
+        return this.#keepLook(label, threadId, seen, 'absent', given.given);
+      }
+    }
   }
 
   /** Records a fact that is neither a look nor the HRESULT of a step. */

@@ -1,7 +1,11 @@
 // Decides whether a token is on a thread, or absent from it, as a rule expects.
 import type { Look, PlainThreadToken } from './observation.js';
 
-type WitnessedTokens = Pick<Look, 'thread' | 'otherThread' | 'otherProcess' | 'furtherWitness'>;
+/** What the witnesses of a look saw. */
+export type WitnessedTokens = Pick<
+  Look,
+  'thread' | 'otherThread' | 'otherProcess' | 'furtherWitness'
+>;
 
 /** Returns what the witnesses saw, in the order in which they looked. */
 export function tokensSeen(look: WitnessedTokens): PlainThreadToken[] {

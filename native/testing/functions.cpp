@@ -7,13 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "com/hresult_names.h"
 #include "node/blanket.h"
 #include "node/connection.h"
 #include "node/outcome.h"
 #include "node/promised.h"
 #include "node/utf16.h"
-#include "testing/apartment_call.h"
 #include "testing/call_factory_class.h"
 #include "testing/call_object_reuse.h"
 #include "testing/exception_watch.h"
@@ -145,26 +143,6 @@ Napi::Value ReuseServerCall(const Napi::CallbackInfo& info) {
   });
 }
 
-// callFromApartment(clsid, method): returns a promise of what the client saw: see ApartmentCall.
-Napi::Value CallFromApartmentToJs(const Napi::CallbackInfo& info) {
-  constexpr const char* kOperation = "AsyncIMethodCall::Finish_Call";
-  return RunOnPool(
-      info.Env(), ThreadPool::Worker(), kOperation,
-      [clsid = WideFromJs(info[0]), method = WideFromJs(info[1])] {
-        return Outcome::WithValue(kOperation, CallFromApartment(clsid, method),
-                                  [](Napi::Env env, const ApartmentCall& seen) {
-                                    auto object = Napi::Object::New(env);
-                                    object.Set("hasCallFactory",
-                                               Napi::Boolean::New(env, seen.has_call_factory));
-                                    object.Set("failed", WideToJs(env, seen.failed));
-                                    object.Set("code",
-                                               Napi::String::New(env, HResultName(seen.result)));
-                                    object.Set("text", WideToJs(env, seen.text));
-                                    return object;
-                                  });
-      });
-}
-
 // blanketWithIdentity(): returns a promise of the blanket: see QueryBlanketWithIdentity.
 Napi::Value BlanketWithIdentity(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "IServerSecurity::QueryBlanket";
@@ -286,8 +264,6 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("referenceOf", Napi::Function::New<ReferenceOf>(env, "referenceOf"));
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
   exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
-  exports.Set("callFromApartment",
-              Napi::Function::New<CallFromApartmentToJs>(env, "callFromApartment"));
   exports.Set("blanketWithIdentity",
               Napi::Function::New<BlanketWithIdentity>(env, "blanketWithIdentity"));
   exports.Set("finishServerCall", Napi::Function::New<FinishServerCall>(env, "finishServerCall"));

@@ -33,16 +33,6 @@ export interface Resources {
   readonly bytes: number;
 }
 
-/** What a client in another apartment saw of a call: native/testing/apartment_call.h. */
-export interface ApartmentCall {
-  readonly hasCallFactory: boolean;
-  /** The step that failed. Empty if none has. */
-  readonly failed: string;
-  /** The HRESULT of the last step. */
-  readonly code: string;
-  readonly text: string;
-}
-
 /** The functions of the test addon that tests use. */
 export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
   resourcesOf(processId: number): Resources;
@@ -80,8 +70,6 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
    * server object on the thread of an incoming call: native/testing/call_factory_class.h.
    */
   offerCallFactory(clsid: string): Promise<{ readonly code: string }>;
-  /** Calls a class of this process from a new single-threaded apartment. */
-  callFromApartment(clsid: string, method: string): Promise<{ readonly value?: ApartmentCall }>;
   /** The id of the thread that released the object in the answer of the recorder. 0 if none has. */
   releasedOn(): number;
   /**

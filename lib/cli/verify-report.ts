@@ -74,6 +74,9 @@ function rowOf(report: RuleReport, page: number): string[] {
   // report.
   const own = report.observations.filter(({ given }) => given === null);
   const labels = own.map(labelLines);
+  const recorded = report.recorded.flatMap(({ name, value }) =>
+    linesOf(`recorded: ${name}: ${value}`).map((line) => colours.dim(line)),
+  );
   // A label may take several lines. Each witness stands in its first line.
   const column = (witness: Witness): string =>
     own
@@ -85,7 +88,7 @@ function rowOf(report: RuleReport, page: number): string[] {
   return [
     report.id,
     `${report.promise} ${colours.dim(`[${String(page)}]`)}${reason}`,
-    labels.flat().join('\n'),
+    [...labels.flat(), ...recorded].join('\n'),
     column('thread'),
     column('otherThread'),
     column('otherProcess'),
@@ -97,9 +100,14 @@ function rowOf(report: RuleReport, page: number): string[] {
 function labelLines(observation: Observation): string[] {
   const { kind, label, ok } = observation;
   const text = kind === 'look' ? label : `${label}: ${observation.value ?? observation.code}`;
+  const lines = linesOf(`${ok ? '' : '✗ '}${text}`);
+  return ok ? lines : lines.map((line) => colours.red(line));
+}
+
+function linesOf(text: string): string[] {
   const room = widths.seen - 2;
   const lines: string[] = [];
-  for (const word of `${ok ? '' : '✗ '}${text}`.split(' ')) {
+  for (const word of text.split(' ')) {
     const line = lines.at(-1);
     if (line !== undefined && line.length + 1 + word.length <= room) {
       lines[lines.length - 1] = `${line} ${word}`;
@@ -110,7 +118,7 @@ function labelLines(observation: Observation): string[] {
       lines.push(...parts.map((part) => indent + part));
     }
   }
-  return ok ? lines : lines.map((line) => colours.red(line));
+  return lines;
 }
 
 type Witness = 'thread' | 'otherThread' | 'otherProcess';

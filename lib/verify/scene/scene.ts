@@ -13,6 +13,7 @@ import {
   type Observation,
   plainThreadToken,
   type PlainThreadToken,
+  type Recorded,
   stepOf,
   type StepOutcome,
 } from './observation.js';
@@ -49,6 +50,7 @@ const brief = { detail: 'brief' } as const;
 /** The scene of a rule: calls that wait while the witnesses look, and what the witnesses saw. */
 export class Scene {
   readonly observations: Observation[] = [];
+  readonly recorded: Recorded[] = [];
   readonly #processes: SceneProcesses;
   readonly #held: HeldCall[] = [];
   readonly #paths = new Set<ServerCall['path']>();
@@ -309,6 +311,12 @@ export class Scene {
       ok,
       given: given?.given ?? null,
     });
+  }
+
+  /** Records a fact that nothing promises. It is not judged. */
+  record(name: string, value: string): void {
+    const known = this.recorded.some((one) => one.name === name && one.value === value);
+    if (!known) this.recorded.push({ name, value });
   }
 
   /** The client process. */

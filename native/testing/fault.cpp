@@ -12,7 +12,7 @@ namespace async_com {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Fault>, 48> kFaults{{
+constexpr std::array<std::pair<std::string_view, Fault>, 49> kFaults{{
     {"none", Fault::kNone},
     {"impersonate-without-token", Fault::kImpersonateWithoutToken},
     {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
@@ -61,6 +61,7 @@ constexpr std::array<std::pair<std::string_view, Fault>, 48> kFaults{{
     {"wrong-client-blanket", Fault::kWrongClientBlanket},
     {"let-anybody-call", Fault::kLetAnybodyCall},
     {"begin-fails", Fault::kBeginFails},
+    {"server-begin-fails", Fault::kServerBeginFails},
 }};
 
 }  // namespace

@@ -57,6 +57,7 @@ enum class Fault {
   kWrongClientBlanket,             // SEC-1
   kLetAnybodyCall,                 // SEC-7
   kBeginFails,                     // no rule: Begin_ cannot run
+  kServerBeginFails,               // no rule: what does COM do after a Begin_ that failed?
 };
 
 inline std::atomic<Fault> chosen_fault{Fault::kNone};

@@ -23,6 +23,13 @@ class FaultyServerCallObject final : public ServerCallObject {
     }
     return ServerCallObject::QueryInterface(iid, object);
   }
+
+  HRESULT STDMETHODCALLTYPE Begin_Call(BSTR method, SAFEARRAY* arguments,
+                                       const GUID* cancel_id) noexcept override {
+    return FaultIs(Fault::kServerBeginFails)
+               ? E_ACCESSDENIED
+               : ServerCallObject::Begin_Call(method, arguments, cancel_id);
+  }
 };
 
 class FaultyServerObject final : public ServerObject {

@@ -11,6 +11,7 @@
 #include "node/outcome.h"
 #include "node/promised.h"
 #include "node/utf16.h"
+#include "testing/apartment_call.h"
 #include "testing/call_factory_class.h"
 #include "testing/call_object_reuse.h"
 #include "testing/exception_watch.h"
@@ -136,6 +137,21 @@ Napi::Value ReuseServerCall(const Napi::CallbackInfo& info) {
   });
 }
 
+// callAcrossApartments(): returns a promise of an object with the result of each step.
+Napi::Value CallAcrossApartmentsFromJs(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "ICallFactory::CreateCall";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [] {
+    return Outcome::WithValue(kOperation, CallAcrossApartments(),
+                              [](Napi::Env env, const auto& steps) {
+                                auto object = Napi::Object::New(env);
+                                for (const auto& [name, result] : steps) {
+                                  object.Set(name, HResultToJs(env, result));
+                                }
+                                return object;
+                              });
+  });
+}
+
 // releasedOn(): see ThreadOfLastRelease.
 Napi::Value ReleasedOn(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), ThreadOfLastRelease());
@@ -185,6 +201,8 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("referenceOf", Napi::Function::New<ReferenceOf>(env, "referenceOf"));
   exports.Set("connectTo", Napi::Function::New<ConnectTo>(env, "connectTo"));
   exports.Set("reuseServerCall", Napi::Function::New<ReuseServerCall>(env, "reuseServerCall"));
+  exports.Set("callAcrossApartments",
+              Napi::Function::New<CallAcrossApartmentsFromJs>(env, "callAcrossApartments"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
   exports.Set("offerCallFactory", Napi::Function::New<OfferCallFactory>(env, "offerCallFactory"));
   exports.Set("connectToFactory", Napi::Function::New<ConnectToFactory>(env, "connectToFactory"));

@@ -59,6 +59,8 @@ CallResult ClientCall::Finish() noexcept {
   return CallResult::FromOuts(finished, std::move(value), error);
 }
 
+HRESULT ClientCall::TestCancel() noexcept { return cancel_->TestCancel(); }
+
 HRESULT ClientCall::Cancel(ULONG seconds) noexcept {
   const HRESULT cancelled = cancel_->Cancel(seconds);
   // A ClientCallObject tells the server itself.

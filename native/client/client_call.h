@@ -34,6 +34,7 @@ class ClientCall {
   // If the call failed, the result's `hresult` is the failure.
   CallResult Finish() noexcept;
   HRESULT Cancel(ULONG seconds) noexcept;
+  HRESULT TestCancel() noexcept;
 
  private:
   std::shared_ptr<Connection> connection_;

@@ -41,6 +41,7 @@ Napi::Function NodeClientCall::Define(Napi::Env env) {
                       InstanceMethod<&NodeClientCall::Wait>("wait"),
                       InstanceMethod<&NodeClientCall::Finish>("finish"),
                       InstanceMethod<&NodeClientCall::Cancel>("cancel"),
+                      InstanceMethod<&NodeClientCall::TestCancel>("testCancel"),
                       InstanceMethod<&NodeClientCall::Release>("release")});
 }
 
@@ -103,6 +104,13 @@ Napi::Value NodeClientCall::Cancel(const Napi::CallbackInfo& info) {
   return connection.HasCallFactory()
              ? RunOnPool(info.Env(), connection.GetPeer().Errands(), kOperation, body)
              : RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, body);
+}
+
+Napi::Value NodeClientCall::TestCancel(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "ICancelMethodCalls::TestCancel";
+  return RunOnClientThread(info.Env(), kOperation, [](ClientCall& call) {
+    return Outcome::Here(call.TestCancel(), kOperation);
+  });
 }
 
 void NodeClientCall::Release(const Napi::CallbackInfo&) { call_.reset(); }

@@ -12,7 +12,7 @@ namespace async_com {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Fault>, 49> kFaults{{
+constexpr std::array<std::pair<std::string_view, Fault>, 52> kFaults{{
     {"none", Fault::kNone},
     {"impersonate-without-token", Fault::kImpersonateWithoutToken},
     {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
@@ -58,6 +58,9 @@ constexpr std::array<std::pair<std::string_view, Fault>, 49> kFaults{{
     {"refuse-uncancellable", Fault::kRefuseUncancellable},
     {"cancel-twice", Fault::kCancelTwice},
     {"cancel-at-once", Fault::kCancelAtOnce},
+    {"server-call-not-symmetric", Fault::kServerCallNotSymmetric},
+    {"client-call-not-symmetric", Fault::kClientCallNotSymmetric},
+    {"test-cancel-pending", Fault::kTestCancelPending},
     {"wrong-client-blanket", Fault::kWrongClientBlanket},
     {"let-anybody-call", Fault::kLetAnybodyCall},
     {"begin-fails", Fault::kBeginFails},

@@ -54,6 +54,9 @@ enum class Fault {
   kRefuseUncancellable,            // CALL-15
   kCancelTwice,                    // CALL-16
   kCancelAtOnce,                   // CALL-16
+  kServerCallNotSymmetric,         // CALL-17
+  kClientCallNotSymmetric,         // CALL-17
+  kTestCancelPending,              // CALL-18
   kWrongClientBlanket,             // SEC-1
   kLetAnybodyCall,                 // SEC-7
   kBeginFails,                     // no rule: Begin_ cannot run

@@ -27,6 +27,10 @@ class FaultyClientCallObject final : public ClientCallObject {
       AddRef();
       return S_OK;
     }
+    if (FaultIs(Fault::kClientCallNotSymmetric) && iid == IID_ISynchronize) {
+      *object = nullptr;
+      return E_NOINTERFACE;
+    }
     return ClientCallObject::QueryInterface(iid, object);
   }
 
@@ -82,6 +86,10 @@ class FaultyClientCallObject final : public ClientCallObject {
     const HRESULT cancelled = ClientCallObject::Cancel(FaultIs(Fault::kCancelAtOnce) ? 0 : seconds);
     const bool again = cancelled == HRESULT_FROM_WIN32(RPC_S_CALL_CANCELLED);
     return FaultIs(Fault::kCancelTwice) && again ? S_OK : cancelled;
+  }
+
+  HRESULT STDMETHODCALLTYPE TestCancel() noexcept override {
+    return FaultIs(Fault::kTestCancelPending) ? kCallPending : ClientCallObject::TestCancel();
   }
 
  private:

@@ -21,6 +21,10 @@ class FaultyServerCallObject final : public ServerCallObject {
       AddRef();
       return S_OK;
     }
+    if (FaultIs(Fault::kServerCallNotSymmetric) && iid == IID_ISynchronize) {
+      *object = nullptr;
+      return E_NOINTERFACE;
+    }
     return ServerCallObject::QueryInterface(iid, object);
   }
 

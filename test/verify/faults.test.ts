@@ -67,6 +67,9 @@ const faults: readonly (readonly [fault: string, rule: string, part?: keyof type
   ['refuse-uncancellable', 'CALL-15'],
   ['cancel-twice', 'CALL-16', 'client call'],
   ['cancel-at-once', 'CALL-16', 'client call'],
+  ['server-call-not-symmetric', 'CALL-17', 'server object'],
+  ['client-call-not-symmetric', 'CALL-17'],
+  ['test-cancel-pending', 'CALL-18', 'client call'],
 ];
 
 // The rules that hold on every host that can observe them.

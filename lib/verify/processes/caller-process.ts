@@ -33,6 +33,7 @@ const functions: CallerFunctions = {
   wait: (call, milliseconds) => callOf(call).wait(milliseconds),
   finish: (call) => callOf(call).finish(),
   cancel: (call, seconds) => callOf(call).cancel(seconds),
+  testCancel: (call) => callOf(call).testCancel(),
   release(call) {
     calls.get(call)?.release();
     calls.delete(call);

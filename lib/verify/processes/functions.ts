@@ -36,6 +36,7 @@ export interface CallerFunctions {
   wait(call: number, milliseconds: number): Promise<Outcome>;
   finish(call: number): Promise<Outcome<FinishedCall>>;
   cancel(call: number, seconds: number): Promise<Outcome>;
+  testCancel(call: number): Promise<Outcome>;
   release(call: number): void;
   callSynchronously(
     server: ServerKind,

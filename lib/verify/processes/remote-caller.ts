@@ -12,6 +12,7 @@ export function callerIn(remote: Remote<CallerFunctions>): Caller {
         wait: (milliseconds) => remote.wait(call, milliseconds),
         finish: () => remote.finish(call),
         cancel: (seconds = 0) => remote.cancel(call, seconds),
+        testCancel: () => remote.testCancel(call),
         release: () => remote.release(call),
       };
     },

@@ -362,6 +362,30 @@ export const callRules: readonly Rule[] = [
       scene.gives('Finish_ after that', await early.client.finish(), ok);
     },
   },
+  {
+    id: 'CALL-18',
+    promise:
+      'ICancelMethodCalls::TestCancel returns RPC_E_CALL_CANCELED if the call was cancelled, and ' +
+      'RPC_S_CALLPENDING if it is pending. What it returns when the call is complete is recorded.',
+    basis: 'documented',
+    source: sources.testCancel,
+    async observe(scene) {
+      const { client, call } = await pendingCall(scene);
+      scene.gives('TestCancel of a pending call', await client.testCancel(), pending);
+      await client.cancel();
+      scene.gives('Wait after Cancel', await client.wait(1000), ok, given('CALL-13'));
+      const cancelledCall = await client.testCancel();
+      scene.gives('TestCancel of a cancelled call', cancelledCall, ['RPC_E_CALL_CANCELED']);
+      scene.gives('Finish_', await client.finish(), cancelled, given('CALL-13'));
+      await scene.letGo(call);
+
+      const answered = await pendingCall(scene);
+      await scene.letGo(answered.call);
+      await answered.client.wait(infinite);
+      scene.record('TestCancel of a complete call', (await answered.client.testCancel()).code);
+      scene.gives('Finish_ of the complete call', await answered.client.finish(), ok);
+    },
+  },
 ];
 
 const everyKind: readonly (readonly [method: string, ...args: unknown[]])[] = [

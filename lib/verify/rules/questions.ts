@@ -224,6 +224,16 @@ export const questions: readonly Question[] = [
     ],
   },
   {
+    id: 'test-cancel',
+    question: 'What does TestCancel return when the call is complete?',
+    source: { rule: 'CALL-18', recorded: 'TestCancel of a complete call' },
+    meanings: [
+      settled(['RPC_E_CALL_COMPLETE'], 'The code of async-com’s own call objects.'),
+      settled(['RPC_S_CALLPENDING'], 'The documented code of every call that is not cancelled.'),
+      other('Another code.', notAsExpected),
+    ],
+  },
+  {
     id: 'principal',
     question: 'Which principal name does QueryBlanket give?',
     source: { rule: 'SEC-1', recorded: 'QueryBlanket’s principal name (pkt-privacy)' },

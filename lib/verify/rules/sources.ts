@@ -36,6 +36,14 @@ export const sources = {
     'ICancelMethodCalls::Cancel',
     'api/objidlbase/nf-objidlbase-icancelmethodcalls-cancel',
   ),
+  testCancel: page(
+    'ICancelMethodCalls::TestCancel',
+    'api/objidlbase/nf-objidlbase-icancelmethodcalls-testcancel',
+  ),
+  queryInterface: page(
+    'IUnknown::QueryInterface',
+    'api/unknwn/nf-unknwn-iunknown-queryinterface(refiid_void)',
+  ),
   createCall: page(
     'ICallFactory::CreateCall',
     'api/objidlbase/nf-objidlbase-icallfactory-createcall',

@@ -94,6 +94,7 @@ export interface CallerCall {
   finish(): Promise<Outcome<FinishedCall>>;
   /** @param seconds - How long to wait for the answer before the call is cancelled. Default 0. */
   cancel(seconds?: number): Promise<Outcome>;
+  testCancel(): Promise<Outcome>;
   release(): Promise<void>;
 }
 

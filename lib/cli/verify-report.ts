@@ -81,6 +81,9 @@ function rowOf(report: RuleReport, page: number, host: HostReport): string[] {
   // report.
   const own = report.observations.filter(({ given }) => given === null);
   const labels = own.map(labelLines);
+  const recorded = report.recorded.flatMap(({ name, value }) =>
+    linesOf(`recorded: ${name}: ${value}`).map((line) => colours.dim(line)),
+  );
   // A label may take several lines. Each witness stands in its first line.
   const column = (witness: Witness): string =>
     own
@@ -92,7 +95,7 @@ function rowOf(report: RuleReport, page: number, host: HostReport): string[] {
   return [
     report.id,
     `${report.promise} ${colours.dim(`[${String(page)}]`)}${reason}`,
-    labels.flat().join('\n'),
+    [...labels.flat(), ...recorded].join('\n'),
     column('thread'),
     column('otherThread'),
     column('otherProcess'),
@@ -110,9 +113,14 @@ function pathOf({ path }: RuleReport, { double }: HostReport): string[] {
 function labelLines(observation: Observation): string[] {
   const { kind, label, ok } = observation;
   const text = kind === 'look' ? label : `${label}: ${observation.value ?? observation.code}`;
+  const lines = linesOf(`${ok ? '' : '✗ '}${text}`);
+  return ok ? lines : lines.map((line) => colours.red(line));
+}
+
+function linesOf(text: string): string[] {
   const room = widths.seen - 2;
   const lines: string[] = [];
-  for (const word of `${ok ? '' : '✗ '}${text}`.split(' ')) {
+  for (const word of text.split(' ')) {
     const line = lines.at(-1);
     if (line !== undefined && line.length + 1 + word.length <= room) {
       lines[lines.length - 1] = `${line} ${word}`;
@@ -123,7 +131,7 @@ function labelLines(observation: Observation): string[] {
       lines.push(...parts.map((part) => indent + part));
     }
   }
-  return ok ? lines : lines.map((line) => colours.red(line));
+  return lines;
 }
 
 type Witness = 'thread' | 'otherThread' | 'otherProcess';

@@ -55,5 +55,7 @@ export interface NativeClientCall {
   wait(milliseconds: number): Promise<Outcome>;
   finish(): Promise<Outcome<FinishedCall>>;
   cancel(seconds: number): Promise<Outcome>;
+  /** `ICancelMethodCalls::TestCancel`. Only `verify` calls it. */
+  testCancel(): Promise<Outcome>;
   release(): void;
 }

@@ -30,6 +30,18 @@ export interface CallFactoryProbe {
   readonly aggregatedInterface: number;
   /** `CreateCall` with a controlling unknown, for an interface that the call object does not have. */
   readonly aggregatedOther: number;
+  /** `CreateCall` for `AsyncIMethodCall`, asked for `ISynchronize`. */
+  readonly asSynchronize: number;
+  /** The same, asked for `AsyncIMethodCall`. */
+  readonly asAsynchronous: number;
+  /** The same, asked for `IMethodCall`. */
+  readonly asOther: number;
+  /** `QueryInterface` of each interface of a call object for each other one: the first failure. */
+  readonly serverInterfaces: number;
+  readonly clientInterfaces: number;
+  /** `E_UNEXPECTED` if two interfaces of a call object have another `IUnknown`. */
+  readonly serverIdentity: number;
+  readonly clientIdentity: number;
   /** Whether a server call object can be aggregated. */
   readonly serverAggregates: boolean;
   /** Whether async-com's client call object can be aggregated. */

@@ -143,6 +143,8 @@ CallResult ClientCall::FinishSystemCall(SystemCall& system) noexcept {
   return CallResult::FromOuts(finished, std::move(value), error);
 }
 
+HRESULT ClientCall::TestCancel() noexcept { return cancel_->TestCancel(); }
+
 HRESULT ClientCall::Cancel(ULONG seconds) noexcept {
   const auto system = System();
   if (system == nullptr) {

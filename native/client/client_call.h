@@ -50,6 +50,7 @@ class ClientCall final : public GroupedCall, public std::enable_shared_from_this
 
   // Must be called on a thread of the multithreaded apartment, which it may block.
   HRESULT Cancel(ULONG seconds) noexcept;
+  HRESULT TestCancel() noexcept;
 
   void EnvironmentEnded() noexcept override;
 

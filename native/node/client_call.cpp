@@ -45,6 +45,7 @@ Napi::Function NodeClientCall::Define(Napi::Env env) {
                       InstanceMethod<&NodeClientCall::Wait>("wait"),
                       InstanceMethod<&NodeClientCall::Finish>("finish"),
                       InstanceMethod<&NodeClientCall::Cancel>("cancel"),
+                      InstanceMethod<&NodeClientCall::TestCancel>("testCancel"),
                       InstanceMethod<&NodeClientCall::Release>("release")});
 }
 
@@ -121,6 +122,13 @@ Napi::Value NodeClientCall::Cancel(const Napi::CallbackInfo& info) {
   return call_->IsSystemCall() ? RunOnQueue(info.Env(), peer.Errands(), kOperation, cancel)
                                : RunOnPool(info.Env(), ThreadPool::Worker(), kOperation,
                                            [call = call_, cancel] { return cancel(*call); });
+}
+
+Napi::Value NodeClientCall::TestCancel(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "ICancelMethodCalls::TestCancel";
+  return RunOnClientThread(info.Env(), kOperation, [](ClientCall& call) {
+    return Outcome::Here(call.TestCancel(), kOperation);
+  });
 }
 
 void NodeClientCall::Release(const Napi::CallbackInfo&) { call_.reset(); }

@@ -26,6 +26,7 @@ class NodeClientCall final : public Napi::ObjectWrap<NodeClientCall> {
   Napi::Value Wait(const Napi::CallbackInfo& info);
   Napi::Value Finish(const Napi::CallbackInfo& info);
   Napi::Value Cancel(const Napi::CallbackInfo& info);
+  Napi::Value TestCancel(const Napi::CallbackInfo& info);
   void Release(const Napi::CallbackInfo& info);
 
   // Runs `body(call)`, which returns an Outcome, on a thread of the queue.

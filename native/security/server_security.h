@@ -16,7 +16,7 @@
 namespace async_com {
 
 // The IServerSecurity of a call that came over the bridge. It is also the call context of the
-// thread that Begin_ runs on. It keeps the promises IMP-1 to IMP-17 on every host, because it does
+// thread that Begin_ runs on. It keeps the promises IMP-1 to IMP-18 on every host, because it does
 // these things itself:
 //
 // - Signal closes the RPC call, so nobody impersonates the client afterwards.

@@ -12,7 +12,7 @@ namespace async_com {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Fault>, 39> kFaults{{
+constexpr std::array<std::pair<std::string_view, Fault>, 52> kFaults{{
     {"none", Fault::kNone},
     {"impersonate-without-token", Fault::kImpersonateWithoutToken},
     {"impersonate-after-signal", Fault::kImpersonateAfterSignal},
@@ -22,6 +22,8 @@ constexpr std::array<std::pair<std::string_view, Fault>, 39> kFaults{{
     {"leak-token-into-next-call", Fault::kLeakTokenIntoNextCall},
     {"restore-token-at-begin-return", Fault::kRestoreTokenAtBeginReturn},
     {"impersonate-after-foreign-signal", Fault::kImpersonateAfterForeignSignal},
+    {"drop-token-at-foreign-signal", Fault::kDropTokenAtForeignSignal},
+    {"leak-token-after-foreign-signal", Fault::kLeakTokenAfterForeignSignal},
     {"close-gate-at-begin-return", Fault::kCloseGateAtBeginReturn},
     {"impersonating-forever", Fault::kImpersonatingForever},
     {"revert-counts", Fault::kRevertCounts},
@@ -30,15 +32,19 @@ constexpr std::array<std::pair<std::string_view, Fault>, 39> kFaults{{
     {"share-impersonating", Fault::kShareImpersonating},
     {"no-call-context", Fault::kNoCallContext},
     {"bind-security-to-thread", Fault::kBindSecurityToThread},
+    {"bind-blanket-to-thread", Fault::kBindBlanketToThread},
     {"keep-call-context", Fault::kKeepCallContext},
     {"empty-duplicate-at-signal", Fault::kEmptyDuplicateAtSignal},
+    {"revert-everywhere", Fault::kRevertEverywhere},
     {"no-call-factory", Fault::kNoCallFactory},
     {"create-any-call", Fault::kCreateAnyCall},
     {"begin-waits", Fault::kBeginWaits},
     {"begin-while-pending", Fault::kBeginWhilePending},
     {"wait-says-done", Fault::kWaitSaysDone},
+    {"pending-wait-fails", Fault::kPendingWaitFails},
     {"finish-nothing", Fault::kFinishNothing},
     {"finish-loses-result", Fault::kFinishLosesResult},
+    {"finish-loses-failure", Fault::kFinishLosesFailure},
     {"usable-once", Fault::kUsableOnce},
     {"leak-released-call", Fault::kLeakReleasedCall},
     {"leak-server-call", Fault::kLeakServerCall},
@@ -48,10 +54,17 @@ constexpr std::array<std::pair<std::string_view, Fault>, 39> kFaults{{
     {"client-own-identity", Fault::kClientOwnIdentity},
     {"ignore-cancel", Fault::kIgnoreCancel},
     {"second-signal-fails", Fault::kSecondSignalFails},
+    {"second-signal-returns-early", Fault::kSecondSignalReturnsEarly},
     {"refuse-uncancellable", Fault::kRefuseUncancellable},
+    {"cancel-twice", Fault::kCancelTwice},
+    {"cancel-at-once", Fault::kCancelAtOnce},
+    {"server-call-not-symmetric", Fault::kServerCallNotSymmetric},
+    {"client-call-not-symmetric", Fault::kClientCallNotSymmetric},
+    {"test-cancel-pending", Fault::kTestCancelPending},
     {"wrong-client-blanket", Fault::kWrongClientBlanket},
     {"let-anybody-call", Fault::kLetAnybodyCall},
     {"begin-fails", Fault::kBeginFails},
+    {"server-begin-fails", Fault::kServerBeginFails},
 }};
 
 }  // namespace

@@ -18,6 +18,8 @@ enum class Fault {
   kLeakTokenIntoNextCall,          // IMP-5
   kRestoreTokenAtBeginReturn,      // IMP-6
   kImpersonateAfterForeignSignal,  // IMP-7
+  kDropTokenAtForeignSignal,       // IMP-7
+  kLeakTokenAfterForeignSignal,    // IMP-7
   kCloseGateAtBeginReturn,         // IMP-8
   kImpersonatingForever,           // IMP-9
   kRevertCounts,                   // IMP-10
@@ -26,15 +28,19 @@ enum class Fault {
   kShareImpersonating,             // IMP-13
   kNoCallContext,                  // IMP-14
   kBindSecurityToThread,           // IMP-15
+  kBindBlanketToThread,            // IMP-15
   kKeepCallContext,                // IMP-16
   kEmptyDuplicateAtSignal,         // IMP-17
+  kRevertEverywhere,               // IMP-18
   kNoCallFactory,                  // CALL-1
   kCreateAnyCall,                  // CALL-2
   kBeginWaits,                     // CALL-3
   kBeginWhilePending,              // CALL-4
   kWaitSaysDone,                   // CALL-5
+  kPendingWaitFails,               // CALL-5
   kFinishNothing,                  // CALL-6
   kFinishLosesResult,              // CALL-7
+  kFinishLosesFailure,             // CALL-7
   kUsableOnce,                     // CALL-8
   kLeakReleasedCall,               // CALL-9
   kLeakServerCall,                 // CALL-9
@@ -44,10 +50,17 @@ enum class Fault {
   kClientOwnIdentity,              // CALL-12
   kIgnoreCancel,                   // CALL-13
   kSecondSignalFails,              // CALL-14
+  kSecondSignalReturnsEarly,       // CALL-14
   kRefuseUncancellable,            // CALL-15
+  kCancelTwice,                    // CALL-16
+  kCancelAtOnce,                   // CALL-16
+  kServerCallNotSymmetric,         // CALL-17
+  kClientCallNotSymmetric,         // CALL-17
+  kTestCancelPending,              // CALL-18
   kWrongClientBlanket,             // SEC-1
   kLetAnybodyCall,                 // SEC-7
   kBeginFails,                     // no rule: Begin_ cannot run
+  kServerBeginFails,               // no rule: what does COM do after a Begin_ that failed?
 };
 
 inline std::atomic<Fault> chosen_fault{Fault::kNone};

@@ -27,6 +27,10 @@ class FaultyClientCallObject final : public ClientCallObject {
       AddRef();
       return S_OK;
     }
+    if (FaultIs(Fault::kClientCallNotSymmetric) && iid == IID_ISynchronize) {
+      *object = nullptr;
+      return E_NOINTERFACE;
+    }
     return ClientCallObject::QueryInterface(iid, object);
   }
 
@@ -60,16 +64,32 @@ class FaultyClientCallObject final : public ClientCallObject {
       *error = {};
       return S_OK;
     }
+    if (FaultIs(Fault::kFinishLosesFailure) && finished == RPC_E_SERVERCALL_RETRYLATER) {
+      return S_OK;
+    }
     return finished;
   }
 
   HRESULT STDMETHODCALLTYPE Wait(DWORD flags, DWORD milliseconds) noexcept override {
+    const bool pending = ClientCallObject::Wait(flags, 0) == kCallPending;
     const HRESULT waited = ClientCallObject::Wait(flags, milliseconds);
+    if (FaultIs(Fault::kPendingWaitFails) && pending && waited == S_OK) {
+      return kCallPending;
+    }
     return FaultIs(Fault::kWaitSaysDone) && waited == kCallPending ? S_OK : waited;
   }
 
   HRESULT STDMETHODCALLTYPE Cancel(ULONG seconds) noexcept override {
-    return FaultIs(Fault::kIgnoreCancel) ? S_OK : ClientCallObject::Cancel(seconds);
+    if (FaultIs(Fault::kIgnoreCancel)) {
+      return S_OK;
+    }
+    const HRESULT cancelled = ClientCallObject::Cancel(FaultIs(Fault::kCancelAtOnce) ? 0 : seconds);
+    const bool again = cancelled == HRESULT_FROM_WIN32(RPC_S_CALL_CANCELLED);
+    return FaultIs(Fault::kCancelTwice) && again ? S_OK : cancelled;
+  }
+
+  HRESULT STDMETHODCALLTYPE TestCancel() noexcept override {
+    return FaultIs(Fault::kTestCancelPending) ? kCallPending : ClientCallObject::TestCancel();
   }
 
  private:

@@ -1,11 +1,15 @@
 #include "testing/faulty_functions.h"
 
+#include <windows.h>
+
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "com/handle.h"
 #include "com/lock.h"
 #include "com/process_security.h"
 #include "security/blanket.h"
@@ -19,6 +23,10 @@ namespace async_com {
 namespace {
 
 thread_local bool keeps_token = false;
+
+// Milliseconds. kLate is longer than CALL-14 waits for the answer.
+constexpr DWORD kLate = 2000;
+constexpr DWORD kSoon = 50;
 
 ThreadCleaning LeaveTokenOnce() {
   if (!std::exchange(keeps_token, false)) {
@@ -39,7 +47,26 @@ std::shared_ptr<Token> DuplicateAndRemember(std::optional<SECURITY_IMPERSONATION
   return token;
 }
 
+// Of two Signals at once, the first runs late, and the second returns meanwhile.
+HRESULT SignalLate(ServerCall& call) {
+  static const UniqueHandle second(CreateEventW(nullptr, FALSE, FALSE, nullptr));
+  static std::atomic<ServerCall*> signalling{nullptr};
+  if (signalling.exchange(&call) == &call) {
+    SetEvent(second.Get());
+    return S_OK;
+  }
+  if (WaitForSingleObject(second.Get(), kSoon) == WAIT_OBJECT_0) {
+    Sleep(kLate);
+  }
+  const HRESULT result = call.SignalHere();
+  signalling = nullptr;
+  return result;
+}
+
 HRESULT FailSecondSignal(ServerCall& call) {
+  if (FaultIs(Fault::kSecondSignalReturnsEarly)) {
+    return SignalLate(call);
+  }
   const bool again = call.IsSignalled();
   const HRESULT result = call.SignalHere();
   return again && FaultIs(Fault::kSecondSignalFails) ? E_FAIL : result;

@@ -21,7 +21,18 @@ class FaultyServerCallObject final : public ServerCallObject {
       AddRef();
       return S_OK;
     }
+    if (FaultIs(Fault::kServerCallNotSymmetric) && iid == IID_ISynchronize) {
+      *object = nullptr;
+      return E_NOINTERFACE;
+    }
     return ServerCallObject::QueryInterface(iid, object);
+  }
+
+  HRESULT STDMETHODCALLTYPE Begin_Call(BSTR method, SAFEARRAY* arguments,
+                                       const GUID* cancel_id) noexcept override {
+    return FaultIs(Fault::kServerBeginFails)
+               ? E_ACCESSDENIED
+               : ServerCallObject::Begin_Call(method, arguments, cancel_id);
   }
 };
 

@@ -64,7 +64,8 @@ class FaultyServerSecurity final : public ServerSecurity {
       return E_OUTOFMEMORY;
     }
     const HRESULT entered = ServerSecurity::EnterBegin();
-    if (FaultIs(Fault::kLeakTokenIntoNextCall) && IsLentThread()) {
+    if ((FaultIs(Fault::kLeakTokenIntoNextCall) || FaultIs(Fault::kLeakTokenAfterForeignSignal)) &&
+        IsLentThread()) {
       PutRememberedToken();
     }
     if (FaultIs(Fault::kNoCallContext)) {
@@ -79,7 +80,8 @@ class FaultyServerSecurity final : public ServerSecurity {
       if (FaultIs(Fault::kRestoreTokenAtBeginReturn)) {
         PutRememberedToken();
       }
-      if (FaultIs(Fault::kLeakTokenIntoNextCall)) {
+      if (FaultIs(Fault::kLeakTokenIntoNextCall) ||
+          (FaultIs(Fault::kLeakTokenAfterForeignSignal) && signalled_elsewhere_)) {
         RememberToken();
       }
       if (FaultIs(Fault::kKeepTokenAfterBegin) && signalled_on_begin_thread_) {
@@ -103,6 +105,7 @@ class FaultyServerSecurity final : public ServerSecurity {
   void CallSignalled() noexcept override {
     const bool on_begin_thread = IsBeginThread();
     signalled_on_begin_thread_ = on_begin_thread;
+    signalled_elsewhere_ = !on_begin_thread;
     if (FaultIs(Fault::kImpersonateAfterSignal) && on_begin_thread) {
       return;
     }
@@ -115,6 +118,9 @@ class FaultyServerSecurity final : public ServerSecurity {
     }
     if (FaultIs(Fault::kDropTokenAtSignal) && on_begin_thread) {
       std::ignore = TrySetThisThreadToken(nullptr);
+    }
+    if (FaultIs(Fault::kDropTokenAtForeignSignal) && begin_thread_ != 0 && !on_begin_thread) {
+      DropTokenOfBeginThread();
     }
     if (token_on_rpc_thread_.exchange(false)) {
       std::ignore = Guarded([this] {
@@ -168,6 +174,9 @@ class FaultyServerSecurity final : public ServerSecurity {
       RememberToken();
     }
     const HRESULT result = ServerSecurity::RevertToSelf();
+    if (FaultIs(Fault::kRevertEverywhere) && begin_thread_ != 0 && !IsBeginThread()) {
+      DropTokenOfBeginThread();
+    }
     if (impersonating) {
       Impersonating(-1);
       if (FaultIs(Fault::kForgetEarlierToken)) {
@@ -175,6 +184,17 @@ class FaultyServerSecurity final : public ServerSecurity {
       }
     }
     return result;
+  }
+
+  HRESULT STDMETHODCALLTYPE QueryBlanket(DWORD* authn_service, DWORD* authz_service,
+                                         OLECHAR** server_principal, DWORD* authn_level,
+                                         DWORD* impersonation_level, void** privileges,
+                                         DWORD* capabilities) noexcept override {
+    if (FaultIs(Fault::kBindBlanketToThread) && begin_thread_ != 0 && !IsBeginThread()) {
+      return RPC_E_WRONG_THREAD;
+    }
+    return ServerSecurity::QueryBlanket(authn_service, authz_service, server_principal, authn_level,
+                                        impersonation_level, privileges, capabilities);
   }
 
   BOOL STDMETHODCALLTYPE IsImpersonating() noexcept override {
@@ -195,6 +215,13 @@ class FaultyServerSecurity final : public ServerSecurity {
   // removes what a fault would put there.
   bool IsLentThread() noexcept { return GetRpcCall()->ThreadId() != GetCurrentThreadId(); }
 
+  void DropTokenOfBeginThread() noexcept {
+    std::ignore = Guarded([this] {
+      SetTokenOfThread(begin_thread_, nullptr);
+      return S_OK;
+    });
+  }
+
   void Impersonating(int change) noexcept {
     impersonating_ += change;
     impersonating_anywhere += change;
@@ -202,6 +229,7 @@ class FaultyServerSecurity final : public ServerSecurity {
 
   std::atomic<DWORD> begin_thread_{0};
   std::atomic<bool> signalled_on_begin_thread_{false};
+  std::atomic<bool> signalled_elsewhere_{false};
   std::atomic<bool> ever_impersonated_{false};
   std::atomic<bool> replaced_token_{false};
   std::atomic<bool> token_on_rpc_thread_{false};

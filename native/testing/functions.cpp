@@ -12,6 +12,7 @@
 #include "node/outcome.h"
 #include "node/promised.h"
 #include "node/utf16.h"
+#include "testing/apartment_call.h"
 #include "testing/call_factory_class.h"
 #include "testing/call_object_reuse.h"
 #include "testing/exception_watch.h"
@@ -214,6 +215,21 @@ Napi::Value ObservedByDoubleToJs(const Napi::CallbackInfo& info) {
   return object;
 }
 
+// callAcrossApartments(): returns a promise of an object with the result of each step.
+Napi::Value CallAcrossApartmentsFromJs(const Napi::CallbackInfo& info) {
+  constexpr const char* kOperation = "ICallFactory::CreateCall";
+  return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation, [] {
+    return Outcome::WithValue(kOperation, CallAcrossApartments(),
+                              [](Napi::Env env, const auto& steps) {
+                                auto object = Napi::Object::New(env);
+                                for (const auto& [name, result] : steps) {
+                                  object.Set(name, HResultToJs(env, result));
+                                }
+                                return object;
+                              });
+  });
+}
+
 // releasedOn(): see ThreadOfLastRelease.
 Napi::Value ReleasedOn(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), ThreadOfLastRelease());
@@ -272,6 +288,8 @@ void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   exports.Set("doubleOfCom", Napi::Function::New<DoubleOfCom>(env, "doubleOfCom"));
   exports.Set("observedByDouble",
               Napi::Function::New<ObservedByDoubleToJs>(env, "observedByDouble"));
+  exports.Set("callAcrossApartments",
+              Napi::Function::New<CallAcrossApartmentsFromJs>(env, "callAcrossApartments"));
   exports.Set("releasedOn", Napi::Function::New<ReleasedOn>(env, "releasedOn"));
   exports.Set("offerCallFactory", Napi::Function::New<OfferCallFactory>(env, "offerCallFactory"));
   exports.Set("connectToFactory", Napi::Function::New<ConnectToFactory>(env, "connectToFactory"));

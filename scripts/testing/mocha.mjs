@@ -14,9 +14,15 @@ import { withRelayedOutput } from '../windows-node/output.mjs';
 const kLimit = 15 * 60_000;
 
 /**
+ * How many tests there were, and the names of those that failed or were skipped.
+ * @typedef {Record<'passed' | 'failed' | 'skipped', number>
+ *   & Record<'failures' | 'skips', string[]>} Counts
+ */
+
+/**
  * @typedef {object} Result
  * @property {number} exitCode
- * @property {Record<'passed' | 'failed' | 'skipped', number>} counts
+ * @property {Counts} counts
  * @property {string} [problem] describes an end that the counts do not explain. It counts as a
  *   failure.
  */
@@ -73,7 +79,7 @@ function runThisNode(args, output) {
 function readCounts(report, exitCode) {
   if (!existsSync(report)) {
     const problem = `ended before its report, with exit code ${exitCode}`;
-    return { counts: { passed: 0, failed: 1, skipped: 0 }, problem };
+    return { counts: { passed: 0, failed: 1, skipped: 0, failures: [], skips: [] }, problem };
   }
   const counts = JSON.parse(readFileSync(report, 'utf8'));
   if (exitCode === 0 || counts.failed > 0) return { counts };

@@ -1,4 +1,5 @@
-// Prints mocha's own report and the reason of each skipped test. Writes the counts to a file, for
+// Prints mocha's own report and the reason of each skipped test. Writes the counts to a file, and the
+// names of the tests that failed or were skipped, for
 // mocha.mjs beside this file.
 const { writeFileSync } = require('node:fs');
 const { reporters } = require('mocha');
@@ -13,12 +14,19 @@ class TestReporter extends reporters.Spec {
     /** @type {import('mocha').Test[]} */
     const skipped = [];
     runner.on('pending', (test) => skipped.push(test));
+    /** @type {string[]} */
+    const failed = [];
+    runner.on('fail', (test) => failed.push(test.fullTitle()));
     runner.once('end', () => {
-      for (const test of skipped) {
-        console.log(`  skipped: ${test.fullTitle()} (${reasonOf(test) ?? 'no reason given'})`);
-      }
+      const skips = skipped.map(
+        (test) => `${test.fullTitle()} (${reasonOf(test) ?? 'no reason given'})`,
+      );
+      for (const skip of skips) console.log(`  skipped: ${skip}`);
       const { passes, failures } = this.stats;
-      const counts = { passed: passes, failed: failures, skipped: skipped.length };
+      const counts = {
+        ...{ passed: passes, failed: failures, skipped: skipped.length },
+        ...{ failures: failed, skips },
+      };
       writeFileSync(options.reporterOptions.counts, JSON.stringify(counts));
     });
   }

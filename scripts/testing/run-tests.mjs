@@ -1,9 +1,14 @@
-import { onWindows } from '../common/project.mjs';
+import { rmSync, writeFileSync } from 'node:fs';
+
+import { inCache, onWindows } from '../common/project.mjs';
 import { say } from '../common/step.mjs';
 import { inWine } from '../windows-node/wine-session.mjs';
 import { allTestFiles, batchesOf } from './batches.mjs';
 import { runInLanes } from './lanes.mjs';
 import { runMocha } from './mocha.mjs';
+
+/** What the last run of all tests came to. `npm run answers` reads it. */
+export const kSuiteReport = inCache('suite.json');
 
 /** The exit codes after SIGHUP, SIGINT and SIGTERM. */
 const kByUser = [129, 130, 143];
@@ -18,7 +23,8 @@ export function runTests(paths, args) {
   const files = allTestFiles().filter(
     (file) => paths.length === 0 || paths.some((path) => isIn(file, path)),
   );
-  const run = () => runBatches(files, args);
+  const whole = paths.length === 0 && args.length === 0;
+  const run = () => runBatches(files, args, whole);
   // In one session: Wine programs that a batch leaves behind end when the last batch has ended.
   return onWindows ? run() : inWine(run);
 }
@@ -34,10 +40,13 @@ function isIn(file, path) {
 /**
  * @param {string[]} files compiled test files
  * @param {string[]} args for mocha
+ * @param {boolean} whole whether these are all tests
  * @returns {Promise<number>} the exit code
  */
-async function runBatches(files, args) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+async function runBatches(files, args, whole) {
+  if (whole) rmSync(kSuiteReport, { force: true });
+  /** @type {import('./mocha.mjs').Counts} */
+  const total = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [] };
   /** @type {string[]} */
   const failures = [];
   let byUser = 0;
@@ -51,11 +60,18 @@ async function runBatches(files, args) {
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
+    total.failures.push(...counts.failures);
+    total.skips.push(...counts.skips);
     if (counts.failed > 0)
       failures.push(`${batch.name}: ${problem ?? `${counts.failed} tests failed`}`);
+    if (problem !== undefined) total.failures.push(`${batch.name}: ${problem}`);
     return true;
   });
   if (byUser > 0) return byUser;
+  if (whole) {
+    const report = { ...total, ended: new Date().toISOString() };
+    writeFileSync(kSuiteReport, `${JSON.stringify(report, null, 2)}\n`);
+  }
   for (const failure of failures) say(`✗ ${failure}`);
   if (total.passed + total.failed === 0) say('✗ No test ran.');
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

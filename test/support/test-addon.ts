@@ -70,6 +70,15 @@ export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
    * server object on the thread of an incoming call: native/testing/call_factory_class.h.
    */
   offerCallFactory(clsid: string): Promise<{ readonly code: string }>;
+  /**
+   * Makes an asynchronous call between two apartments of this process. Returns the HRESULT of each
+   * step; `path` is 1 if the call took the system path. This may end the process:
+   * native/testing/apartment_call.h.
+   */
+  callAcrossApartments(): Promise<{
+    readonly code: string;
+    readonly value?: Readonly<Record<string, number>>;
+  }>;
   /** The id of the thread that released the object in the answer of the recorder. 0 if none has. */
   releasedOn(): number;
   /**

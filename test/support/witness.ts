@@ -46,7 +46,7 @@ function plainThreadToken(line: string): PlainThreadToken {
   const time = Number(parts.pop());
   const nothing = {
     ...{ error: null, type: null, level: null },
-    ...{ tokenId: null, modifiedId: null, user: null, time },
+    ...{ tokenId: null, modifiedId: null, authenticationId: null, user: null, time },
   };
   if (state === 'present') {
     const [type, level = '', tokenId = '', modifiedId = '', user = ''] = parts;

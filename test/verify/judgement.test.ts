@@ -4,6 +4,7 @@ import {
   type Judgement,
   distinctivePrivilege,
   judgeAccount,
+  judgeAnonymous,
   judgeBlanket,
   judgeCallObject,
   judgeCloaking,
@@ -11,6 +12,7 @@ import {
   judgeOpening,
   judgeRefusal,
   judgeUnauthenticated,
+  levelWith,
 } from '#lib/verify/scene/judgement.js';
 import { type Blanket, blanketOf } from '#lib/security/blanket.js';
 import type { NativeBlanket } from '#lib/native/security.js';
@@ -69,6 +71,7 @@ interface Control {
 
 const ofProcess = seen('present', { privileges: [privilege(distinctivePrivilege)] });
 const ofThread = seen('present', { privileges: [privilege('SeShutdownPrivilege')] });
+const mayImpersonate = privilege('SeImpersonatePrivilege');
 const raised = { ...proxy, impersonationLevel: 3 };
 
 const controls: readonly Control[] = [
@@ -93,12 +96,21 @@ const controls: readonly Control[] = [
       judgeLevel('anonymous', seen('anonymous')),
       judgeLevel('identify', seen('present', { level: 'identification' })),
       judgeLevel('impersonate', seen('present', { level: 'impersonation' })),
+      judgeAnonymous({ impersonate: 'S_OK', onThread: 'anonymous' }),
     ],
     wrong: [
       ['more than was granted', judgeLevel('identify', seen('present'))],
       ['a lower level', judgeLevel('impersonate', seen('present', { level: 'identification' }))],
       ['no token', judgeLevel('identify', seen('absent'))],
       ['a token that can be opened', judgeLevel('anonymous', seen('present'))],
+      [
+        'an anonymous client’s token that can be opened',
+        judgeAnonymous({ impersonate: 'S_OK', onThread: 'present' }),
+      ],
+      [
+        'no token of an anonymous client',
+        judgeAnonymous({ impersonate: 'E_FAIL', onThread: 'absent' }),
+      ],
     ],
   },
   {
@@ -204,6 +216,33 @@ const controls: readonly Control[] = [
           onThread: 'absent',
           fromOtherThread: 'present',
         }),
+      ],
+    ],
+  },
+  {
+    rule: 'SEC-9',
+    right: [
+      judgeLevel(levelWith([mayImpersonate], 'impersonate'), seen('present')),
+      judgeLevel(levelWith([], 'impersonate'), seen('present', { level: 'identification' })),
+    ],
+    wrong: [
+      [
+        'more than a server without the privilege may have',
+        judgeLevel(levelWith([], 'impersonate'), seen('present')),
+      ],
+      [
+        'a privilege that is not enabled',
+        judgeLevel(
+          levelWith([{ ...mayImpersonate, enabled: false }], 'impersonate'),
+          seen('present'),
+        ),
+      ],
+      [
+        'less than the client grants to a server with the privilege',
+        judgeLevel(
+          levelWith([mayImpersonate], 'impersonate'),
+          seen('present', { level: 'identification' }),
+        ),
       ],
     ],
   },

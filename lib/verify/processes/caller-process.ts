@@ -7,12 +7,13 @@ import type { NativeClientCall } from '../../native/client.js';
 import { connectToParent, endWithParent, type Parent } from '../../ipc/channel.js';
 import type { CallerFunctions } from './functions.js';
 
-const [withCallObject = '', without = ''] = process.argv.slice(2);
+const [withCallObject = '', without = '', busy = ''] = process.argv.slice(2);
 endWithParent();
 
 const connections = {
   withCallObject: valueOf(await native.connect(withCallObject)),
   without: valueOf(await native.connect(without)),
+  busy: valueOf(await native.connect(busy)),
 };
 const calls = new Map<number, NativeClientCall>();
 let lastCall = 0;
@@ -31,7 +32,8 @@ const functions: CallerFunctions = {
   begin: (call, method, args) => callOf(call).begin(method, args),
   wait: (call, milliseconds) => callOf(call).wait(milliseconds),
   finish: (call) => callOf(call).finish(),
-  cancel: (call) => callOf(call).cancel(0),
+  cancel: (call, seconds) => callOf(call).cancel(seconds),
+  testCancel: (call) => callOf(call).testCancel(),
   release(call) {
     calls.get(call)?.release();
     calls.delete(call);

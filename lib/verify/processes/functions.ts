@@ -35,7 +35,8 @@ export interface CallerFunctions {
   begin(call: number, method: string, args: readonly unknown[]): Promise<Outcome>;
   wait(call: number, milliseconds: number): Promise<Outcome>;
   finish(call: number): Promise<Outcome<FinishedCall>>;
-  cancel(call: number): Promise<Outcome>;
+  cancel(call: number, seconds: number): Promise<Outcome>;
+  testCancel(call: number): Promise<Outcome>;
   release(call: number): void;
   callSynchronously(
     server: ServerKind,

@@ -20,11 +20,13 @@ const server = createServer({
       ++handlers;
       const blanket = await call.attempt('QueryBlanket');
       const { code, hresult } = await call.attempt('ImpersonateClient');
+      const thread = await call.threadToken({ detail: 'brief' });
       const seen: Attempt = {
         authnLevel: blanket.value?.authnLevel ?? 'none',
         impersonate: code,
         failed: isFailure(hresult),
-        onThread: (await call.threadToken({ detail: 'brief' })).state,
+        onThread: thread.state,
+        level: thread.token?.level ?? null,
         fromOtherThread: (await threadToken(await call.threadId(), { detail: 'brief' })).state,
       };
       return JSON.stringify(seen);

@@ -11,7 +11,8 @@ export function callerIn(remote: Remote<CallerFunctions>): Caller {
         begin: (method, ...args) => remote.begin(call, method, args),
         wait: (milliseconds) => remote.wait(call, milliseconds),
         finish: () => remote.finish(call),
-        cancel: () => remote.cancel(call),
+        cancel: (seconds = 0) => remote.cancel(call, seconds),
+        testCancel: () => remote.testCancel(call),
         release: () => remote.release(call),
       };
     },

@@ -53,6 +53,7 @@ const methods = {
 const server = createServer({ clsid: newClsid(), methods });
 // A server with the same methods that has no call object for the asynchronous interface.
 const withoutCallObject = createServer({ clsid: newClsid(), methods, callObject: false });
+const busy = createServer({ clsid: newClsid(), methods, maxCalls: 1 });
 
 // Windows finds the call object through the asynchronous mapping.
 process.once('exit', await useAsyncMapping());
@@ -61,6 +62,7 @@ for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP'] as const) {
 }
 await server.listen();
 await withoutCallObject.listen();
+await busy.listen();
 
 // The client is also a witness. It always runs the released addon, even if this process runs the
 // test addon.
@@ -106,7 +108,7 @@ const functions: ServerFunctions = {
     }
     globalThis.gc();
   },
-  close: () => Promise.all([server.close(), withoutCallObject.close()]),
+  close: () => Promise.all([server.close(), withoutCallObject.close(), busy.close()]),
 };
 const verifying = connectToParent<Parent<HostReport> & Required<VerifyingFunctions>>(functions);
 
@@ -140,7 +142,7 @@ await verifying.ready.asEvent(host);
 async function startCaller(): Promise<Remote<CallerFunctions>> {
   const { remote } = await startProcess<CallerFunctions>(
     new URL('./caller-process.js', import.meta.url),
-    [server.clsid, withoutCallObject.clsid],
+    [server.clsid, withoutCallObject.clsid, busy.clsid],
     { name: 'the caller process' },
   );
   await remote.fault(fault);

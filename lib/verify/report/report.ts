@@ -1,4 +1,4 @@
-import type { Observation } from '../scene/observation.js';
+import type { Observation, Recorded } from '../scene/observation.js';
 import type { Rule, Source, Verdict } from '../rules/rule.js';
 
 /** The result of one rule. */
@@ -18,6 +18,9 @@ export interface RuleReport {
   readonly path: 'system' | 'bridge' | 'double' | null;
   readonly source: Source;
   readonly observations: readonly Observation[];
+
+  /** What was seen and is not judged, because nothing promises it. */
+  readonly recorded: readonly Recorded[];
 }
 
 /** The machine that the rules were observed on. */

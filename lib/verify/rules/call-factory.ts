@@ -2,7 +2,7 @@
 import type { CallFactoryProbe } from '../../native/probes.js';
 import { native } from '../../native/addon.js';
 import type { Rule } from './rule.js';
-import type { Scene } from '../scene/scene.js';
+import type { Given, Scene } from '../scene/scene.js';
 import { sources } from './sources.js';
 
 export const callFactoryRules: readonly Rule[] = [
@@ -55,6 +55,25 @@ export const callFactoryRules: readonly Rule[] = [
       probe('aggregated, IID that it lacks', 'aggregatedOther', 'E_NOINTERFACE');
     },
   },
+  {
+    id: 'CALL-17',
+    promise:
+      'CreateCall returns the interface of the call object that the caller asks for. From each ' +
+      'interface every other can be queried, and IUnknown is always the same pointer.',
+    basis: 'documented',
+    source: sources.queryInterface,
+    async observe(scene) {
+      const probe = await probed(scene);
+      probe('asked for ISynchronize', 'asSynchronize', 'S_OK');
+      probe('asked for AsyncIMethodCall', 'asAsynchronous', 'S_OK');
+      probe('asked for an interface it lacks', 'asOther', 'E_NOINTERFACE');
+      probe('every interface from every other, server', 'serverInterfaces', 'S_OK');
+      probe('every interface from every other, client', 'clientInterfaces', 'S_OK');
+      // CALL-12 promises the same of an aggregated call object.
+      probe('IUnknown is one pointer, server', 'serverIdentity', 'S_OK', { given: 'CALL-12' });
+      probe('IUnknown is one pointer, client', 'clientIdentity', 'S_OK', { given: 'CALL-12' });
+    },
+  },
 ];
 
 type Name = Exclude<keyof CallFactoryProbe, 'serverAggregates' | 'clientAggregates'>;
@@ -62,10 +81,15 @@ type Name = Exclude<keyof CallFactoryProbe, 'serverAggregates' | 'clientAggregat
 /** Probes once. Returns a function that judges one answer. */
 async function probed(
   scene: Scene,
-): Promise<(label: string, name: Name, expected: string) => void> {
+): Promise<(label: string, name: Name, expected: string, given?: Given) => void> {
   const outcome = await scene.probe();
-  return (label, name, expected) => {
+  return (label, name, expected, given) => {
     const hresult = outcome.value?.[name] ?? outcome.hresult;
-    scene.gives(label, { ...outcome, hresult, code: native.hresultName(hresult) }, [expected]);
+    scene.gives(
+      label,
+      { ...outcome, hresult, code: native.hresultName(hresult) },
+      [expected],
+      given,
+    );
   };
 }

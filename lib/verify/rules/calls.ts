@@ -16,11 +16,8 @@ const ok = ['S_OK'];
 // The name in the headers. Some pages call it RPC_E_CALL_PENDING or RPC_E_TIMEOUT.
 const pending = ['RPC_S_CALLPENDING'];
 const complete = ['RPC_E_CALL_COMPLETE'];
-// What Cancel gives when it has cancelled a call: S_OK, or RPC_S_CALL_CANCELLED as an HRESULT or as
-// the number itself (0x71A). The report shows which one.
-const cancels = ['S_OK', 'RPC_S_CALL_CANCELLED', '0x0000071A'];
-// What Finish_ gives then, from async-com's call objects and from those of Windows.
-const cancelled = ['RPC_E_CALL_CANCELED', 'RPC_S_CALL_CANCELLED'];
+// From async-com's call objects, from those of Windows as an HRESULT, and as a Win32 code.
+const cancelled = ['RPC_E_CALL_CANCELED', 'RPC_S_CALL_CANCELLED', native.hresultName(0x71a)];
 
 // One of each kind of value, with edge cases.
 const values = [true, -1, 0.5, 2n ** 63n - 1n, 'text\0ü', null, [1, ['nested']], new Date(0)];
@@ -73,7 +70,8 @@ export const callRules: readonly Rule[] = [
     id: 'CALL-5',
     promise:
       'ISynchronize::Wait returns RPC_S_CALLPENDING if its time runs out first, and may then ' +
-      'be called again. After the call is complete it returns S_OK.',
+      'be called again. When the call is complete it returns S_OK, also a Wait that is pending ' +
+      'then.',
     basis: 'documented',
     source: sources.wait,
     async observe(scene) {
@@ -81,7 +79,11 @@ export const callRules: readonly Rule[] = [
         const { client, call } = await pendingCall(scene, lent);
         scene.gives(`Wait, no time${how(lent)}`, await client.wait(0), pending);
         scene.gives(`Wait, a short time${how(lent)}`, await client.wait(10), pending);
+        const waiting = client.wait(infinite);
+        // Time for the wait to begin.
+        await client.wait(50);
         await answer(scene, call, lent);
+        scene.gives(`Wait, pending at Signal${how(lent)}`, await waiting, ok);
         scene.gives(`Wait, after Signal${how(lent)}`, await client.wait(infinite), ok);
         scene.gives(`Wait, again${how(lent)}`, await client.wait(0), ok);
       }
@@ -104,7 +106,7 @@ export const callRules: readonly Rule[] = [
     id: 'CALL-7',
     promise:
       'Finish_ returns exactly what the synchronous method would have returned: the out ' +
-      'parameters and the HRESULT.',
+      'parameters and the HRESULT. Of a Begin_ that failed, it returns the HRESULT, once.',
     basis: 'documented',
     source: sources.makingAndProcessing,
     async observe(scene) {
@@ -126,6 +128,18 @@ export const callRules: readonly Rule[] = [
           finished.time,
         );
       }
+      // A server that takes no further call fails Begin_.
+      const { client: first, call } = await pendingCall(scene, false, given('CALL-3'), 'busy');
+      const synchronous = await caller.callSynchronously('busy', 'echo');
+      scene.gives('busy: the synchronous call', synchronous, ['RPC_E_SERVERCALL_RETRYLATER']);
+      const second = await scene.createCall('busy');
+      const begun = await second.begin('echo');
+      scene.record('Begin_ if the server is busy', begun.code);
+      scene.gives('busy: Begin_', begun, [...ok, synchronous.code]);
+      scene.gives('busy: Finish_', await second.finish(), [synchronous.code]);
+      scene.gives('busy: a second Finish_', await second.finish(), complete, given('CALL-6'));
+      await scene.letGo(call);
+      scene.gives('Finish_ of the call before', await first.finish(), ok);
     },
   },
   {
@@ -151,7 +165,7 @@ export const callRules: readonly Rule[] = [
     id: 'CALL-9',
     promise:
       'Releasing a call object without Finish_ cleans up the call. Nothing leaks at the client ' +
-      'or at the server.',
+      'or at the server. What Signal returns at the server is recorded.',
     basis: 'documented',
     source: sources.makingAnAsynchronousCall,
     async observe(scene) {
@@ -171,7 +185,7 @@ export const callRules: readonly Rule[] = [
         await client.release();
         if (lent) {
           signalled = await call.attemptSignal();
-          scene.gives('Signal at the server', signalled, ok);
+          scene.record('Signal after the client’s release', signalled.code);
         }
         await scene.letGo(call);
         await call.beginReturned();
@@ -227,7 +241,8 @@ export const callRules: readonly Rule[] = [
     id: 'CALL-13',
     promise:
       'ICancelMethodCalls::Cancel unblocks the client, and Finish_ fails with a code that means ' +
-      'cancelled. Until Finish_, Begin_ fails because the call is pending.',
+      'cancelled. Until Finish_, Begin_ fails because the call is pending. What Cancel returns ' +
+      'is recorded.',
     basis: 'documented',
     source: sources.cancelingAnAsynchronousCall,
     async observe(scene) {
@@ -239,13 +254,17 @@ export const callRules: readonly Rule[] = [
           });
         });
         const cancelling = await client.cancel();
-        scene.gives(`Cancel${how(lent)}`, cancelling, cancels);
+        scene.record('Cancel', cancelling.code);
         const waited = await client.wait(1000);
         scene.gives('Wait, while the handler goes on', waited, ok);
         // Without this, Finish_ would wait for ever.
         if (waited.hresult !== 0) await call.attemptSignal();
         scene.gives('Begin_ before Finish_', await client.begin('echo'), pending, given('CALL-4'));
-        scene.gives('Finish_', await client.finish(), cancelled);
+        // The client ignores an answer that comes after it has cancelled.
+        if (!lent && waited.hresult === 0) await scene.letGo(call);
+        const finished = await client.finish();
+        scene.gives('Finish_', finished, cancelled);
+        scene.record('Finish_ of a cancelled call', finished.code);
         const seen = await Promise.race([abort, soon('not cancelled')]);
         const threadId = lent ? await scene.threadIdOf(call) : (call.rpcThreadId ?? 0);
         scene.check('at the handler', threadId, 'cancelled', seen, cancelling.time);
@@ -261,7 +280,7 @@ export const callRules: readonly Rule[] = [
     id: 'CALL-14',
     promise:
       'Signal may be called on any thread, even after Begin_ has returned. A second Signal ' +
-      'does no harm.',
+      'does no harm. If it comes while the first runs, it waits for the first.',
     basis: 'product',
     source: sources.signal,
     async observe(scene) {
@@ -278,6 +297,18 @@ export const callRules: readonly Rule[] = [
       scene.gives('Signal', await twice.call.attemptSignal('first'), ok);
       scene.gives('a second Signal', await twice.call.attemptSignal('second'), ok);
       same(scene, 'the answer', await twice.client.finish(), 'first', given('CALL-7'));
+
+      // Whichever of the two returns first, the answer is on its way then.
+      const both = await pendingCall(scene, true);
+      const signals = [
+        both.call.attemptSignal('same', { thread: 'completion' }),
+        both.call.attemptSignal('same'),
+      ];
+      scene.gives('the first to return of two Signals', await Promise.race(signals), ok);
+      const { code } = await both.client.wait(1000);
+      scene.check('the call after that', 0, 'complete', code === 'S_OK' ? 'complete' : code, 0);
+      for (const one of signals) scene.gives('each of two Signals', await one, ok);
+      same(scene, 'the answer', await both.client.finish(), 'same', given('CALL-7'));
 
       // The handler's return signals. No thread is lent for that, nor for a Signal after it.
       const quiet = await pendingCall(scene);
@@ -302,6 +333,57 @@ export const callRules: readonly Rule[] = [
       same(scene, 'synchronous, call object', both, values, given('CALL-10'));
       const plain = await caller.callSynchronously('without', 'echo', ...values);
       same(scene, 'synchronous, no call object', plain, values);
+    },
+  },
+  {
+    id: 'CALL-16',
+    promise:
+      'Cancel with a time waits for the answer, and returns RPC_E_CALL_COMPLETE if it comes in ' +
+      'time: then the call is not cancelled. If the call was cancelled before, Cancel says so.',
+    basis: 'documented',
+    source: sources.cancel,
+    async observe(scene) {
+      const late = await pendingCall(scene);
+      await late.client.cancel();
+      scene.gives('Wait after Cancel', await late.client.wait(1000), ok, given('CALL-13'));
+      const again = await late.client.cancel();
+      scene.gives('a second Cancel', again, cancelled);
+      scene.record('a second Cancel', again.code);
+      scene.gives('Finish_ after that', await late.client.finish(), cancelled, given('CALL-13'));
+      await scene.letGo(late.call);
+
+      const early = await pendingCall(scene);
+      const cancelling = early.client.cancel(20);
+      const returned = await Promise.race([cancelling, soon(null, 100)]);
+      const what = returned === null ? 'waits' : returned.code;
+      scene.check('Cancel with a time, no answer yet', 0, 'waits', what, 0);
+      await scene.letGo(early.call);
+      scene.gives('Cancel with a time, answered', await cancelling, complete);
+      scene.gives('Finish_ after that', await early.client.finish(), ok);
+    },
+  },
+  {
+    id: 'CALL-18',
+    promise:
+      'ICancelMethodCalls::TestCancel returns RPC_E_CALL_CANCELED if the call was cancelled, and ' +
+      'RPC_S_CALLPENDING if it is pending. What it returns when the call is complete is recorded.',
+    basis: 'documented',
+    source: sources.testCancel,
+    async observe(scene) {
+      const { client, call } = await pendingCall(scene);
+      scene.gives('TestCancel of a pending call', await client.testCancel(), pending);
+      await client.cancel();
+      scene.gives('Wait after Cancel', await client.wait(1000), ok, given('CALL-13'));
+      const cancelledCall = await client.testCancel();
+      scene.gives('TestCancel of a cancelled call', cancelledCall, ['RPC_E_CALL_CANCELED']);
+      scene.gives('Finish_', await client.finish(), cancelled, given('CALL-13'));
+      await scene.letGo(call);
+
+      const answered = await pendingCall(scene);
+      await scene.letGo(answered.call);
+      await answered.client.wait(infinite);
+      scene.record('TestCancel of a complete call', (await answered.client.testCancel()).code);
+      scene.gives('Finish_ of the complete call', await answered.client.finish(), ok);
     },
   },
 ];
@@ -339,8 +421,9 @@ async function pendingCall(
   scene: Scene,
   lent = false,
   relied = given('CALL-3'),
+  server: ServerKind = 'withCallObject',
 ): Promise<{ client: CallerCall; call: ServerCall }> {
-  const client = await scene.createCall();
+  const client = await scene.createCall(server);
   const { ticket, arrived } = scene.expectCall();
   const beginning = client.begin('scene', ticket);
   const refused = await Promise.race([beginning, arrived.then(() => null)]);
@@ -383,12 +466,12 @@ function same(
   scene.check(`${label}: value`, outcome.threadId, 'equal', inWords(equal), outcome.time, relied);
 }
 
-/** Resolves after a second, far longer than a working call takes. */
-function soon<T>(value?: T): Promise<T> {
+/** Resolves after a second by default, far longer than a working call takes. */
+function soon<T>(value?: T, milliseconds = 1000): Promise<T> {
   return new Promise((resolve) => {
     setTimeout(() => {
       resolve(value as T);
-    }, 1000).unref();
+    }, milliseconds).unref();
   });
 }
 

@@ -1,8 +1,10 @@
 // What Windows promises about a client's identity. Windows implements much of it, not async-com. If
 // Wine behaves differently, the rule is therefore not observable there.
+import { processToken } from '../../security/thread-token.js';
 import type { ServerCall } from '../../server/server-call.js';
 import {
   judgeAccount,
+  judgeAnonymous,
   judgeBlanket,
   judgeCallObject,
   judgeCloaking,
@@ -10,6 +12,7 @@ import {
   judgeOpening,
   judgeRefusal,
   judgeUnauthenticated,
+  levelWith,
 } from '../scene/judgement.js';
 import type { Rule } from './rule.js';
 import { NotObservable, type Scene } from '../scene/scene.js';
@@ -18,14 +21,16 @@ import { sources } from './sources.js';
 
 const everybody = 'D:(A;;GA;;;WD)';
 const nobody = 'D:(D;;GA;;;WD)';
+// Everybody and ANONYMOUS LOGON may call, from this computer and from others.
+const admitsAnonymous = 'D:(A;;0x7;;;WD)(A;;0x7;;;AN)';
 const genericRead = 0x80000000;
 
 export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-1',
     promise:
-      'QueryBlanket returns the client’s authentication service and level, principal and ' +
-      'capabilities.',
+      'QueryBlanket returns the client’s authentication service, authentication level and ' +
+      'account. Its principal name and capabilities are recorded.',
     basis: 'documented',
     source: sources.queryBlanket,
     async observe(scene) {
@@ -39,20 +44,35 @@ export const securityRules: readonly Rule[] = [
   {
     id: 'SEC-2',
     promise:
-      'The token has the client’s impersonation level: anonymous (local transport only), ' +
-      'identify, impersonate or delegate. A server without SeImpersonatePrivilege gets another ' +
-      'account’s token at identify level.',
+      'The token has the impersonation level that the client grants: identify (the default), ' +
+      'impersonate or, on the local transport, anonymous. What it has at delegate is recorded.',
     basis: 'documented',
     source: sources.impersonationLevels,
     async observe(scene) {
       // The default of the client process.
       const usual = await impersonatedFor(scene, await scene.call());
       scene.judge(usual, judgeLevel('identify', await usual.threadToken({ detail: 'brief' })));
-      for (const impersonationLevel of ['identify', 'impersonate', 'anonymous'] as const) {
+      for (const impersonationLevel of ['identify', 'impersonate'] as const) {
         const call = await impersonatedFor(scene, await scene.callWith({ impersonationLevel }));
         const seen = await call.threadToken({ detail: 'brief' });
         scene.judge(call, judgeLevel(impersonationLevel, seen));
       }
+      // Delegation needs a domain, or an authentication service that supports it on one computer.
+      const server = await scene.otherServer({ accessPermissions: admitsAnonymous });
+      const delegate = await scene.client.attempt(server.clsid, { impersonationLevel: 'delegate' });
+      scene.record('the token’s level (delegate)', delegate.attempt?.level ?? delegate.code);
+      // Such a client presents ANONYMOUS LOGON, which the usual access permissions refuse.
+      const { code, attempt } = await scene.client.attempt(server.clsid, {
+        impersonationLevel: 'anonymous',
+      });
+      if (code === 'E_ACCESSDENIED') {
+        throw new NotObservable(
+          'needs a computer that admits ANONYMOUS LOGON: a call at anonymous level was refused ' +
+            'with E_ACCESSDENIED; identify and impersonate were as promised',
+        );
+      }
+      scene.judgeClient('a call at anonymous level', code);
+      if (attempt !== undefined) scene.judge(null, judgeAnonymous(attempt));
     },
   },
   {
@@ -89,14 +109,7 @@ export const securityRules: readonly Rule[] = [
     basis: 'documented',
     source: sources.impersonation,
     async observe(scene) {
-      const { sid } = await scene.client.who();
-      const own = await scene.ownAccount();
-      if (sid === own) {
-        throw new NotObservable(
-          `needs a second account: the client and the server both run as ${sid} ` +
-            '(test/security/identity.test.ts creates one)',
-        );
-      }
+      const sid = await needsSecondAccount(scene);
       const call = await impersonatedFor(scene, await scene.call());
       scene.judge(call, judgeAccount(sid, await call.threadToken({ detail: 'brief' })));
     },
@@ -125,7 +138,9 @@ export const securityRules: readonly Rule[] = [
   },
   {
     id: 'SEC-6',
-    promise: 'IClientSecurity on the call object sets and reads the blanket of that call.',
+    promise:
+      'IClientSecurity on the call object sets and reads the blanket of that call: its ' +
+      'impersonation level and its authentication level. The proxy keeps its own blanket.',
     basis: 'documented',
     source: sources.clientSecurityDuringCall,
     async observe(scene) {
@@ -142,6 +157,9 @@ export const securityRules: readonly Rule[] = [
       );
       const seen = await call.threadToken({ detail: 'brief' });
       scene.judge(call, judgeLevel('impersonate', seen));
+      const { account } = await scene.client.who();
+      const other = await scene.callWith({ authnLevel: 'pkt-integrity', forOneCall: true });
+      await judgeBlanketOf(scene, other, 'pkt-integrity', account);
     },
   },
   {
@@ -187,7 +205,34 @@ export const securityRules: readonly Rule[] = [
       }
     },
   },
+  {
+    id: 'SEC-9',
+    promise:
+      'A server with SeImpersonatePrivilege gets the token of a client of another account at ' +
+      'the level that the client grants. A server without it gets the token at identify level.',
+    basis: 'documented',
+    source: sources.rpcImpersonateClient,
+    async observe(scene) {
+      await needsSecondAccount(scene);
+      const call = await impersonatedFor(
+        scene,
+        await scene.callWith({ impersonationLevel: 'impersonate' }),
+      );
+      const { privileges } = await processToken();
+      const granted = levelWith(privileges ?? [], 'impersonate');
+      scene.judge(call, judgeLevel(granted, await call.threadToken({ detail: 'brief' })));
+    },
+  },
 ];
+
+async function needsSecondAccount(scene: Scene): Promise<string> {
+  const { sid } = await scene.client.who();
+  if (sid !== (await scene.ownAccount())) return sid;
+  throw new NotObservable(
+    `needs a second account: the client and the server both run as ${sid} ` +
+      '(test/security/identity.test.ts creates one)',
+  );
+}
 
 async function judgeBlanketOf(
   scene: Scene,
@@ -196,6 +241,10 @@ async function judgeBlanketOf(
   account: string,
 ): Promise<void> {
   const { code, value } = await call.attempt('QueryBlanket');
+  if (value !== undefined) {
+    scene.record(`QueryBlanket’s principal name (${asked})`, value.serverPrincipal ?? 'none');
+    scene.record(`QueryBlanket’s capabilities (${asked})`, value.capabilities.join(', ') || 'none');
+  }
   scene.judge(call, { label: 'QueryBlanket', expected: 'S_OK', seen: code, ok: code === 'S_OK' });
   if (value === undefined) return;
   for (const one of judgeBlanket(asked, account, value)) scene.judge(call, one);

@@ -2,6 +2,7 @@
 import { tokenIn } from '../scene/token-assertion.js';
 import type { Rule } from './rule.js';
 import type { Scene } from '../scene/scene.js';
+import type { CallThread } from '../../security/call-thread.js';
 import type { ServerCall } from '../../server/server-call.js';
 import { sources } from './sources.js';
 import { impersonated } from './signal.js';
@@ -11,7 +12,8 @@ export const serverSecurityRules: readonly Rule[] = [
     id: 'IMP-9',
     promise:
       'On the thread that impersonates, IsImpersonating is TRUE from ImpersonateClient to ' +
-      'RevertToSelf, and FALSE after it, even if an earlier token was restored (IMP-11).',
+      'RevertToSelf, and FALSE after it, even if an earlier token was restored (IMP-11). What ' +
+      'another thread of the call gets is recorded.',
     basis: 'documented',
     source: sources.revertToSelf,
     async observe(scene) {
@@ -20,6 +22,8 @@ export const serverSecurityRules: readonly Rule[] = [
       await scene.step('ImpersonateClient', plain, 'succeeds', { given: 'IMP-1' });
       await scene.look('after ImpersonateClient', plain, 'present', { given: 'IMP-1' });
       await scene.ask('IsImpersonating', plain, true);
+      const other = await (await scene.openThread(plain)).attempt('IsImpersonating');
+      scene.record('IsImpersonating on another thread meanwhile', String(other.value));
       await scene.step('RevertToSelf', plain, 'succeeds');
       await scene.ask('IsImpersonating', plain, false);
 
@@ -114,9 +118,41 @@ export const serverSecurityRules: readonly Rule[] = [
       const helper = await scene.openThread(call);
       await scene.step('ImpersonateClient', helper, 'succeeds');
       await scene.look('helper, after ImpersonateClient', helper, 'present');
+      await scene.ask('IsImpersonating', helper, true);
       await scene.look('Begin_’s thread meanwhile', call, 'absent');
       await scene.step('RevertToSelf', helper, 'succeeds');
-      await scene.look('helper, after RevertToSelf', helper, 'absent');
+      const look = await scene.look('helper, after RevertToSelf', helper, 'absent');
+      await scene.ask('IsImpersonating', helper, false, { given: 'IMP-9' });
+      scene.check(
+        'helper: the blanket is the one that Begin_’s thread gets',
+        await scene.threadIdOf(helper),
+        await blanketOf(call, 'QueryBlanket'),
+        await blanketOf(helper, 'QueryBlanket'),
+        look.otherThread.time,
+      );
+      await scene.signal(call);
+      await scene.step('ImpersonateClient', helper, 'fails', { given: 'IMP-2' });
+    },
+  },
+  {
+    id: 'IMP-18',
+    promise:
+      'If two threads use the IServerSecurity pointer of one call, RevertToSelf on one of them ' +
+      'does not affect the other.',
+    basis: 'documented',
+    source: sources.revertToSelf,
+    async observe(scene) {
+      const call = await impersonated(scene);
+      const helper = await scene.openThread(call);
+      await scene.step('ImpersonateClient', helper, 'succeeds', { given: 'IMP-15' });
+      await scene.step('RevertToSelf', helper, 'succeeds', { given: 'IMP-15' });
+      await scene.look('Begin_’s thread, helper reverted', call, 'present');
+      await scene.ask('IsImpersonating', call, true);
+      await scene.step('ImpersonateClient', helper, 'succeeds', { given: 'IMP-15' });
+      await scene.step('RevertToSelf', call, 'succeeds');
+      await scene.look('helper, Begin_’s thread reverted', helper, 'present');
+      await scene.look('Begin_’s thread after that', call, 'absent');
+      await scene.step('RevertToSelf', helper, 'succeeds');
     },
   },
 ];
@@ -133,7 +169,7 @@ async function withEarlierToken(scene: Scene): Promise<{ call: ServerCall; earli
 
 /** Returns the result of a blanket function, in one line. */
 async function blanketOf(
-  call: ServerCall,
+  call: CallThread,
   name: 'QueryBlanket' | 'CoQueryClientBlanket',
 ): Promise<string> {
   const { code, value } = await call.attempt(name);

@@ -21,13 +21,14 @@ export const signalRules: readonly Rule[] = [
     id: 'IMP-2',
     promise:
       'After ISynchronize::Signal has completed, ImpersonateClient fails, even while Begin_ ' +
-      'still runs. The thread still has no token.',
+      'still runs. The thread still has no token. Which code it returns is recorded.',
     basis: 'documented',
     source: sources.impersonationAndAsynchronousCalls,
     async observe(scene) {
       const call = await scene.call();
       await scene.signal(call);
-      await scene.step('ImpersonateClient', call, 'fails');
+      const { code } = await scene.step('ImpersonateClient', call, 'fails');
+      scene.record('ImpersonateClient after Signal', code);
       await scene.look('after ImpersonateClient failed', call, 'absent');
     },
   },
@@ -114,15 +115,26 @@ export const signalRules: readonly Rule[] = [
       await scene.look('after ImpersonateClient failed', refused, 'absent');
 
       const reverted = await impersonated(scene);
+      const before = await scene.look('before Signal', reverted, 'present', { given: 'IMP-1' });
       await scene.signal(reverted, elsewhere);
-      await scene.look('after Signal', reverted, 'present');
+      const after = await scene.look('after Signal', reverted, 'present');
+      scene.check(
+        'it is the same token',
+        await scene.threadIdOf(reverted),
+        tokenIn(before),
+        tokenIn(after),
+        after.otherThread.time,
+      );
       await scene.step('RevertToSelf', reverted, 'succeeds');
       await scene.look('after RevertToSelf', reverted, 'absent');
 
       const returned = await impersonated(scene);
       await scene.signal(returned, elsewhere);
       await scene.look('after Signal', returned, 'present');
-      await scene.lookAfter(await scene.beginReturns(returned));
+      const report = await scene.beginReturns(returned);
+      await scene.lookAfter(report);
+      const next = await scene.nextCallOn(report.threadId);
+      await scene.look('as the next call arrives', next, 'absent');
     },
   },
 ];

@@ -32,6 +32,18 @@ export const sources = {
     'Canceling an Asynchronous Call',
     'com/canceling-an-asynchronous-call',
   ),
+  cancel: page(
+    'ICancelMethodCalls::Cancel',
+    'api/objidlbase/nf-objidlbase-icancelmethodcalls-cancel',
+  ),
+  testCancel: page(
+    'ICancelMethodCalls::TestCancel',
+    'api/objidlbase/nf-objidlbase-icancelmethodcalls-testcancel',
+  ),
+  queryInterface: page(
+    'IUnknown::QueryInterface',
+    'api/unknwn/nf-unknwn-iunknown-queryinterface(refiid_void)',
+  ),
   createCall: page(
     'ICallFactory::CreateCall',
     'api/objidlbase/nf-objidlbase-icallfactory-createcall',
@@ -55,6 +67,7 @@ export const sources = {
     'CoImpersonateClient',
     'api/combaseapi/nf-combaseapi-coimpersonateclient',
   ),
+  rpcImpersonateClient: page('RpcImpersonateClient', 'api/rpcdce/nf-rpcdce-rpcimpersonateclient'),
   duplicateToken: page(
     'DuplicateTokenEx',
     'api/securitybaseapi/nf-securitybaseapi-duplicatetokenex',

@@ -5,7 +5,7 @@ import type { ClientImpersonationLevel } from '../../security/names.js';
 import type { Blanket } from '../../security/blanket.js';
 import type { CallObjectBlankets } from '../../native/probes.js';
 import type { Outcome } from '../../native/outcome.js';
-import type { ThreadToken } from '../../native/token-description.js';
+import type { ThreadToken, TokenPrivilege } from '../../native/token-description.js';
 import { levelOf } from '../../security/impersonation-level.js';
 
 /** What was expected, and what was seen. */
@@ -68,6 +68,29 @@ export function judgeLevel(granted: LocalLevel, seen: ThreadToken): Judgement {
   return same(label, tokenLevels[granted], levelOf(seen) ?? `no token (${seen.state})`);
 }
 
+/** SEC-2, with a client at anonymous level. */
+export function judgeAnonymous(seen: Pick<Attempt, 'impersonate' | 'onThread'>): Judgement {
+  const { impersonate, onThread } = seen;
+  return {
+    label: 'the token’s level (anonymous)',
+    expected: 'anonymous',
+    seen: onThread === 'absent' ? `no token (${impersonate})` : onThread,
+    ok: onThread === 'anonymous',
+  };
+}
+
+/**
+ * SEC-9. Returns the level of the token that a server with these privileges gets of a client of
+ * another account. @param granted - The level that the client grants.
+ */
+export function levelWith(
+  privileges: readonly TokenPrivilege[],
+  granted: 'identify' | 'impersonate',
+): 'identify' | 'impersonate' {
+  const may = privileges.some(({ name, enabled }) => name === 'SeImpersonatePrivilege' && enabled);
+  return may ? granted : 'identify';
+}
+
 /** SEC-3. */
 export function judgeOpening(outcome: Outcome): Judgement {
   return same('opening a folder with the token', 'ERROR_BAD_IMPERSONATION_LEVEL', outcome.code);
@@ -123,11 +146,13 @@ export interface Attempt {
   readonly impersonate: string;
   readonly failed: boolean;
   readonly onThread: ThreadToken['state'];
+  /** The level of the token on the thread. `null` if there is none, or if it cannot be opened. */
+  readonly level: string | null;
   readonly fromOtherThread: ThreadToken['state'];
 }
 
 /** SEC-8. */
-export function judgeUnauthenticated(seen: Omit<Attempt, 'authnLevel'>): Judgement[] {
+export function judgeUnauthenticated(seen: Omit<Attempt, 'authnLevel' | 'level'>): Judgement[] {
   return [
     {
       label: 'ImpersonateClient without authentication',

@@ -16,8 +16,13 @@ export interface PlainThreadToken {
   readonly level: string | null;
   /** The id of the token that the witness opened. It may be a duplicate, see token-assertion.ts. */
   readonly tokenId: string | null;
-  /** An id that a token shares with its duplicates, but not with other tokens. */
+  /**
+   * An id that a token shares with its duplicates, but not with other tokens. No documentation
+   * promises that; see token-assertion.ts.
+   */
   readonly modifiedId: string | null;
+  /** The id of the logon session, which is the same for every token of the session. */
+  readonly authenticationId: string | null;
   readonly user: string | null;
 
   /** Ticks of `QueryPerformanceCounter`. */
@@ -61,6 +66,12 @@ export interface Step {
 
 export type Observation = Look | Step;
 
+/** A fact that nothing promises: it is recorded, and not judged. */
+export interface Recorded {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** Returns a `ThreadToken` as plain data, for reports. */
 export function plainThreadToken(token: ThreadToken): PlainThreadToken {
   const { error } = token;
@@ -74,6 +85,7 @@ export function plainThreadToken(token: ThreadToken): PlainThreadToken {
     level: token.token?.level ?? null,
     tokenId: token.token === null ? null : hex(token.token.tokenId),
     modifiedId: token.token === null ? null : hex(token.token.modifiedId),
+    authenticationId: token.token?.logonSession == null ? null : hex(token.token.logonSession),
     user: token.token?.user.sid ?? null,
     time: Number(token.time),
   };

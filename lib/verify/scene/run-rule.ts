@@ -94,10 +94,11 @@ async function play(
   if (failure === null || failure instanceof NotObservable) failure = left ?? failure;
   const { path } = scene;
   const observations = [...scene.observations];
+  const recorded = [...scene.recorded];
   const [verdict, reason] = judge(observations, path, systemPathDue, failure);
   const { id, promise, basis, source } = rule;
   return {
-    report: { id, promise, basis, verdict, reason, path, source, observations },
+    report: { id, promise, basis, verdict, reason, path, source, observations, recorded },
     ended: left === null,
     needed: verdict === 'not observable here' ? neededBy(failure) : null,
   };

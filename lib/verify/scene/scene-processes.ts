@@ -81,15 +81,20 @@ export interface ClientOfScene {
   ): Promise<{ readonly code: string; readonly attempt?: Attempt }>;
 }
 
-/** One of the two servers of a verification. The second one has no call object. */
-export type ServerKind = 'withCallObject' | 'without';
+/**
+ * A server of a verification. The second one has no call object. The third one takes one call at a
+ * time.
+ */
+export type ServerKind = 'withCallObject' | 'without' | 'busy';
 
 /** A client's call object in the caller process. Each step returns its HRESULT as data. */
 export interface CallerCall {
   begin(method: string, ...args: unknown[]): Promise<Outcome>;
   wait(milliseconds: number): Promise<Outcome>;
   finish(): Promise<Outcome<FinishedCall>>;
-  cancel(): Promise<Outcome>;
+  /** @param seconds - How long to wait for the answer before the call is cancelled. Default 0. */
+  cancel(seconds?: number): Promise<Outcome>;
+  testCancel(): Promise<Outcome>;
   release(): Promise<void>;
 }
 

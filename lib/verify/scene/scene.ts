@@ -14,6 +14,7 @@ import {
   type Observation,
   plainThreadToken,
   type PlainThreadToken,
+  type Recorded,
   stepOf,
   type StepOutcome,
 } from './observation.js';
@@ -58,6 +59,7 @@ const patience = 1000;
 /** The scene of a rule: calls that wait while the witnesses look, and what the witnesses saw. */
 export class Scene {
   readonly observations: Observation[] = [];
+  readonly recorded: Recorded[] = [];
   readonly #processes: SceneProcesses;
   readonly #held: HeldCall[] = [];
   readonly #paths = new Set<ServerCall['path']>();
@@ -357,6 +359,12 @@ export class Scene {
       ok,
       given: given?.given ?? null,
     });
+  }
+
+  /** Records a fact that nothing promises. It is not judged. */
+  record(name: string, value: string): void {
+    const known = this.recorded.some((one) => one.name === name && one.value === value);
+    if (!known) this.recorded.push({ name, value });
   }
 
   /** The client process. */

@@ -143,7 +143,10 @@ CallResult ClientCall::FinishSystemCall(SystemCall& system) noexcept {
   return CallResult::FromOuts(finished, std::move(value), error);
 }
 
-HRESULT ClientCall::TestCancel() noexcept { return cancel_->TestCancel(); }
+HRESULT ClientCall::TestCancel() noexcept {
+  const auto system = System();
+  return system == nullptr ? OwnObject()->cancel->TestCancel() : system->TestCancel();
+}
 
 HRESULT ClientCall::Cancel(ULONG seconds) noexcept {
   const auto system = System();

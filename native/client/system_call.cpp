@@ -108,6 +108,8 @@ HRESULT SystemCall::Finish(VARIANT* result, CallError* error) noexcept {
 
 HRESULT SystemCall::Cancel(ULONG seconds) noexcept { return objects_.cancel->Cancel(seconds); }
 
+HRESULT SystemCall::TestCancel() noexcept { return objects_.cancel->TestCancel(); }
+
 // Waits for a handle in the thread pool of Windows, and then queues a task. It destroys itself.
 class SystemCall::HandleWait {
  public:

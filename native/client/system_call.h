@@ -41,11 +41,12 @@ class SystemCall {
   bool IsInProgress() const noexcept { return in_progress_; }
 
   HRESULT Wait(DWORD milliseconds) noexcept;
-  // Waits until the call is complete. A cancelled call may end with RPC_S_CALL_CANCELLED that is not
-  // made an HRESULT, which looks like a success. This function makes it one.
+  // Waits until the call is complete. A cancelled call may end with RPC_S_CALL_CANCELLED that is
+  // not made an HRESULT, which looks like a success. This function makes it one.
   HRESULT Finish(VARIANT* result, CallError* error) noexcept;
   // May wait for the server.
   HRESULT Cancel(ULONG seconds) noexcept;
+  HRESULT TestCancel() noexcept;
 
   // Runs the task on a thread of the peer when the call in progress is complete, or after that
   // time. Called after Begin has returned. A task that cannot run is destroyed.

@@ -126,9 +126,11 @@ Napi::Value NodeClientCall::Cancel(const Napi::CallbackInfo& info) {
 
 Napi::Value NodeClientCall::TestCancel(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "ICancelMethodCalls::TestCancel";
-  return RunOnClientThread(info.Env(), kOperation, [](ClientCall& call) {
-    return Outcome::Here(call.TestCancel(), kOperation);
-  });
+  if (call_ == nullptr) {
+    return SettledAsReleased(info.Env());
+  }
+  return RunOnQueue(info.Env(), call_->GetConnection().GetPeer().Calls(), kOperation,
+                    [](ClientCall& call) { return Outcome::Here(call.TestCancel(), kOperation); });
 }
 
 void NodeClientCall::Release(const Napi::CallbackInfo&) { call_.reset(); }

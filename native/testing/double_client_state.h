@@ -33,9 +33,9 @@ struct DoubleClientOptions {
   bool signals = true;
   // After how many call objects CreateCall fails with E_NOINTERFACE. 0: always.
   std::size_t call_objects = static_cast<std::size_t>(-1);
-  HRESULT cancel = S_OK;                   // what Cancel returns when it has cancelled a call
+  HRESULT cancel = S_OK;                    // what Cancel returns when it has cancelled a call
   HRESULT cancelled = RPC_E_CALL_CANCELED;  // what Finish_ returns then
-  HRESULT begin = S_OK;   // what Begin_ returns
+  HRESULT begin = S_OK;                     // what Begin_ returns
   HRESULT reset = S_OK;   // what the call object's own ISynchronize::Reset returns
   HRESULT signal = S_OK;  // what the call object's own ISynchronize::Signal returns
 };

@@ -23,19 +23,19 @@ HRESULT ClientControllingUnknown::QueryInterface(REFIID iid, void** object) noex
 }
 
 HRESULT ClientControllingUnknown::Wait(DWORD flags, DWORD milliseconds) noexcept {
-  const HRESULT signalled = last_signal_;
+  const HRESULT signalled = signal_result_;
   return FAILED(signalled) ? signalled : synchronize_->Wait(flags, milliseconds);
 }
 
 HRESULT ClientControllingUnknown::Signal() noexcept {
   const HRESULT signalled = synchronize_->Signal();
-  last_signal_ = signalled;
+  signal_result_ = signalled;
   completion_->Signal();
   return signalled;
 }
 
 HRESULT ClientControllingUnknown::Reset() noexcept {
-  last_signal_ = S_OK;
+  signal_result_ = S_OK;
   completion_->Reset();
   return synchronize_->Reset();
 }

@@ -43,7 +43,7 @@ class ClientControllingUnknown final : public ComObject<ISynchronize> {
   ComPtr<IUnknown> inner_;
   // Without a reference, because it is counted in this object.
   ISynchronize* synchronize_ = nullptr;
-  std::atomic<HRESULT> last_signal_{S_OK};  // what Signal of the call object returned last
+  std::atomic<HRESULT> signal_result_{S_OK};  // what Signal of the call object returned last
 };
 
 }  // namespace async_com

@@ -68,12 +68,18 @@ HRESULT Connection::CreateSystemCall(std::shared_ptr<SystemCall>& call) {
   if (factory_ == nullptr) {
     return E_NOINTERFACE;
   }
-  const HRESULT created = SystemCall::Create(*factory_.Get(), peer_, call);
+  std::shared_ptr<SystemCall> created;
+  const HRESULT result = SystemCall::Create(*factory_.Get(), peer_, created);
   const BlanketOptions blanket = NextUse().blanket;
-  if (SUCCEEDED(created) && !blanket.IsEmpty()) {
-    SetCallBlanket(call->Object(), blanket);
+  if (SUCCEEDED(result) && !blanket.IsEmpty()) {
+    ComPtr<IClientSecurity> security;
+    if (FAILED(created->Object()->QueryInterface(IID_PPV_ARGS(&security)))) {
+      return E_NOINTERFACE;
+    }
+    SetCallBlanket(created->Object(), blanket);
   }
-  return created;
+  call = std::move(created);
+  return result;
 }
 
 bool Connection::NewCancelId(GUID& id) noexcept {

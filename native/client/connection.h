@@ -61,8 +61,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool IsProxy() const noexcept { return is_proxy_; }
 
   // Makes COM's own call object, with the connection's blanket. Returns E_NOINTERFACE if COM has
-  // none for this server. Then use the synchronous form. Throws ComFailure if COM refuses the
-  // blanket.
+  // none for this server, or none that can have a blanket. Then use the synchronous form. Throws
+  // ComFailure if COM refuses the blanket.
   HRESULT CreateSystemCall(std::shared_ptr<SystemCall>& call);
 
   // Makes an id for a call, by which TellCancelled finds the call. Returns false if the server

@@ -358,6 +358,27 @@ describe('a client whose proxy has ICallFactory but no asynchronous form of the 
   }
 });
 
+describe('a client of the double whose call objects have no IClientSecurity', () => {
+  it('calls synchronously when a blanket is set, and the call has the blanket', async () => {
+    const double = new DoubleClient({ clientSecurity: false });
+    const { connection } = double;
+    const blanket = { authnLevel: 'pkt-integrity' } as const;
+    const levelOf = async (result: Promise<Value>) =>
+      (JSON.parse(String(await result)) as { authnLevel: number }).authnLevel;
+    assert.equal(await levelOf(connection.call('blanket')), 6);
+    assert.equal(double.counts.synchronous, 0);
+    assert.equal(await levelOf(connection.call({ method: 'blanket', blanket })), 5);
+    await connection.setBlanket(blanket);
+    assert.equal(await levelOf(connection.call('blanket')), 5);
+    const call = await connection.createCall();
+    await call.begin('blanket');
+    assert.equal(await levelOf(call.finish()), 5);
+    assert.equal(double.counts.synchronous, 3);
+    call.release();
+    await double.close();
+  });
+});
+
 describe('a double that never completes a call (control)', () => {
   for (const [form, options] of Object.entries(forms)) {
     it(`is noticed by a deadline, with ${form}`, async () => {

@@ -188,7 +188,7 @@ describe('calls on three threads, in random orders of their steps', function () 
     await assert.rejects(
       fc.assert(
         fc.asyncProperty(someOf([...stepsOf(1), answered], 40), (commands) => inTurn(commands)),
-        { numRuns: 100, endOnFailure: true },
+        { numRuns: 2000, endOnFailure: true },
       ),
       isFailure(/abort on thread 1 when .*: RPC_E_CALL_CANCELED instead of S_OK/),
     );
@@ -203,7 +203,7 @@ describe('calls on three threads, in random orders of their steps', function () 
         fc.asyncProperty(someOf([...stepsOf(2), both], 40), someOf(stepsOf(0), 40), (...parts) =>
           atOnce(parts, 'nothing', 0),
         ),
-        { numRuns: 100, endOnFailure: true },
+        { numRuns: 2000, endOnFailure: true },
       ),
       isFailure(/finish both on thread 2 when answered: RPC_E_CALL_COMPLETE instead of S_OK/),
     );

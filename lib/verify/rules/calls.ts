@@ -265,7 +265,8 @@ export const callRules: readonly Rule[] = [
         const finished = await client.finish();
         scene.gives('Finish_', finished, cancelled);
         scene.record('Finish_ of a cancelled call', finished.code);
-        const seen = await Promise.race([abort, soon('not cancelled')]);
+        // On a busy machine the server learns of it late. The client has gone on already.
+        const seen = await Promise.race([abort, soon('not cancelled', 3000)]);
         const threadId = lent ? await scene.threadIdOf(call) : (call.rpcThreadId ?? 0);
         scene.check('at the handler', threadId, 'cancelled', seen, cancelling.time);
         scene.gives('Begin_ after Finish_', await client.begin('echo'), ok, given('CALL-8'));

@@ -88,6 +88,7 @@ async function tryExperiments(attempt) {
         const exitCode = inHex(await runWindowsNode(args, { timeout: kLimit }));
         const values = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
         reports.push({ name, exitCode, values });
+        if (values === null) throw new Error(`ended with ${exitCode} before it saw anything`);
       } finally {
         delete process.env.ASYNC_COM_PREBUILD;
       }

@@ -118,6 +118,7 @@ describe('a file of answers', () => {
     assert.equal(answerOf({ begin: 'S_OK', wait: 'E_FAIL', path: 'system' }), 'wait: E_FAIL');
     assert.equal(answerOf(null, '0xC0000005'), 'ended with 0xC0000005');
     assert.equal(answerOf({}), null);
+    assert.equal(answerOf(null, '1'), null, 'an error of the experiment is no answer');
     const [question] = questions;
     assert.ok(question?.id === 'apartments');
     assert.match(meaningOf(question, 'ended with 0xC0000005').next ?? '', /E_NOINTERFACE/);

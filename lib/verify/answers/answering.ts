@@ -28,6 +28,8 @@ function answerTo({ source }: Question, seen: Seen): Pick<Answer, 'answer' | 'pa
     const found = seen.experiments.find(({ name }) => name === source.experiment);
     if (found === undefined) return unanswered;
     const { exitCode, values } = found;
+    // Node.js ends with 1 if the experiment itself has an error. Then nothing was seen.
+    if (values === null && exitCode === '1') return unanswered;
     if (values === null) return { answer: `ended with ${exitCode}`, path: pathOf(seen) };
     const { path = null, ...steps } = values;
     const answer = steps[source.value];

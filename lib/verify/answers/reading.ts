@@ -119,7 +119,11 @@ function whyUnanswered({ source }: Question, found: Answer | undefined, file: An
       ? `${source.rule} was not checked`
       : `${rule.id} is ${rule.verdict}${rule.reason === null ? '' : ` (${rule.reason})`}`;
   }
-  if ('experiment' in source) return `the experiment ${source.experiment} did not run`;
+  if ('experiment' in source) {
+    const ran = file.experiments.find(({ name }) => name === source.experiment);
+    const what = ran === undefined ? 'did not run' : `ended with ${ran.exitCode}, and saw nothing`;
+    return `the experiment ${source.experiment} ${what}`;
+  }
   return 'no look found a token';
 }
 

@@ -18,6 +18,9 @@ import { runPart } from './run.js';
 
 const parts: readonly Part[] = [calls, faults, packets];
 
+/** The exit code that tells scripts/soak.mjs to start this program again. */
+const goOn = 75;
+
 interface Options {
   readonly part?: readonly string[];
   readonly scale: number;
@@ -59,7 +62,11 @@ async function soak({ part: names, scale, restart }: Options): Promise<void> {
   await checkTheChecks();
   const progress = await Progress.read(scale, restart);
   const chosen = parts.filter(({ name }) => names?.includes(name) ?? true);
-  for (const part of chosen) await runPart(part, scale, progress);
+  for (const part of chosen) {
+    if (await runPart(part, scale, progress)) continue;
+    process.exitCode = goOn;
+    return;
+  }
 
   console.log();
   const wrong: string[] = [];

@@ -42,6 +42,11 @@ export interface Part {
   readonly total: number;
   /** How many units one batch has. */
   readonly batch: number;
+  /**
+   * How many batches one run of `main.ts` does. After that the soak goes on in a new process: each
+   * process that a run starts gets an id that none before it had, and these run out under Wine.
+   */
+  readonly batchesOfRun?: number;
   /** Starts the processes. */
   start(): Promise<RunningPart>;
   /** Returns what is wrong with the results of all batches together. */

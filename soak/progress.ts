@@ -30,6 +30,10 @@ export class Progress {
     return new Progress(file, JSON.parse(text) as Record<string, Done>);
   }
 
+  get isKept(): boolean {
+    return this.#file !== null;
+  }
+
   of(part: string): Done {
     return this.#parts[part] ?? { batches: 0, milliseconds: 0, result: nothing };
   }

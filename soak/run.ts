@@ -1,16 +1,17 @@
 import { addResults, type Part } from './part.js';
 import type { Progress } from './progress.js';
 
-/** Does what is left of a part, batch by batch. */
-export async function runPart(part: Part, scale: number, progress: Progress): Promise<void> {
+/** Does what is left of a part, batch by batch. Returns false if a new process must go on. */
+export async function runPart(part: Part, scale: number, progress: Progress): Promise<boolean> {
   const total = Math.max(1, Math.round(part.total * scale));
-  if (progress.of(part.name).result.units >= total) return;
+  if (progress.of(part.name).result.units >= total) return true;
   const running = await part.start();
   try {
-    for (;;) {
+    for (let ofRun = 0; ; ++ofRun) {
       const { batches, milliseconds, result } = progress.of(part.name);
       const left = total - result.units;
-      if (left <= 0) return;
+      if (left <= 0) return true;
+      if (ofRun === part.batchesOfRun && progress.isKept) return false;
       const units = Math.min(part.batch, left);
       const began = performance.now();
       const batch = await running.runBatch(batches + 1, units).catch((error: unknown) => {

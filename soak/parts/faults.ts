@@ -133,6 +133,7 @@ export const faults: Part = {
   growthUnits: 'connections',
   total: 11_950,
   batch: 239,
+  batchesOfRun: 10,
   start,
   judge,
 };

@@ -110,13 +110,14 @@ function judge(all: Result): readonly string[] {
       .reduce((sum, [, count]) => sum + count, 0);
     return done < enough ? [`only ${String(done)} ${sort}`] : [];
   });
-  const ours = counts['unreachable: TypeScript server'] ?? 0;
-  const plain = counts['unreachable: C++ server'] ?? 0;
+  // Under Wine a client that dies while it connects sometimes makes its server unreachable. The C++
+  // server's clients die later, so the two cannot be compared. When they died at the same moment,
+  // the C++ server was unreachable 7 times and the TypeScript server 4 times.
+  const unreachable = counts['unreachable: TypeScript server'] ?? 0;
+  const killedClients = counts['killed C++ clients'] ?? 0;
   const less =
-    ours > 2 * plain + 3
-      ? [
-          `the TypeScript server was unreachable ${String(ours)} times, the C++ server ${String(plain)}`,
-        ]
+    unreachable * 20 > killedClients
+      ? [`the TypeScript server was unreachable ${String(unreachable)} times`]
       : [];
   return [...few, ...less, ...growsFaster(all, 'TypeScript server', 'C++ server', tolerance)];
 }

@@ -294,7 +294,7 @@ describe('a .NET server', () => {
       let client: Client;
 
       before(async function () {
-        client = await started(this, () => caller.start(clsid, proxyStubDll));
+        client = await started(this, caller, clsid, proxyStubDll);
       });
 
       after(async () => {

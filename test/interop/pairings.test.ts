@@ -60,9 +60,7 @@ for (const how of ['registered', 'unregistered'] as const) {
             let client: Client;
 
             before(async function () {
-              const reason = caller.unavailable?.(proxyStub);
-              if (reason !== undefined) skip(this, reason);
-              client = await started(this, () => caller.start(clsid, proxyStub));
+              client = await started(this, caller, clsid, proxyStub);
             });
 
             after(async () => {

@@ -178,12 +178,14 @@ const whyNo32Bits =
     : 'Wine runs no 32-bit programs here: wine32:i386 is not installed';
 
 /** The clients that a server may have. */
-export const clients: readonly {
+export interface ClientKind {
   readonly name: string;
   /** Returns why the client cannot run here, if it cannot. */
   unavailable?(proxyStub: ProxyStub): string | undefined;
   start(clsid: string, proxyStub: ProxyStub): Promise<Client>;
-}[] = [
+}
+
+export const clients: readonly ClientKind[] = [
   {
     name: 'a native client, synchronously',
     start: (clsid, proxyStub) => NativeClient.start('sync_client', clsid, proxyStub),
@@ -213,13 +215,17 @@ export const clients: readonly {
   },
 ];
 
-/** Starts a client in a `before` hook. Skips the suite if COM cannot do here what the client needs. */
+/** Starts a client in a `before` hook. Skips the suite if the client cannot run here. */
 export async function started(
   context: Mocha.Context,
-  start: () => Promise<Client>,
+  client: ClientKind,
+  clsid: string,
+  proxyStub: ProxyStub,
 ): Promise<Client> {
+  const reason = client.unavailable?.(proxyStub);
+  if (reason !== undefined) skip(context, reason);
   try {
-    return await start();
+    return await client.start(clsid, proxyStub);
   } catch (error) {
     if (!(error instanceof ProgramFailure) || error.step !== 'ICallFactory') throw error;
     skip(context, 'COM offers no ICallFactory on proxies here');

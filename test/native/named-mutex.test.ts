@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
+import { startNewProcess } from '#lib/ipc/start-new-process.js';
 import { native } from '#lib/native/addon.js';
 
 describe('a named mutex', () => {
@@ -15,9 +16,11 @@ describe('a named mutex', () => {
       });
       console.log(code);`;
     const args = ['--input-type=module', '--eval', script];
-    const holder = spawn(process.execPath, [...args, 'wait'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const holder = startNewProcess(() =>
+      spawn(process.execPath, [...args, 'wait'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      }),
+    );
     await once(holder.stdout, 'data');
     const refused = execFileSync(process.execPath, args, { encoding: 'utf8' });
     assert.equal(refused.trim(), 'ERROR_TIMEOUT');

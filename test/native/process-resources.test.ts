@@ -2,15 +2,18 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
+import { startNewProcess } from '#lib/ipc/start-new-process.js';
 import { native } from '#lib/native/addon.js';
 
 import { testAddon } from '../support/test-addon.js';
 
 describe('testAddon.threadIdsOf()', () => {
   it('returns the ids of a process’s threads, and of no other threads', async () => {
-    const child = spawn(process.execPath, ['--eval', 'process.stdin.resume()'], {
-      stdio: ['pipe', 'ignore', 'inherit'],
-    });
+    const child = startNewProcess(() =>
+      spawn(process.execPath, ['--eval', 'process.stdin.resume()'], {
+        stdio: ['pipe', 'ignore', 'inherit'],
+      }),
+    );
     await once(child, 'spawn');
     const ids = testAddon.threadIdsOf(process.pid);
     assert.ok(ids.includes(native.currentThreadId()));

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, type Connection, startedByCom } from 'async-com';
 
+import { startNewProcess } from '#lib/ipc/start-new-process.js';
 import { newClsid } from '#lib/value/identifiers.js';
 import {
   ended,
@@ -271,9 +272,11 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
-  const child = spawn(process.execPath, ['dist/cli/main.js', 'serve', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = startNewProcess(() =>
+    spawn(process.execPath, ['dist/cli/main.js', 'serve', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
   let output = '';
   let errors = '';
   child.stdout.on('data', (text: Buffer) => (output += text.toString()));

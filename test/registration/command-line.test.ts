@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
+import { startNewProcess } from '#lib/ipc/start-new-process.js';
 import { argumentsOf, commandLineOf } from '#lib/registration/command-line.js';
 
 import { randomNumbers } from '../support/random.js';
@@ -12,11 +13,13 @@ async function seenByNode(args: readonly string[], quoted = true): Promise<unkno
   const [program = '', ...line] = commandLineOf(process.execPath, ['-e', script, '--', ...args])
     .slice(1)
     .split('" ');
-  const child = spawn(program, quoted ? [line.join('" ')] : ['-e', script, '--', ...args], {
-    argv0: `"${program}"`,
-    windowsVerbatimArguments: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = startNewProcess(() =>
+    spawn(program, quoted ? [line.join('" ')] : ['-e', script, '--', ...args], {
+      argv0: `"${program}"`,
+      windowsVerbatimArguments: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
   let output = '';
   child.stdout.on('data', (text: Buffer) => (output += text.toString()));
   await once(child, 'close');

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { startNewProcess } from '#lib/ipc/start-new-process.js';
 import { native } from '#lib/native/addon.js';
 import { questions } from '#lib/verify/rules/questions.js';
 
@@ -26,7 +27,9 @@ async function run(name: string, env = process.env): Promise<Ran> {
   try {
     // Without a pipe: for a single-threaded apartment Wine starts a desktop process, which would
     // inherit the pipe and keep it open.
-    const child = spawn(process.execPath, [script, name, file], { env, stdio: 'ignore' });
+    const child = startNewProcess(() =>
+      spawn(process.execPath, [script, name, file], { env, stdio: 'ignore' }),
+    );
     const [code] = (await once(child, 'exit')) as unknown[];
     const values = existsSync(file)
       ? (JSON.parse(readFileSync(file, 'utf8')) as Ran['values'])

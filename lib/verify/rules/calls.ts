@@ -306,7 +306,7 @@ export const callRules: readonly Rule[] = [
         both.call.attemptSignal('same'),
       ];
       scene.gives('the first to return of two Signals', await Promise.race(signals), ok);
-      const { code } = await both.client.wait(5000);
+      const { code } = await both.client.wait(1000);
       const became = code === 'S_OK' ? 'complete' : code;
       scene.check('the call after that', 0, 'complete', became, 0, given('CALL-5'));
       for (const one of signals) scene.gives('each of two Signals', await one, ok);

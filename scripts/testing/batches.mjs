@@ -24,10 +24,12 @@ const kOrder = [
   'server/endings.test.js',
   'registration/activation.test.js',
   'interop/dotnet.test.js',
+  'client',
   'tooling',
   'verify',
   'security',
   'interop',
+  'soak',
   'registration',
 ];
 

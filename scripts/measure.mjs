@@ -1,6 +1,6 @@
 // npm run test:cycles [-- COUNT]: starts and ends a server that COM starts, 100 times by default.
 // npm run test:runs [-- COUNT]: plays the rules about impersonation in one server process, 200
-// times by default, and checks what the process still holds. npm test does both less often.
+// times by default, and checks what the process still holds. npm test and npm run test:long do them less often.
 import { spawnSync } from 'node:child_process';
 
 import { inRoot } from './common/project.mjs';
@@ -14,7 +14,7 @@ const kMeasures = {
     count: '100',
   },
   runs: {
-    file: 'test/verify/flat.test.ts',
+    file: 'test/verify/flat.long.test.ts',
     title: 'those about impersonation|would show a leak',
     variable: 'ASYNC_COM_RUNS',
     count: '200',

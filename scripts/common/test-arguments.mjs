@@ -4,13 +4,17 @@ import { parseArgs } from 'node:util';
 import { inRoot } from './project.mjs';
 import { SetupError } from './step.mjs';
 
-/** The options of mocha that `npm test` passes on. */
+/** The name of a file of tests that take long ends so. */
+export const kLongTest = /\.long\.test\.[jt]s$/;
+
+/** `--long`, and the options of mocha that `npm test` passes on. */
 const kOptions = /** @type {const} */ ({
   bail: { type: 'boolean', short: 'b' },
   fgrep: { type: 'string', short: 'f' },
   'forbid-only': { type: 'boolean' },
   grep: { type: 'string', short: 'g' },
   invert: { type: 'boolean', short: 'i' },
+  long: { type: 'boolean' },
   retries: { type: 'string' },
   timeout: { type: 'string', short: 't' },
 });
@@ -18,11 +22,14 @@ const kOptions = /** @type {const} */ ({
 /**
  * Reads the arguments of `npm test`: test files or folders, and options of mocha.
  * @param {string[]} commandLine
- * @returns {{ paths: string[], args: string[] }} paths with slashes, below test/ and without it;
- *   the arguments for mocha
+ * @returns {{ paths: string[], long: boolean, args: string[] }} paths with slashes, below test/ and
+ *   without it; whether to run the tests that take long, and not the others; the arguments for mocha
  */
 export function testArguments(commandLine) {
-  const { values, positionals } = parsed(commandLine);
+  const {
+    values: { long = false, ...values },
+    positionals,
+  } = parsed(commandLine);
   const paths = positionals.map((arg) => {
     const path = arg.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/$/, '');
     if (!/^test\/.+/.test(path) || !existsSync(inRoot(path)) || isOtherFile(path)) {
@@ -33,7 +40,7 @@ export function testArguments(commandLine) {
   const args = Object.entries(values).flatMap(([name, value]) =>
     typeof value === 'string' ? [`--${name}`, value] : [`--${name}`],
   );
-  return { paths, args };
+  return { paths, long, args };
 }
 
 /** @param {string[]} commandLine */

@@ -9,8 +9,8 @@ import { kTestBuild } from '../setup/typescript-build.mjs';
  * files of their folder, since a process takes a second to start.
  */
 const kAlone = [
-  'verify/faults.test.js',
-  'verify/flat.test.js',
+  'verify/faults.long.test.js',
+  'verify/flat.long.test.js',
   'server/endings.test.js',
   'registration/activation.test.js',
   'interop/dotnet.test.js',
@@ -18,19 +18,19 @@ const kAlone = [
 
 /** The order of the batches: the slowest first, so that no long one is the last. Others follow. */
 const kOrder = [
-  'verify/faults.test.js',
+  'verify/faults.long.test.js',
+  'verify/flat.long.test.js',
   'server',
-  'verify/flat.test.js',
+  'verify',
+  'registration',
+  'tooling',
+  'client',
   'server/endings.test.js',
   'registration/activation.test.js',
   'interop/dotnet.test.js',
-  'client',
-  'tooling',
-  'verify',
   'security',
   'interop',
   'soak',
-  'registration',
 ];
 
 /**

@@ -2,12 +2,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 
 import { inCache, onWindows } from '../common/project.mjs';
 import { say } from '../common/step.mjs';
+import { kLongTest } from '../common/test-arguments.mjs';
 import { inWine } from '../windows-node/wine-session.mjs';
 import { allTestFiles, batchesOf } from './batches.mjs';
 import { runInLanes } from './lanes.mjs';
 import { runMocha } from './mocha.mjs';
 
-/** What the last run of all tests came to. `npm run answers` reads it. */
+/** What the last `npm test` came to. `npm run answers` reads it. */
 export const kSuiteReport = inCache('suite.json');
 
 /** The exit codes after SIGHUP, SIGINT and SIGTERM. */
@@ -16,14 +17,18 @@ const kByUser = [129, 130, 143];
 /**
  * Runs all tests, or those in some files and folders.
  * @param {string[]} paths below test/, as in the repository; empty for all tests
+ * @param {boolean} long whether to run the tests that take long, and not the others. A file that
+ *   `paths` names runs anyway.
  * @param {string[]} args for mocha
  * @returns {Promise<number>} the exit code
  */
-export function runTests(paths, args) {
-  const files = allTestFiles().filter(
-    (file) => paths.length === 0 || paths.some((path) => isIn(file, path)),
-  );
-  const whole = paths.length === 0 && args.length === 0;
+export function runTests(paths, long, args) {
+  const files = allTestFiles().filter((file) => {
+    if (paths.some((path) => isFile(file, path))) return true;
+    if (kLongTest.test(file) !== long) return false;
+    return paths.length === 0 || paths.some((path) => file.startsWith(`${path}/`));
+  });
+  const whole = paths.length === 0 && args.length === 0 && !long;
   const run = () => runBatches(files, args, whole);
   // In one session: Wine programs that a batch leaves behind end when the last batch has ended.
   return onWindows ? run() : inWine(run);
@@ -33,8 +38,8 @@ export function runTests(paths, args) {
  * @param {string} file a compiled test file
  * @param {string} path a test file, or a folder
  */
-function isIn(file, path) {
-  return file === path.replace(/\.ts$/, '.js') || file.startsWith(`${path}/`);
+function isFile(file, path) {
+  return file === path.replace(/\.ts$/, '.js');
 }
 
 /**

@@ -212,7 +212,10 @@ for (const [form, options] of Object.entries(forms)) {
       }
       await double.holds(10);
       double.letGo();
-      await until(() => double.counts.objects === before, 'the call objects are gone');
+      await until(
+        () => double.counts.objects === before,
+        () => `${String(before)} call objects are left: ${JSON.stringify(double.counts)}`,
+      );
     });
 
     it('keeps a call object alive while wait() goes on', async () => {

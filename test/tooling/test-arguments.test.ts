@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { importScript } from './scripts.js';
 
 interface TestArguments {
-  testArguments(commandLine: readonly string[]): { paths: string[]; args: string[] };
+  testArguments(commandLine: readonly string[]): { paths: string[]; long: boolean; args: string[] };
 }
 
 const script = (await importScript('common/test-arguments.mjs')) as TestArguments;
@@ -13,9 +13,10 @@ describe('the arguments of npm test', () => {
   it('can be files, folders, and options of mocha', () => {
     assert.deepEqual(
       testArguments(['test/value/value.test.ts', '--grep', 'a b', 'test\\verify\\', '-b']),
-      { paths: ['value/value.test.ts', 'verify'], args: ['--grep', 'a b', '--bail'] },
+      { paths: ['value/value.test.ts', 'verify'], long: false, args: ['--grep', 'a b', '--bail'] },
     );
-    assert.deepEqual(testArguments([]), { paths: [], args: [] });
+    assert.deepEqual(testArguments([]), { paths: [], long: false, args: [] });
+    assert.deepEqual(testArguments(['--long']), { paths: [], long: true, args: [] });
   });
 
   for (const wrong of ['test/nope.test.ts', 'test/', 'lib', 'test/support/child.ts', 'nonsense']) {

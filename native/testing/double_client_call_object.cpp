@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include "com/entry.h"
@@ -177,15 +178,19 @@ void DoubleClientCallObject::Complete(unsigned number, CallResult result, bool t
     state_->Wrong("released the controlling unknown during a call");
     return;
   }
-  const HRESULT signalled = SignalControlling();
+  // After the first Signal the client may release the controlling unknown.
+  ComPtr<ISynchronize> synchronize;
+  HRESULT signalled = ControllingSynchronize(*Controlling(), synchronize);
+  if (SUCCEEDED(signalled)) {
+    signalled = synchronize->Signal();
+  }
   if (FAILED(signalled)) {
     const std::lock_guard lock(mutex_);
     if (number == number_ && pending_) {
       result_ = CallResult::Failed(signalled);
     }
-  }
-  if (twice) {
-    SignalControlling();
+  } else if (twice) {
+    std::ignore = synchronize->Signal();
   }
 }
 

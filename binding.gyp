@@ -63,6 +63,7 @@
         "native/security/impersonation.cpp",
         "native/security/proxy_blanket.cpp",
         "native/security/rpc_call.cpp",
+        "native/security/rpc_notifications.cpp",
         "native/security/server_security.cpp",
         "native/security/thread_access.cpp",
         "native/security/thread_token.cpp",

@@ -96,6 +96,7 @@ RpcCall::RpcCall(RPC_BINDING_HANDLE handle, ComPtr<IServerSecurity> context)
 
 void RpcCall::Close() noexcept {
   gate_.Close();
+  notifications_.Unsubscribe();
   // COM's context belongs to the call and ends with it.
   ComPtr<IServerSecurity> over;
   const std::lock_guard lock(closing_);
@@ -143,6 +144,13 @@ RpcCall::Client RpcCall::GetClient() noexcept {
   }
   return process_id == GetCurrentProcessId() ? Client{}
                                              : Client{Client::Kind::kProcess, process_id};
+}
+
+void RpcCall::Subscribe(ToldRpcNotification told) {
+  const Use use(*this);
+  if (use && handle_ != nullptr && !subscribed_.exchange(true)) {
+    notifications_.Subscribe(handle_, std::move(told));
+  }
 }
 
 constinit Seam<RPC_BINDING_HANDLE()> current_rpc_call([] { return I_RpcGetCurrentCallHandle(); });

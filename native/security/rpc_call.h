@@ -5,6 +5,7 @@
 
 #include <rpc.h>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -12,6 +13,7 @@
 #include "com/lock.h"
 #include "com/seam.h"
 #include "security/gate.h"
+#include "security/rpc_notifications.h"
 
 namespace async_com {
 
@@ -75,12 +77,18 @@ class RpcCall {
   };
   Client GetClient() noexcept;
 
+  // Calls `told` for each notification of RPC about this call, until the call is closed. Has an
+  // effect only the first time. Throws as RpcNotifications::Subscribe does.
+  void Subscribe(ToldRpcNotification told);
+
  private:
   RpcCall(RPC_BINDING_HANDLE handle, ComPtr<IServerSecurity> context);
 
   const RPC_BINDING_HANDLE handle_;  // null if there is no RPC call
   const DWORD thread_id_;
   Gate gate_;
+  std::atomic<bool> subscribed_{false};
+  RpcNotifications notifications_;  // used by who has set `subscribed_`, and then by Close
   Lock closing_;
   ComPtr<IServerSecurity> context_;  // COM's own call context, if COM has one on the RPC thread
 };

@@ -121,6 +121,10 @@ HRESULT Server::Take(const std::shared_ptr<ServerCall>& call) {
   }
   call->AdmittedBy(std::move(admission));
   WatchClientIfNew(*call);
+  // A client with a cancel id says itself that it cancels, and needs no notification.
+  if (!call->CancelId()) {
+    SubscribeToNotifications(*call);
+  }
   return handler_->Arrived(call) ? S_OK : CO_E_SERVER_STOPPING;
 }
 
@@ -152,6 +156,10 @@ void Server::WatchClientIfNew(ServerCall& call) noexcept {
 
 void Server::WatchClientOf(ServerCall& call) noexcept {
   const RpcCall::Client client = call.GetRpcCall().GetClient();
+  // No process is there to be watched.
+  if (client.kind == RpcCall::Client::Kind::kElsewhere) {
+    SubscribeToNotifications(call);
+  }
   // Noted first, because ClientDied may be called as soon as the process is watched.
   if (!ledger_->SetClient(call.Id(), client.process_id)) {
     return;
@@ -163,6 +171,19 @@ void Server::WatchClientOf(ServerCall& call) noexcept {
   } catch (...) {
     // Out of memory, or the process cannot be watched now. WatchClientsOfLastingCalls tries again.
     ledger_->ForgetClient(call.Id());
+  }
+}
+
+void Server::SubscribeToNotifications(ServerCall& call) noexcept {
+  try {
+    call.GetRpcCall().Subscribe([weak = call.weak_from_this()](RPC_NOTIFICATIONS notification) {
+      if (const auto notified = weak.lock()) {
+        notified->Cancel(notification == RpcNotificationCallCancel ? RPC_E_CALL_CANCELED
+                                                                   : RPC_E_CLIENT_DIED);
+      }
+    });
+  } catch (...) {
+    // Out of memory, or no thread is available. The handler is not told.
   }
 }
 

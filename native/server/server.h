@@ -107,6 +107,8 @@ class Server : public std::enable_shared_from_this<Server> {
   // has already ended. Throws if it cannot be watched now.
   bool IsUsedBy(ObjectId object, const RpcCall::Client& client, FileTime alive_at);
   void WatchClientIfNew(ServerCall& call) noexcept;
+  // Has RPC tell this server if the client cancels the call or disconnects.
+  static void SubscribeToNotifications(ServerCall& call) noexcept;
   // Plans a call of WatchClientsOfLastingCalls, unless one is planned.
   void PlanWatch() noexcept;
   std::vector<ComPtr<ServerObject>> Objects();

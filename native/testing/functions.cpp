@@ -25,6 +25,7 @@
 #include "testing/object_reference.h"
 #include "testing/process_resources.h"
 #include "testing/recording_proxy.h"
+#include "testing/rpc_notification_functions.h"
 #include "testing/suspended_process.h"
 #include "testing/values_with_object.h"
 #include "threads/thread_pool.h"
@@ -265,6 +266,7 @@ Napi::Value OfferCallFactory(const Napi::CallbackInfo& info) {
 
 void AddTestFunctions(Napi::Env env, Napi::Object exports) {
   AddDoubleClientFunctions(env, exports);
+  AddRpcNotificationFunctions(env, exports);
   exports.Set("setFault", Napi::Function::New<SetFault>(env, "setFault"));
   exports.Set("resourcesOf", Napi::Function::New<ResourcesOf>(env, "resourcesOf"));
   exports.Set("threadIdsOf", Napi::Function::New<ThreadIdsOf>(env, "threadIdsOf"));

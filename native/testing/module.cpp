@@ -6,6 +6,7 @@
 
 #include "node/addon.h"
 #include "testing/double/behaviour.h"
+#include "testing/double/rpc_notifications_double.h"
 #include "testing/double/server_double.h"
 #include "testing/fault.h"
 #include "testing/functions.h"
@@ -14,24 +15,27 @@ namespace async_com {
 
 namespace {
 
-// ASYNC_COM_DOUBLE in the environment names the double of COM that the process has.
-void InstallDoubleIfAsked() {
+// ASYNC_COM_DOUBLE in the environment names the doubles that the process has, with commas between.
+void InstallDoublesIfAsked() {
   // Done once for each process, because a worker loads the addon again.
   static const bool asked = [] {
-    std::array<char, 16> name{};
-    GetEnvironmentVariableA("ASYNC_COM_DOUBLE", name.data(), static_cast<DWORD>(name.size()));
-    if (std::string_view(name.data()) != "server") {
-      return false;
+    std::array<char, 32> names{};
+    GetEnvironmentVariableA("ASYNC_COM_DOUBLE", names.data(), static_cast<DWORD>(names.size()));
+    const std::string_view all(names.data());
+    if (all.find("server") != std::string_view::npos) {
+      InstallServerDouble();
     }
-    InstallServerDouble();
-    return true;
+    if (all.find("notifications") != std::string_view::npos) {
+      InstallRpcNotificationsDouble();
+    }
+    return !all.empty();
   }();
   static_cast<void>(asked);
 }
 
 Napi::Object InitTestAddon(Napi::Env env, Napi::Object exports) {
   InstallFaults();
-  InstallDoubleIfAsked();
+  InstallDoublesIfAsked();
   // ASYNC_COM_FAULT in the environment names a fault with which the process starts.
   std::array<char, 64> fault{};
   if (GetEnvironmentVariableA("ASYNC_COM_FAULT", fault.data(), static_cast<DWORD>(fault.size())) >

@@ -40,7 +40,7 @@ export function testArguments(commandLine) {
   const args = Object.entries(values).flatMap(([name, value]) =>
     typeof value === 'string' ? [`--${name}`, value] : [`--${name}`],
   );
-  return { paths, long, args };
+  return { paths, long: long === true, args };
 }
 
 /** @param {string[]} commandLine */

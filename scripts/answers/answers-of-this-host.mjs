@@ -24,8 +24,12 @@ const kExperiments = [
 /** Milliseconds: a part that takes longer is ended. */
 const kLimit = 10 * 60_000;
 
-/** @returns {Promise<import('../../dist/verify/answers/answer-file.js').AnswerFile>} */
-export async function answersOfThisHost() {
+/**
+ * @param {object} options
+ * @param {boolean} options.double whether a double of COM stands in for Windows
+ * @returns {Promise<import('../../dist/verify/answers/answer-file.js').AnswerFile>}
+ */
+export async function answersOfThisHost({ double }) {
   rmSync(kFolder, { recursive: true, force: true });
   mkdirSync(kFolder, { recursive: true });
   /** @type {string[]} */
@@ -48,6 +52,7 @@ export async function answersOfThisHost() {
   let verify = null;
   const report = join(kFolder, 'verify.json');
   if (existsSync(inRoot('build', 'Release', 'async_com.node'))) {
+    if (double) useDouble();
     await attempt('verify', async () => {
       const args = ['dist/cli/main.js', 'verify', '--json', fromRoot(report)];
       const exitCode = await runWindowsNode(args, { timeout: kLimit, output: discarded });
@@ -55,7 +60,7 @@ export async function answersOfThisHost() {
       verify = JSON.parse(readFileSync(report, 'utf8'));
     });
   }
-  const experiments = built ? await tryExperiments(attempt) : [];
+  const experiments = built ? await tryExperiments(attempt, double) : [];
   return {
     format: 'async-com-answers',
     version: 1,
@@ -74,8 +79,17 @@ async function answersIn(seen) {
   return answering.answersIn(seen);
 }
 
-/** @param {(part: string, work: () => Promise<void>) => Promise<boolean>} attempt */
-async function tryExperiments(attempt) {
+/** Everything that is started from now on has a double of COM. */
+function useDouble() {
+  process.env.ASYNC_COM_PREBUILD = testAddonFolder();
+  process.env.ASYNC_COM_DOUBLE = 'server';
+}
+
+/**
+ * @param {(part: string, work: () => Promise<void>) => Promise<boolean>} attempt
+ * @param {boolean} double
+ */
+async function tryExperiments(attempt, double) {
   /** @type {import('../../dist/verify/answers/answer-file.js').ExperimentReport[]} */
   const reports = [];
   for (const { name, testAddon } of kExperiments) {
@@ -90,7 +104,7 @@ async function tryExperiments(attempt) {
         reports.push({ name, exitCode, values });
         if (values === null) throw new Error(`ended with ${exitCode} before it saw anything`);
       } finally {
-        delete process.env.ASYNC_COM_PREBUILD;
+        if (!double) delete process.env.ASYNC_COM_PREBUILD;
       }
     });
   }

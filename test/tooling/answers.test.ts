@@ -58,10 +58,13 @@ describe('npm run answers', function () {
     const missing = runScript('answers.mjs', '--read', path.join(folder, 'none.json'));
     assert.equal(missing.status, 1);
     assert.match(missing.text, /cannot read .*none\.json/);
-    for (const args of [[], ['--read'], ['--write', 'file'], ['one', 'two']]) {
+    for (const args of [[], ['--read'], ['--double'], ['--write', 'file'], ['one', 'two']]) {
       const { status, text } = runScript('answers.mjs', ...args);
       assert.equal(status, 1, args.join(' '));
-      assert.match(text, /Usage: npm run answers -- FILE, or npm run answers -- --read FILE/);
+      assert.match(
+        text,
+        /Usage: npm run answers -- \[--double\] FILE, or npm run answers -- --read FILE/,
+      );
     }
   });
 });

@@ -164,7 +164,7 @@ describe('a file of answers', () => {
   });
 });
 
-const host = { windows: '', wine: null, callFactoryOnProxies: true };
+const host = { windows: '', wine: null, double: null, callFactoryOnProxies: true };
 
 describe('a file that is not one of answers', () => {
   for (const [what, text, message] of [

@@ -15,7 +15,7 @@ export interface Answer {
   /** What was seen. `null` if nothing was. */
   readonly answer: string | null;
 
-  /** The path of the calls that were seen: `'system'`, `'bridge'` … `null` if there were none. */
+  /** The path of the calls that were seen: `RuleReport.path`. `null` if there were none. */
   readonly path: string | null;
 }
 
@@ -171,7 +171,10 @@ const file = object({
   problems: list(string),
   verify: orNull(
     object({
-      host: object({ windows: string, wine: orNull(string), callFactoryOnProxies: boolean }),
+      host: object({
+        ...{ windows: string, wine: orNull(string) },
+        ...{ double: orNull(string), callFactoryOnProxies: boolean },
+      }),
       rules: list(rule),
     }),
   ),

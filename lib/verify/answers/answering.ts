@@ -49,9 +49,10 @@ function answerTo({ source }: Question, seen: Seen): Pick<Answer, 'answer' | 'pa
     : { answer: [...new Set(values.map(({ value }) => value))].join(', '), path };
 }
 
-/** Returns the path that calls must take on this host. */
+/** Returns the path that calls must take on this host: `'double'` on a double of COM. */
 function pathOf({ verify }: Seen): string | null {
   if (verify === null) return null;
+  if (verify.host.double !== null) return 'double';
   return systemPathIsDue(verify.host) ? 'system' : 'bridge';
 }
 

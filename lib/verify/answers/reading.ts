@@ -33,9 +33,12 @@ interface Part {
   readonly answered?: boolean;
 }
 
-function readHost({ versions, problems }: AnswerFile): Part {
+function readHost({ versions, problems, verify }: AnswerFile): Part {
   const { addon, commit, windows, wine, node, arch, compiler, image } = versions;
-  const host = wine === null ? (windows ?? 'an unknown host') : `Wine ${wine}`;
+  const double = verify !== null && verify.host.double !== null;
+  const host =
+    (double ? 'a double of COM, ' : '') +
+    (wine === null ? (windows ?? 'an unknown host') : `Wine ${wine}`);
   const lines = [
     `async-com ${addon}${commit === null ? '' : ` (${commit})`} on ${host}${image === null ? '' : ` (${image})`}`,
     `Node.js ${node} ${arch}, built by ${compiler ?? 'an unknown compiler'}`,
@@ -44,13 +47,9 @@ function readHost({ versions, problems }: AnswerFile): Part {
   const next = problems.map(
     (problem) => `Repair what failed, and run it again: ${firstLine(problem)}`,
   );
-  return {
-    lines,
-    next:
-      wine === null
-        ? next
-        : [...next, 'Run `npm run answers` on Windows: Wine answers nothing about it.'],
-  };
+  if (double) next.push('Run `npm run answers` without `--double`: a double is not Windows.');
+  if (wine !== null) next.push('Run `npm run answers` on Windows: Wine answers nothing about it.');
+  return { lines, next };
 }
 
 function readRules({ verify }: AnswerFile): Part {

@@ -4,7 +4,9 @@
 # (CMAKE_JS_LIB, made here from CMAKE_JS_NODELIB_DEF) and the delay-load hook (CMAKE_JS_SRC). With
 # mingw-w64 dlltool makes the delay-load imports, and the hook is ours.
 add_library(node_api INTERFACE)
-target_include_directories(node_api SYSTEM INTERFACE ${CMAKE_JS_INC})
+# The package has node-addon-api in vendor/. A clone has it among its packages, where cmake-js finds it.
+target_include_directories(node_api SYSTEM INTERFACE
+  ${CMAKE_JS_INC} ${CMAKE_SOURCE_DIR}/vendor/node-addon-api)
 target_compile_definitions(node_api INTERFACE NAPI_VERSION=9 NODE_ADDON_API_CPP_EXCEPTIONS
   NODE_ADDON_API_CPP_EXCEPTIONS_ALL NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS)
 
@@ -22,11 +24,8 @@ if(MSVC)
     COMPILE_OPTIONS /WX-
     SKIP_PRECOMPILE_HEADERS ON)
 else()
-  execute_process(
-    COMMAND node -p "require('node-api-headers').def_paths.node_api_def"
-    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
-    OUTPUT_VARIABLE node_api_def
-    OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  find_file(node_api_def node_api.def
+    PATHS ${CMAKE_JS_INC} PATH_SUFFIXES ../def REQUIRED NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH)
   set(node_api_imports ${CMAKE_BINARY_DIR}/libnode_api.a)
   execute_process(
     COMMAND ${CMAKE_DLLTOOL} --input-def ${node_api_def} --output-delaylib ${node_api_imports}

@@ -11,7 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 import { runMain } from './common/main.mjs';
 import { say } from './common/step.mjs';
-import { setUpPackage } from './setup/index.mjs';
+import { setUpLibrary } from './setup/index.mjs';
 
 const kUsage = 'Usage: npm run answers -- [--double] FILE, or npm run answers -- --read FILE';
 
@@ -42,7 +42,7 @@ async function read(file) {
     say(`✗ cannot read ${file}: ${error.message}`);
     return 1;
   }
-  await setUpPackage();
+  await setUpLibrary();
   const { parseAnswers } = await import('../dist/verify/answers/answer-file.js');
   const { readAnswers } = await import('../dist/verify/answers/reading.js');
   let answers;

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 
 import { Command, InvalidArgumentError } from 'commander';
 
+import { requireAddon } from '../native/addon.js';
 import type { Report, RuleReport } from '../verify/report/report.js';
 import { rules } from '../verify/rules/all-rules.js';
 import { Verification } from '../verify/verification.js';
@@ -57,6 +58,7 @@ async function verify(this: Command, options: VerifyOptions): Promise<void> {
 }
 
 async function observe(chosen: readonly string[] | undefined): Promise<Report> {
+  requireAddon();
   await using verification = await Verification.start();
   // A double of COM has nothing to say about what Windows alone does.
   const observable = rules.filter(

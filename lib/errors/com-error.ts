@@ -1,5 +1,5 @@
-import { native } from '../native/addon.js';
 import { requireObject } from './arguments.js';
+import { hresultName } from './hresult-names.js';
 
 /**
  * Where the failure behind a {@link ComError} happened.
@@ -81,7 +81,7 @@ export class ComError extends Error {
     }
     this.name = 'ComError';
     this.hresult = options.hresult >>> 0;
-    this.code = native.hresultName(this.hresult);
+    this.code = hresultName(this.hresult);
     this.origin = origin;
     this.source = source;
   }

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
 
 import type { Value } from '../value/value.js';
 import type { NativeConnection } from './client.js';
+import { loadAddon } from './load.js';
 import type { Outcome } from './outcome.js';
 import type { Probes } from './probes.js';
 import type { Hive, RegistryKey } from './registry.js';
@@ -35,8 +35,6 @@ export interface Native extends Probes {
    * Duplicates the process's token for impersonation. Removes the privilege that is named, if any.
    */
   duplicateProcessToken(withoutPrivilege?: string): Promise<Outcome<NativeToken>>;
-  hresultName(hresult: number): string;
-  hresultOfName(name: string): number | null;
   /** The highest number of calls that may be in progress in a process. */
   readonly mostCallsInProgress: number;
   currentThreadId(): number;
@@ -69,7 +67,8 @@ export interface Native extends Probes {
   suspendIfUnused(): Promise<Outcome<boolean>>;
   /** Returns `true` if the process is unused. It then creates no more objects for clients. */
   closeIfUnused(): boolean;
-  shutdown(): void;
+  /** Ends what this thread has. `processEnds` says whether the process ends with it. */
+  shutdown(processEnds: boolean): void;
   /** Sets a fault. Only in the test addon. */
   setFault?(name: string): void;
   /**
@@ -81,24 +80,32 @@ export interface Native extends Probes {
   observedByDouble?(): unknown;
 }
 
-function load(): Native {
-  if (process.platform !== 'win32') {
-    throw new Error(
-      `async-com runs only on Windows, but this is Node.js for ${process.platform}. On Linux, the ` +
-        "project's npm scripts run it in node.exe under Wine: see the README.",
-    );
-  }
-  const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
-  const nodeGypBuild = createRequire(import.meta.url)('node-gyp-build') as (
-    directory: string,
-  ) => unknown;
-  return nodeGypBuild(packageRoot) as Native;
+let loaded: Native | undefined;
+
+/**
+ * Loads the addon, unless that was done before.
+ *
+ * @throws Error - As {@link loadAddon}.
+ */
+export function requireAddon(): Native {
+  if (loaded !== undefined) return loaded;
+  const addon = loadAddon() as Native;
+  // When the process exits, calls in progress end with an error, and COM no longer hands out the
+  // classes of this process. (When a worker thread ends, the addon does the same.)
+  process.once('exit', () => {
+    addon.shutdown(isMainThread);
+  });
+  loaded = addon;
+  return addon;
 }
 
-export const native: Native = load();
-
-// When the process exits, calls in progress end with an error, and COM no longer hands out the
-// classes of this process. (When a worker thread ends, the addon does the same.)
-process.once('exit', () => {
-  native.shutdown();
+/**
+ * The addon. It is loaded when it is first used, so that importing async-com works everywhere.
+ *
+ * @throws Error - As {@link loadAddon}, at each use.
+ */
+export const native: Native = new Proxy({} as Native, {
+  get: (_, name): unknown => Reflect.get(requireAddon(), name),
+  // For tests that replace a function.
+  set: (_, name, value) => Reflect.set(requireAddon(), name, value),
 });

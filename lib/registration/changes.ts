@@ -5,6 +5,7 @@ import {
   asyncMappingEntries,
   classEntries,
   classesKey,
+  everyProxyStubEntry,
   hiveOf,
   proxyStubEntries,
   registeredClassEntry,
@@ -285,19 +286,24 @@ const keysBeforeOf = ({ keysBefore }: ClassRecord): readonly string[] => keysBef
 
 /** Returns whether a value serves all classes. */
 function isShared(scope: Scope, place: ValuePlace): boolean {
-  return [...asyncMappingEntries(scope), ...proxyStubEntries(scope, '')].some((one) =>
+  return [...asyncMappingEntries(scope), ...everyProxyStubEntry(scope)].some((one) =>
     isSamePlace(one, place),
   );
 }
 
-function needs(scope: Scope, { proxyStub }: ClassRecord, place: ValuePlace): boolean {
-  return proxyStub !== null || asyncMappingEntries(scope).some((one) => isSamePlace(one, place));
+function needs(scope: Scope, record: ClassRecord, place: ValuePlace): boolean {
+  return sharedEntries(scope, record).some((one) => isSamePlace(one, place));
+}
+
+/** The entries that a class has in common with others. */
+function sharedEntries(scope: Scope, { proxyStub }: ClassRecord): RegistryEntry[] {
+  const ofProxyStub = proxyStub === null ? [] : proxyStubEntries(scope, proxyStub);
+  return [...asyncMappingEntries(scope), ...ofProxyStub];
 }
 
 /** The value as a class needs it. The proxy/stub of a program that is removed may be deleted. */
-function heirsEntry(scope: Scope, { proxyStub }: ClassRecord, place: ValuePlace): RegistryEntry {
-  const entries = [...asyncMappingEntries(scope), ...proxyStubEntries(scope, proxyStub ?? '')];
-  const entry = entries.find((one) => isSamePlace(one, place));
+function heirsEntry(scope: Scope, heir: ClassRecord, place: ValuePlace): RegistryEntry {
+  const entry = sharedEntries(scope, heir).find((one) => isSamePlace(one, place));
   if (entry === undefined) throw new Error(`not a shared value: ${place.key}`);
   return entry;
 }

@@ -63,6 +63,9 @@ const secureServerProcess = 0x2;
 /** The key of all classes. */
 export const classesKey = 'Software\\Classes';
 
+/** The part of that key that 32-bit programs read instead, for classes and interfaces. */
+const classesKey32 = `${classesKey}\\Wow6432Node`;
+
 export const hiveOf = (scope: Scope): RegistryEntry['hive'] => (scope === 'user' ? 'HKCU' : 'HKLM');
 
 // Keys in which other programs may have values as well. They stay as long as they contain anything.
@@ -125,28 +128,64 @@ export function classEntries(scope: Scope, one: RegisteredClass): RegistryEntry[
  * call object of a server.
  */
 export function asyncMappingEntries(scope: Scope): RegistryEntry[] {
+  return asyncMappingEntriesIn(classesKey, scope);
+}
+
+function asyncMappingEntriesIn(classes: string, scope: Scope): RegistryEntry[] {
   const entry = entriesIn(scope);
+  const [call, asyncCall] = [methodCallIid, asyncMethodCallIid];
   return [
-    entry(`${interfaceKey(methodCallIid)}\\AsynchronousInterface`, '', asyncMethodCallIid),
-    entry(`${interfaceKey(asyncMethodCallIid)}\\SynchronousInterface`, '', methodCallIid),
+    entry(`${interfaceKey(classes, call)}\\AsynchronousInterface`, '', asyncCall),
+    entry(`${interfaceKey(classes, asyncCall)}\\SynchronousInterface`, '', call),
   ];
 }
 
 /**
- * Returns the entries of the proxy/stub: the DLL that carries calls of programs without async-com.
+ * Returns the entries of the proxy/stub: the DLL that carries calls of programs without async-com. A
+ * proxy/stub of the package has one for 32-bit programs beside it. They read another part of the
+ * registry, which also gets the asynchronous mapping.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/winprog64/shared-registry-keys
  */
 export function proxyStubEntries(scope: Scope, dll: string): RegistryEntry[] {
-  const entry = entriesIn(scope);
-  const server = `${clsidKey(proxyStubClsid)}\\InprocServer32`;
+  const dll32 = proxyStub32Beside(dll);
   return [
-    entry(clsidKey(proxyStubClsid), '', 'async-com proxy/stub'),
+    ...proxyStubEntriesIn(classesKey, scope, dll),
+    ...(dll32 === null ? [] : entries32(scope, dll32)),
+  ];
+}
+
+/** Returns the entries that any proxy/stub may have, with no path in them. */
+export function everyProxyStubEntry(scope: Scope): RegistryEntry[] {
+  return [...proxyStubEntriesIn(classesKey, scope, ''), ...entries32(scope, '')];
+}
+
+function entries32(scope: Scope, dll32: string): RegistryEntry[] {
+  return [
+    ...proxyStubEntriesIn(classesKey32, scope, dll32),
+    ...asyncMappingEntriesIn(classesKey32, scope),
+  ];
+}
+
+function proxyStubEntriesIn(classes: string, scope: Scope, dll: string): RegistryEntry[] {
+  const entry = entriesIn(scope);
+  const key = `${classes}\\CLSID\\${proxyStubClsid}`;
+  const server = `${key}\\InprocServer32`;
+  return [
+    entry(key, '', 'async-com proxy/stub'),
     entry(server, '', dll),
     entry(server, 'ThreadingModel', 'Both'),
     ...interfaces.flatMap(([name, iid]) => [
-      entry(interfaceKey(iid), '', name),
-      entry(`${interfaceKey(iid)}\\ProxyStubClsid32`, '', proxyStubClsid),
+      entry(interfaceKey(classes, iid), '', name),
+      entry(`${interfaceKey(classes, iid)}\\ProxyStubClsid32`, '', proxyStubClsid),
     ]),
   ];
+}
+
+/** Returns the path of the package's proxy/stub for 32-bit programs. `null` for another DLL. */
+function proxyStub32Beside(dll: string): string | null {
+  const [, prebuilds] = /^(.*\\prebuilds)\\win32-x64\\async_com_ps\.dll$/i.exec(dll) ?? [];
+  return prebuilds === undefined ? null : `${prebuilds}\\win32-ia32\\async_com_ps.dll`;
 }
 
 /** Returns the entry that says that async-com has registered a class, and what it wrote. */
@@ -163,8 +202,8 @@ export function progIdsOf(name: string): [progId: string, independent: string] {
   return independent === '' ? [`${name}.1`, name] : [name, independent];
 }
 
-function interfaceKey(iid: string): string {
-  return `${classesKey}\\Interface\\${iid}`;
+function interfaceKey(classes: string, iid: string): string {
+  return `${classes}\\Interface\\${iid}`;
 }
 
 function entriesIn(scope: Scope) {

@@ -1,11 +1,12 @@
 #include "com/hresult_names.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <optional>
 #include <span>
+#include <string_view>
 
 #include "com/generated/hresult_table.h"
 
@@ -79,22 +80,6 @@ std::optional<DWORD> WrappedWin32(std::uint32_t hresult) {
   return hresult & 0xFFFF;
 }
 
-std::optional<std::uint32_t> CodeOf(std::span<const NamedCode> table, std::string_view name) {
-  for (const NamedCode& entry : table) {
-    if (entry.name == name) return entry.code;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::uint32_t> FromHexadecimal(std::string_view text) {
-  if (text.size() != 10 || text.substr(0, 2) != "0x") return std::nullopt;
-  std::uint32_t code = 0;
-  const char* const end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data() + 2, end, code, 16);
-  if (parsed.ec != std::errc{} || parsed.ptr != end) return std::nullopt;
-  return code;
-}
-
 }  // namespace
 
 std::string HResultName(HRESULT hresult) {
@@ -111,13 +96,6 @@ std::string HResultName(HRESULT hresult) {
 std::string Win32ErrorName(DWORD code) {
   if (const char* name = NameOf(kWin32Errors, code)) return name;
   return std::to_string(code);
-}
-
-std::optional<HRESULT> HResultFromName(std::string_view name) {
-  if (const auto code = CodeOf(kHResults, name)) return static_cast<HRESULT>(*code);
-  if (const auto code = CodeOf(kWin32Errors, name)) return HRESULT_FROM_WIN32(*code);
-  if (const auto code = FromHexadecimal(name)) return static_cast<HRESULT>(*code);
-  return std::nullopt;
 }
 
 }  // namespace async_com

@@ -2,9 +2,7 @@
 
 #include <windows.h>
 
-#include <optional>
 #include <string>
-#include <string_view>
 
 namespace async_com {
 
@@ -16,9 +14,5 @@ std::string HResultName(HRESULT hresult);
 // Returns the symbolic name of a Win32 code: 'ERROR_NO_TOKEN' for 1008. For a code that has no name
 // here, returns its decimal number.
 std::string Win32ErrorName(DWORD code);
-
-// The reverse of HResultName: HResultFromName(HResultName(hr)) is hr for every HRESULT. For a Win32
-// name, returns the HRESULT that wraps the code. Returns nothing for an unknown name.
-std::optional<HRESULT> HResultFromName(std::string_view name);
 
 }  // namespace async_com

@@ -32,16 +32,6 @@ namespace async_com {
 
 namespace {
 
-Napi::Value NameOfHResult(const Napi::CallbackInfo& info) {
-  return Napi::String::New(info.Env(), HResultName(info[0].As<Napi::Number>().Int32Value()));
-}
-
-Napi::Value HResultOfName(const Napi::CallbackInfo& info) {
-  const std::string name = info[0].As<Napi::String>();
-  const auto hresult = HResultFromName(name);
-  return hresult ? HResultToJs(info.Env(), *hresult) : info.Env().Null();
-}
-
 Napi::Value CurrentThreadId(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), GetCurrentThreadId());
 }
@@ -69,7 +59,12 @@ Napi::Value ComObjects(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), RefCount::Objects());
 }
 
-void Shutdown(const Napi::CallbackInfo& info) { AddonData::Of(info.Env()).Shutdown(); }
+// shutdown(processEnds)
+void Shutdown(const Napi::CallbackInfo& info) {
+  AddonData& addon = AddonData::Of(info.Env());
+  addon.process_ends = info[0].ToBoolean();
+  addon.Shutdown();
+}
 
 // For an environment that ends without notice to JavaScript, such as a terminated worker.
 void EnvironmentEnds(AddonData* addon) {
@@ -104,8 +99,6 @@ Napi::Object InitAddon(Napi::Env env, Napi::Object exports) {
               Napi::Function::New<InitializeSecurityFromJs>(env, "initializeSecurity"));
   exports.Set("processSecurity",
               Napi::Function::New<ProcessSecurityFromJs>(env, "processSecurity"));
-  exports.Set("hresultName", Napi::Function::New<NameOfHResult>(env, "hresultName"));
-  exports.Set("hresultOfName", Napi::Function::New<HResultOfName>(env, "hresultOfName"));
   exports.Set("currentThreadId", Napi::Function::New<CurrentThreadId>(env, "currentThreadId"));
   exports.Set("ticksPerSecond", Napi::Function::New<TicksPerSecond>(env, "ticksPerSecond"));
   exports.Set("wineVersion", Napi::Function::New<WineVersionToJs>(env, "wineVersion"));

@@ -35,7 +35,9 @@ void AddonData::Shutdown() noexcept {
     const ULONGLONG now = GetTickCount64();
     return static_cast<DWORD>(now < deadline ? deadline - now : 0);
   };
-  calls->Cancel();
+  if (!process_ends) {
+    calls->Cancel();
+  }
   try {
     std::vector<std::shared_ptr<Server>> ending;
     for (const NodeServer* server : servers) {

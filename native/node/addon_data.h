@@ -24,15 +24,19 @@ class AddonData {
   // been released, above all objects of servers in other processes.
   ~AddonData();
 
-  // Called on the environment's thread when the environment ends. Cancels every outgoing call. Ends
-  // every incoming call in progress with an error, waits a bounded time for Begin_ to return from
-  // each, and then revokes the servers' class objects and disconnects their clients.
+  // Called on the environment's thread when the environment ends. Cancels every outgoing call,
+  // unless the process ends: then the servers notice that themselves, and telling them would open
+  // connections that the end of the process cuts off. (Such a connection can keep a server under
+  // Wine from accepting further ones.) Ends every incoming call in progress with an error, waits a
+  // bounded time for Begin_ to return from each, and then revokes the servers' class objects and
+  // disconnects their clients.
   void Shutdown() noexcept;
 
   const std::shared_ptr<JsQueue> queue;
   // The outgoing calls of the environment.
   const std::shared_ptr<CallGroup> calls = std::make_shared<CallGroup>();
   std::unordered_set<NodeServer*> servers;
+  bool process_ends = false;
   Napi::FunctionReference server_call_class;
   Napi::FunctionReference helper_thread_class;
   Napi::FunctionReference token_class;

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 
 import { inCache, inRoot, onWindows, root } from '../common/project.mjs';
 import { say, SetupError } from '../common/step.mjs';
-import { setUpPackage, setUpTests } from '../setup/index.mjs';
+import { setUpLibrary, setUpTests } from '../setup/index.mjs';
 import { kTestBuild } from '../setup/typescript-build.mjs';
 import { runWindowsNode } from '../windows-node/run.mjs';
 import { windowsNode } from '../windows-node/versions.mjs';
@@ -47,7 +47,7 @@ export async function answersOfThisHost({ double }) {
   };
   const built = await attempt('set-up', setUpTests);
   // The questions are in the library, which needs no compiler for C++.
-  const asked = built || (await attempt('set-up of the library', setUpPackage));
+  const asked = built || (await attempt('set-up of the library', setUpLibrary));
   /** @type {import('../../dist/verify/report/report.js').Report | null} */
   let verify = null;
   const report = join(kFolder, 'verify.json');

@@ -4,13 +4,56 @@ import { readText } from './files.mjs';
 import { mingwVersion, readCodes } from './winerror.mjs';
 
 /**
- * Returns the text of native/com/generated/hresult_table.h.
+ * Returns the texts of native/com/generated/hresult_table.h and lib/errors/generated/hresult-table.ts.
  * @param {string} include the folder with winerror.h
  */
-export function makeHResultTable(include) {
-  const { hresults, win32Errors } = readCodes(readText(join(include, 'winerror.h')));
+export function makeHResultTables(include) {
+  const codes = readCodes(readText(join(include, 'winerror.h')));
   const version = mingwVersion(readText(join(include, '_mingw_mac.h')));
-  return `// Made by scripts/hresult-names.mjs from the winerror.h of mingw-w64 ${version}. Do not edit.
+  const head = `// Made by scripts/hresult-names.mjs from the winerror.h of mingw-w64 ${version}. Do not edit.`;
+  return { cpp: cppTable(head, codes), ts: tsTable(head, codes) };
+}
+
+/** @typedef {ReturnType<typeof readCodes>} Codes */
+
+/**
+ * @param {string} head
+ * @param {Codes} codes
+ */
+function tsTable(head, { hresults, win32Errors }) {
+  return `${head}
+
+/** The HRESULTs and their names, one in a line, sorted by code. */
+export const hresultTable = \`
+${lines(hresults, inHex)}
+\`;
+
+/** The Win32 error codes and their names. */
+export const win32ErrorTable = \`
+${lines(win32Errors, String)}
+\`;
+`;
+}
+
+/**
+ * @param {Map<number, string>} names
+ * @param {(code: number) => string} write
+ */
+function lines(names, write) {
+  return [...names].map(([code, name]) => `${write(code)} ${name}`).join('\n');
+}
+
+/** @param {number} code */
+function inHex(code) {
+  return `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
+}
+
+/**
+ * @param {string} head
+ * @param {Codes} codes
+ */
+function cppTable(head, { hresults, win32Errors }) {
+  return `${head}
 #pragma once
 
 #include <cstdint>
@@ -24,7 +67,7 @@ struct NamedCode {
 
 // Both sorted by code, with one name for each.
 inline constexpr NamedCode kHResults[] = {
-${rows(hresults, (code) => `0x${code.toString(16).toUpperCase().padStart(8, '0')}`)}
+${rows(hresults, inHex)}
 };
 
 inline constexpr NamedCode kWin32Errors[] = {

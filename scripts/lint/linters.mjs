@@ -5,6 +5,7 @@ import { inRoot, onWindows } from '../common/project.mjs';
 import { listFiles, say } from '../common/step.mjs';
 import { checkApiPages, writeApiPages } from '../generated/api-pages.mjs';
 import { clangTidy } from './clang-tidy.mjs';
+import { checkPackage } from './package.mjs';
 import { checkNativeRules } from './native-rules.mjs';
 
 const kEslint = inRoot('node_modules', 'eslint', 'bin', 'eslint.js');
@@ -49,7 +50,8 @@ const kTypescriptLinters = [
   },
 ];
 
-const kNativeLinters = [
+/** Those that need what only Debian has. */
+const kDebianLinters = [
   {
     name: 'clang-format',
     check: () => run('clang-format', ['--dry-run', '-Werror', ...nativeFiles()]),
@@ -57,6 +59,7 @@ const kNativeLinters = [
   },
   { name: 'rules of native/', check: checkNativeRules },
   { name: 'clang-tidy', check: clangTidy },
+  { name: 'package', check: checkPackage },
 ];
 
 /**
@@ -85,7 +88,7 @@ export async function runLinters({ fix }) {
  * @returns {{ name: string, check: () => Promise<boolean>, fix?: () => Promise<boolean> }[]}
  */
 function linters() {
-  return onWindows ? kTypescriptLinters : [...kTypescriptLinters, ...kNativeLinters];
+  return onWindows ? kTypescriptLinters : [...kTypescriptLinters, ...kDebianLinters];
 }
 
 /** Other versions of clang-format and clang-tidy have other rules. */

@@ -19,17 +19,26 @@ import { restoreMicrosoftSdk } from './microsoft-sdk.mjs';
 import { buildDotnet, updateDotnet } from './dotnet-build.mjs';
 import { build32BitClient, buildAddon, buildForTests } from './native-build.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
+import { makePrebuilds } from './prebuilds.mjs';
 import { buildBench, buildLibrary, buildSoak, buildTests } from './typescript-build.mjs';
 
 /** @param {() => Promise<void>} work */
 const locked = (work) => withLock('set-up', work);
 
-/**
- * Builds the part of the package that git does not hold: the library. Its user builds the addon.
- */
-export const setUpPackage = () =>
+/** Builds the library alone. */
+export const setUpLibrary = () =>
   locked(async () => {
     await installNpmPackages();
+    await buildLibrary();
+  });
+
+/** Builds the part of the package that git does not hold. On Debian only: it is cross-built there. */
+export const setUpPackage = () =>
+  locked(async () => {
+    await installDebianPackages([...kProductPackages, ...k32BitPackages]);
+    await installNpmPackages();
+    await buildAddon();
+    await makePrebuilds();
     await buildLibrary();
   });
 

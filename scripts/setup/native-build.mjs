@@ -51,9 +51,44 @@ const k32BitFiles = [
   ],
 ];
 
+/** The folder of the 32-bit build. */
+const k32BitFolder = inCache('x86');
+
+/** The folder of the released build. */
+export const kRelease = join(kFolder, 'Release');
+
+/**
+ * Builds the proxy/stub for 32-bit programs.
+ * @returns {Promise<string>} its path
+ */
+export async function buildProxyStub32() {
+  const dll = join(k32BitFolder, 'Release', 'async_com_ps.dll');
+  await runStep({
+    name: 'Build the proxy/stub for 32-bit programs',
+    stamp: join(k32BitFolder, 'Release', '.set-up'),
+    files: ['CMakeLists.txt', 'cmake', 'native/idl', 'native/proxy_stub'].map((name) =>
+      inRoot(name),
+    ),
+    settings: { root },
+    advice: kAdvice,
+    work: () => build32Bit(['async_com_ps']),
+  });
+  return dll;
+}
+
+/** @param {string[]} targets */
+async function build32Bit(targets) {
+  await runCommand('cmake', [
+    ...['-G', 'Ninja', '-S', root, '-B', k32BitFolder, '-DCMAKE_BUILD_TYPE=Release'],
+    `-DCMAKE_TOOLCHAIN_FILE=${kToolchain}`,
+    ...['-DCMAKE_SYSTEM_PROCESSOR=i686', '-DASYNC_COM_ADDON=OFF'],
+  ]);
+  await runCommand('cmake', ['--build', k32BitFolder, '--target', ...targets]);
+}
+
 /** Builds a 32-bit C++ client and the proxy/stub for it. */
 export function build32BitClient() {
-  const folder = inCache('x86');
+  const folder = k32BitFolder;
   const tests = join(kFolder, 'tests', 'build', 'Release');
   return runStep({
     name: 'Build a 32-bit client (for the tests)',
@@ -68,13 +103,7 @@ export function build32BitClient() {
     settings: { root },
     advice: kAdvice,
     async work() {
-      await runCommand('cmake', [
-        ...['-G', 'Ninja', '-S', root, '-B', folder, '-DCMAKE_BUILD_TYPE=Release'],
-        `-DCMAKE_TOOLCHAIN_FILE=${kToolchain}`,
-        ...['-DCMAKE_SYSTEM_PROCESSOR=i686', '-DASYNC_COM_ADDON=OFF'],
-      ]);
-      const targets = k32BitFiles.map(([target = '']) => target);
-      await runCommand('cmake', ['--build', folder, '--target', ...targets]);
+      await build32Bit(k32BitFiles.map(([target = '']) => target));
       for (const [, file = '', name = ''] of k32BitFiles) {
         copyFileSync(join(folder, file), join(tests, name));
       }

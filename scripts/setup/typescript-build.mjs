@@ -59,10 +59,10 @@ function build(what, folder, output) {
  */
 function removeOrphans(sources, output) {
   const kept = new Set(
-    listFiles(sources).map((file) => relative(sources, file).replace(/\.ts$/, '')),
+    listFiles(sources).map((file) => relative(sources, file).replace(/\.c?ts$/, '')),
   );
   for (const file of listFiles(output)) {
-    const source = relative(output, file).replace(/\.(js|d\.ts)(\.map)?$/, '');
+    const source = relative(output, file).replace(/\.(c?js|d\.c?ts)(\.map)?$/, '');
     if (!source.startsWith('.') && !kept.has(source)) rmSync(file);
   }
 }

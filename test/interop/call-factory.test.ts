@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { native } from '#lib/native/addon.js';
+import { hresultName } from '#lib/errors/hresult-names.js';
 import { newClsid } from '#lib/value/identifiers.js';
 
 import { Child } from '../support/child.js';
@@ -36,7 +36,7 @@ describe('CreateCall while a call of another process runs', () => {
     it(`returns ${expected} for this controlling unknown: ${controlling}`, async () => {
       const answer = await client.callInWords(controlling, 'object');
       assert.ok('value' in answer, JSON.stringify(answer));
-      assert.equal(native.hresultName(Number(answer.value.slice('i4:'.length))), expected);
+      assert.equal(hresultName(Number(answer.value.slice('i4:'.length))), expected);
     });
   }
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { native } from '#lib/native/addon.js';
+import { hresultName } from '#lib/errors/hresult-names.js';
 
 import { newClsid } from '#lib/value/identifiers.js';
 import { ProgramFailure } from '../support/program.js';
@@ -82,7 +82,7 @@ for (const how of ['registered', 'unregistered'] as const) {
           (error) =>
             error instanceof ProgramFailure &&
             error.step === 'CoCreateInstance' &&
-            noProxy.includes(native.hresultName(error.hresult)),
+            noProxy.includes(hresultName(error.hresult)),
         );
       });
     }

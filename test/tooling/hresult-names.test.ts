@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { skip } from '../support/skip.js';
 import { importScript, replaceOnce, root, runScript } from './scripts.js';
 
 const table = path.join(root, 'native/com/generated/hresult_table.h');
+const names = path.join(root, 'lib/errors/generated/hresult-table.ts');
 const include = '/usr/x86_64-w64-mingw32/include';
 
 interface Codes {
@@ -47,7 +48,7 @@ describe('the table of HRESULT names', function () {
       if (folder) rmSync(folder, { recursive: true });
     });
 
-    it('is the same as the table in git', () => {
+    it('is the same as the tables in git', () => {
       const { status, text } = check();
       assert.equal(status, 0, text);
     });
@@ -69,18 +70,22 @@ describe('the table of HRESULT names', function () {
     });
 
     it('differs when a line in git has changed, or the file is missing', () => {
-      const copy = path.join(folder, 'hresult_table.h');
-      const text = readFileSync(table, 'utf8');
-      writeFileSync(copy, text);
-      assert.equal(check('--out', copy).status, 0);
+      for (const [file, from, to, shown] of [
+        [table, '{0x80010117,', '{0x80010118,', /^\+\s*\{0x80010117, "RPC_E_CALL_COMPLETE"\},$/m],
+        [names, '0x80010117 ', '0x80010118 ', /^\+0x80010117 RPC_E_CALL_COMPLETE$/m],
+      ] as const) {
+        for (const one of [table, names]) cpSync(one, path.join(folder, path.basename(one)));
+        assert.equal(check('--out', folder).status, 0);
 
-      writeFileSync(copy, replaceOnce(text, '{0x80010117,', '{0x80010118,'));
-      const found = check('--out', copy);
-      assert.equal(found.status, 1);
-      assert.match(found.text, /^\+\s*\{0x80010117, "RPC_E_CALL_COMPLETE"\},$/m);
+        const copy = path.join(folder, path.basename(file));
+        writeFileSync(copy, replaceOnce(readFileSync(file, 'utf8'), from, to));
+        const found = check('--out', folder);
+        assert.equal(found.status, 1);
+        assert.match(found.text, shown);
 
-      rmSync(copy);
-      assert.equal(check('--out', copy).status, 1);
+        rmSync(copy);
+        assert.equal(check('--out', folder).status, 1);
+      }
     });
   });
 

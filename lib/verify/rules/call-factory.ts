@@ -1,6 +1,6 @@
 // How the server's objects answer a program that creates call objects.
 import type { CallFactoryProbe } from '../../native/probes.js';
-import { native } from '../../native/addon.js';
+import { hresultName } from '../../errors/hresult-names.js';
 import type { Rule } from './rule.js';
 import type { Given, Scene } from '../scene/scene.js';
 import { sources } from './sources.js';
@@ -85,11 +85,6 @@ async function probed(
   const outcome = await scene.probe();
   return (label, name, expected, given) => {
     const hresult = outcome.value?.[name] ?? outcome.hresult;
-    scene.gives(
-      label,
-      { ...outcome, hresult, code: native.hresultName(hresult) },
-      [expected],
-      given,
-    );
+    scene.gives(label, { ...outcome, hresult, code: hresultName(hresult) }, [expected], given);
   };
 }

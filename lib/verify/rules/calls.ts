@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { FinishedCall } from '../../native/client.js';
 import { isFailure } from '../../errors/com-error.js';
+import { hresultName } from '../../errors/hresult-names.js';
 import { native } from '../../native/addon.js';
 import type { Outcome } from '../../native/outcome.js';
 import type { ServerCall } from '../../server/server-call.js';
@@ -17,7 +18,7 @@ const ok = ['S_OK'];
 const pending = ['RPC_S_CALLPENDING'];
 const complete = ['RPC_E_CALL_COMPLETE'];
 // From async-com's call objects, from those of Windows as an HRESULT, and as a Win32 code.
-const cancelled = ['RPC_E_CALL_CANCELED', 'RPC_S_CALL_CANCELLED', native.hresultName(0x71a)];
+const cancelled = ['RPC_E_CALL_CANCELED', 'RPC_S_CALL_CANCELLED', hresultName(0x71a)];
 
 // One of each kind of value, with edge cases.
 const values = [true, -1, 0.5, 2n ** 63n - 1n, 'text\0ü', null, [1, ['nested']], new Date(0)];

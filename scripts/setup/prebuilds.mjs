@@ -1,0 +1,54 @@
+// Makes what the package has and git does not hold, beside the library: the addon and the
+// proxy/stubs, as they are released, and the headers that building the addon from its sources needs.
+import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { runCommand } from '../common/command.mjs';
+import { inRoot } from '../common/project.mjs';
+import { runStep } from '../common/step.mjs';
+import { buildProxyStub32, kRelease } from './native-build.mjs';
+
+const kFolder = inRoot('prebuilds');
+
+/** The folder of the package's copy of node-addon-api. cmake/node_api.cmake looks there. */
+const kHeaders = inRoot('vendor', 'node-addon-api');
+
+/** Two builds of the same sources give the same bytes. Needs the released build. */
+export async function makePrebuilds() {
+  const proxyStub32 = await buildProxyStub32();
+  const x64 = ['async_com.node', 'async_com_ps.dll'].map((name) => join(kRelease, name));
+  await runStep({
+    name: 'Files of the package',
+    stamp: join(kFolder, '.set-up'),
+    files: [...x64, proxyStub32, inRoot('node_modules', 'node-addon-api', 'package.json')],
+    advice: 'See the message above.',
+    async work() {
+      rmSync(kFolder, { recursive: true, force: true });
+      await strip(x64, join(kFolder, 'win32-x64'));
+      await strip([proxyStub32], join(kFolder, 'win32-ia32'));
+      copyHeaders();
+    },
+  });
+}
+
+/**
+ * Copies files without their symbols: those name the folder that they were built in.
+ * @param {string[]} files
+ * @param {string} folder
+ */
+async function strip(files, folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const file of files) {
+    const copy = join(folder, file.slice(file.lastIndexOf('/') + 1));
+    copyFileSync(file, copy);
+    await runCommand('x86_64-w64-mingw32-strip', ['--strip-all', '-R', '.gnu_debuglink', copy]);
+  }
+}
+
+function copyHeaders() {
+  const from = inRoot('node_modules', 'node-addon-api');
+  rmSync(kHeaders, { recursive: true, force: true });
+  for (const name of ['napi.h', 'napi-inl.h', 'napi-inl.deprecated.h', 'LICENSE.md']) {
+    cpSync(join(from, name), join(kHeaders, name));
+  }
+}

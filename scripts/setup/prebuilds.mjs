@@ -16,16 +16,24 @@ const kHeaders = inRoot('vendor', 'node-addon-api');
 /** Two builds of the same sources give the same bytes. Needs the released build. */
 export async function makePrebuilds() {
   const proxyStub32 = await buildProxyStub32();
+  // The release workflow has built it, on Windows on Arm.
+  const arm64 = process.env.ASYNC_COM_ARM64_ADDON;
   const x64 = ['async_com.node', 'async_com_ps.dll'].map((name) => join(kRelease, name));
   await runStep({
     name: 'Files of the package',
     stamp: join(kFolder, '.set-up'),
-    files: [...x64, proxyStub32, inRoot('node_modules', 'node-addon-api', 'package.json')],
+    files: [
+      ...x64,
+      ...(arm64 ? [arm64] : []),
+      proxyStub32,
+      inRoot('node_modules', 'node-addon-api', 'package.json'),
+    ],
     advice: 'See the message above.',
     async work() {
       rmSync(kFolder, { recursive: true, force: true });
       await strip(x64, join(kFolder, 'win32-x64'));
       await strip([proxyStub32], join(kFolder, 'win32-ia32'));
+      if (arm64) cpSync(arm64, join(kFolder, 'win32-arm64', 'async_com.node'));
       copyHeaders();
     },
   });

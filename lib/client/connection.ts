@@ -192,6 +192,7 @@ export class Connection {
  *   - `RPC_S_SERVER_UNAVAILABLE`: another computer cannot be reached.
  *
  *   Also when COM cannot set the blanket.
+ * @throws Error - When COM cannot be used on this system. Its `code` is `'ERR_ASYNC_COM_PLATFORM'`.
  * @see https://learn.microsoft.com/en-us/windows/win32/api/combaseapi/nf-combaseapi-cocreateinstanceex
  * @example
  * // The server may act as this client.

@@ -375,6 +375,7 @@ export class Server extends EventEmitter<ServerEvents> {
  * @param options - The CLSID, the methods, and other options.
  * @returns The server.
  * @throws TypeError - When an option is wrong. The message names it.
+ * @throws Error - When COM cannot be used on this system. Its `code` is `'ERR_ASYNC_COM_PLATFORM'`.
  * @example
  * await using server = createServer({
  *   clsid: '{7B0F7C7E-3F0B-4C55-8E2D-6C9B2B0B7E11}',

@@ -159,6 +159,27 @@ async function onWindows(project, test) {
     const { stdout } = succeeded(await project.windowsNode(['required.cjs'], app));
     assert.equal(lines(stdout), 'E_ACCESSDENIED\nprimary');
   });
+  await test('says what is needed where COM cannot be used', async () => {
+    for (const [flags, change, said] of /** @type {const} */ ([
+      [[], "process, 'arch', { value: 'arm64' }", /no addon for Windows on arm64\. .* one for x64/],
+      [[], "process.versions, 'node', { value: '20.19.0' }", /Node\.js 22 or newer, .* 20\.19\.0/],
+      [
+        ['--permission', '--allow-fs-read=*'],
+        "{}, 'any', {}",
+        /the addon cannot be loaded: .*--allow-addons/,
+      ],
+    ])) {
+      const script = `
+        Object.defineProperty(${change});
+        const { processToken } = await import('async-com');
+        await processToken().catch(({ code, message }) => console.log(code, message));`;
+      const { stdout } = succeeded(
+        await project.windowsNode([...flags, '--input-type=module', '--eval', script]),
+      );
+      assert.match(stdout, /^ERR_ASYNC_COM_PLATFORM /);
+      assert.match(stdout, said);
+    }
+  });
   await test('verifies rules', async () => {
     const { stdout } = succeeded(
       await project.windowsNode([kCli, 'verify', '--rule', 'IMP-1', '--rule', 'CALL-7']),

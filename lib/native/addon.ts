@@ -21,6 +21,7 @@ export interface Native extends Probes {
     onIdle: () => void,
     onUnused: () => void,
     callObject: boolean,
+    members: readonly string[],
   ) => NativeServer;
   connect(
     name: string,

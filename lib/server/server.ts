@@ -197,6 +197,7 @@ export class Server extends EventEmitter<ServerEvents> {
         emitSafely(() => this.emit('unused'));
       },
       options.callObject ?? true,
+      [...this.#methods.keys()],
     );
   }
 

@@ -1,5 +1,6 @@
 #include "com/wine.h"
 
+#include <oaidl.h>
 #include <objbase.h>
 
 #include "com/com_ptr.h"
@@ -11,7 +12,7 @@ namespace async_com {
 namespace {
 
 // An object that has the interfaces. Nobody calls its methods.
-class Exported final : public ComObject<IMethodCall, ICallCancellation, IClassFactory> {
+class Exported final : public ComObject<IMethodCall, ICallCancellation, IClassFactory, IDispatch> {
  public:
   HRESULT STDMETHODCALLTYPE Call(BSTR, SAFEARRAY*, const GUID*, VARIANT*,
                                  CallError*) noexcept override {
@@ -22,6 +23,18 @@ class Exported final : public ComObject<IMethodCall, ICallCancellation, IClassFa
     return E_NOTIMPL;
   }
   HRESULT STDMETHODCALLTYPE LockServer(BOOL) noexcept override { return E_NOTIMPL; }
+  HRESULT STDMETHODCALLTYPE GetTypeInfoCount(UINT*) noexcept override { return E_NOTIMPL; }
+  HRESULT STDMETHODCALLTYPE GetTypeInfo(UINT, LCID, ITypeInfo**) noexcept override {
+    return E_NOTIMPL;
+  }
+  HRESULT STDMETHODCALLTYPE GetIDsOfNames(REFIID, LPOLESTR*, UINT, LCID,
+                                          DISPID*) noexcept override {
+    return E_NOTIMPL;
+  }
+  HRESULT STDMETHODCALLTYPE Invoke(DISPID, REFIID, LCID, WORD, DISPPARAMS*, VARIANT*, EXCEPINFO*,
+                                   UINT*) noexcept override {
+    return E_NOTIMPL;
+  }
 };
 
 }  // namespace
@@ -47,7 +60,8 @@ HRESULT KeepInterfacesExported() noexcept {
     return S_OK;
   }
   const ComPtr<IMethodCall> exported = MakeCom<Exported>();
-  for (const IID& iid : {IID_IUnknown, IID_IMethodCall, IID_ICallCancellation, IID_IClassFactory}) {
+  for (const IID& iid :
+       {IID_IUnknown, IID_IMethodCall, IID_ICallCancellation, IID_IClassFactory, IID_IDispatch}) {
     ComPtr<IStream> nowhere;
     HRESULT result = CreateStreamOnHGlobal(nullptr, TRUE, nowhere.GetAddressOf());
     if (SUCCEEDED(result)) {

@@ -2,9 +2,12 @@
 
 #include <objbase.h>
 
+#include <cstdint>
 #include <exception>
+#include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "node/addon_data.h"
 #include "node/outcome.h"
@@ -204,6 +207,19 @@ void NodeServer::Handler::DeliverUnused() {
   }
 }
 
+namespace {
+
+std::vector<std::wstring> NamesFromJs(const Napi::Array& array) {
+  std::vector<std::wstring> names;
+  names.reserve(array.Length());
+  for (std::uint32_t index = 0; index < array.Length(); ++index) {
+    names.push_back(WideFromJs(array.Get(index)));
+  }
+  return names;
+}
+
+}  // namespace
+
 Napi::Function NodeServer::Define(Napi::Env env) {
   return DefineClass(
       env, "Server",
@@ -225,7 +241,7 @@ NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {
                                        info[3].As<Napi::Function>(), info[4].As<Napi::Function>(),
                                        info[5].As<Napi::Function>());
   server_ = Server::Create(clsid, info[1].As<Napi::Number>().Uint32Value(), info[6].ToBoolean(),
-                           handler_);
+                           handler_, MemberNames(NamesFromJs(info[7].As<Napi::Array>())));
   addon.servers.insert(this);
 }
 

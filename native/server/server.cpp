@@ -14,14 +14,16 @@
 namespace async_com {
 
 std::shared_ptr<Server> Server::Create(const CLSID& clsid, std::size_t most_calls, bool call_object,
-                                       std::shared_ptr<CallHandler> handler) {
-  return std::shared_ptr<Server>(new Server(clsid, most_calls, call_object, std::move(handler)));
+                                       std::shared_ptr<CallHandler> handler, MemberNames members) {
+  return std::shared_ptr<Server>(
+      new Server(clsid, most_calls, call_object, std::move(handler), std::move(members)));
 }
 
 Server::Server(const CLSID& clsid, std::size_t most_calls, bool call_object,
-               std::shared_ptr<CallHandler> handler)
+               std::shared_ptr<CallHandler> handler, MemberNames members)
     : clsid_(clsid),
       call_object_(call_object),
+      members_(std::move(members)),
       handler_(std::move(handler)),
       ledger_(std::make_shared<Ledger>(most_calls, [told = handler_] { told->Idle(); })) {}
 

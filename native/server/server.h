@@ -18,6 +18,7 @@
 #include "com/lock.h"
 #include "security/rpc_call.h"
 #include "server/ledger.h"
+#include "server/member_names.h"
 
 namespace async_com {
 
@@ -50,8 +51,10 @@ class Server : public std::enable_shared_from_this<Server> {
  public:
   // Without `call_object` the server's objects make no server call object for IMethodCall. COM then
   // makes every call a synchronous one.
+  // `members` are the methods that late-bound clients find by name.
   static std::shared_ptr<Server> Create(const CLSID& clsid, std::size_t most_calls,
-                                        bool call_object, std::shared_ptr<CallHandler> handler);
+                                        bool call_object, std::shared_ptr<CallHandler> handler,
+                                        MemberNames members = {});
 
   // Called on a worker thread. Registers the class object.
   HRESULT Listen();
@@ -73,6 +76,7 @@ class Server : public std::enable_shared_from_this<Server> {
   std::size_t CallsInProgress() { return ledger_->Count(); }
 
   bool HasCallObject() const noexcept { return call_object_; }
+  const MemberNames& Members() const noexcept { return members_; }
 
   // Called on the RPC thread that brought the call. Admits the call and gives it to the handler.
   HRESULT Take(const std::shared_ptr<ServerCall>& call);
@@ -101,7 +105,7 @@ class Server : public std::enable_shared_from_this<Server> {
 
  private:
   Server(const CLSID& clsid, std::size_t most_calls, bool call_object,
-         std::shared_ptr<CallHandler> handler);
+         std::shared_ptr<CallHandler> handler, MemberNames members);
 
   // Notes that the client uses the object, and watches its process. Returns false if the process
   // has already ended. Throws if it cannot be watched now.
@@ -117,6 +121,7 @@ class Server : public std::enable_shared_from_this<Server> {
 
   const CLSID clsid_;
   const bool call_object_;
+  const MemberNames members_;
   const std::shared_ptr<CallHandler> handler_;
   const std::shared_ptr<Ledger> ledger_;
   ClassRegistration registration_;

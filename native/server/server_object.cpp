@@ -6,6 +6,7 @@
 #include "security/rpc_call.h"
 #include "server/bridge.h"
 #include "server/controlling_unknown.h"
+#include "server/dispatch.h"
 #include "server/server.h"
 #include "server/server_call_object.h"
 #include "value/call_result.h"
@@ -92,6 +93,34 @@ HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID
     call_object->SetAlone();
     return alone->QueryInterface(iid, reinterpret_cast<void**>(object));
   });
+}
+
+HRESULT ServerObject::GetTypeInfoCount(UINT* count) noexcept {
+  if (count == nullptr) {
+    return E_POINTER;
+  }
+  *count = 0;
+  return S_OK;
+}
+
+HRESULT ServerObject::GetTypeInfo(UINT, LCID, ITypeInfo** info) noexcept {
+  if (info == nullptr) {
+    return E_POINTER;
+  }
+  *info = nullptr;
+  return DISP_E_BADINDEX;
+}
+
+HRESULT ServerObject::GetIDsOfNames(REFIID reserved, LPOLESTR* names, UINT count, LCID,
+                                    DISPID* ids) noexcept {
+  return GetIdsOfNames(*this, reserved, names, count, ids);
+}
+
+HRESULT ServerObject::Invoke(DISPID id, REFIID reserved, LCID, WORD flags, DISPPARAMS* parameters,
+                             VARIANT* result, EXCEPINFO* exception, UINT*) noexcept {
+  // As in Call.
+  const ComPtr<IUnknown> self(Identity());
+  return InvokeMember(*this, id, reserved, flags, parameters, result, exception);
 }
 
 ServerCallObject* ServerObject::NewCallObject(IUnknown* controlling) {

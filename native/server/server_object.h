@@ -2,6 +2,7 @@
 
 #include <windows.h>
 
+#include <oaidl.h>
 #include <objidl.h>
 
 #include <memory>
@@ -20,7 +21,7 @@ class ServerCallObject;
 // a ServerCallObject through ICallFactory for asynchronous calls. A synchronous call that reaches
 // this object goes over the bridge. Clients own it; its Server knows it weakly. Any thread may call
 // it.
-class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellation> {
+class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellation, IDispatch> {
  public:
   explicit ServerObject(std::shared_ptr<Server> server);
 
@@ -41,6 +42,16 @@ class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellati
 
   // ICallCancellation
   HRESULT STDMETHODCALLTYPE CancelCall(REFGUID cancel_id) noexcept override;
+
+  // IDispatch, without type information: dispatch.h.
+  HRESULT STDMETHODCALLTYPE GetTypeInfoCount(UINT* count) noexcept override;
+  HRESULT STDMETHODCALLTYPE GetTypeInfo(UINT index, LCID locale,
+                                        ITypeInfo** info) noexcept override;
+  HRESULT STDMETHODCALLTYPE GetIDsOfNames(REFIID reserved, LPOLESTR* names, UINT count, LCID locale,
+                                          DISPID* ids) noexcept override;
+  HRESULT STDMETHODCALLTYPE Invoke(DISPID id, REFIID reserved, LCID locale, WORD flags,
+                                   DISPPARAMS* parameters, VARIANT* result, EXCEPINFO* exception,
+                                   UINT* wrong_argument) noexcept override;
 
  protected:
   ~ServerObject() override;

@@ -425,7 +425,11 @@ async function interruptedAtEveryChange(
     const seen = { interrupted: false };
     await body(async (step) => {
       const changes = Array.from({ length: allowed }, () => true);
-      const real = { ...native };
+      const real = {
+        writeRegistryValue: native.writeRegistryValue.bind(native),
+        deleteRegistryValue: native.deleteRegistryValue.bind(native),
+        deleteEmptyRegistryKey: native.deleteEmptyRegistryKey.bind(native),
+      };
       // What a killed process would do afterwards, such as undoing, has no effect.
       const unlessKilled =
         <Args extends unknown[], Result>(change: (...args: Args) => Result) =>

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,16 +32,12 @@ export class ClientFolder implements AsyncDisposable {
   static async make(): Promise<ClientFolder> {
     const path = await mkdtemp(join(process.env['ProgramData'] ?? tmpdir(), 'async-com-test-'));
     const fixture = fileURLToPath(new URL('../fixtures/identity-client.js', import.meta.url));
-    await mkdir(join(path, 'node_modules'));
     const node = join(path, basename(process.execPath));
     await Promise.all([
       cp(process.execPath, node),
       cp(fixture, join(path, 'fixtures', basename(fixture))),
       cp('package.json', join(path, 'package.json')),
       cp('dist', join(path, 'dist'), { recursive: true }),
-      cp('node_modules/node-gyp-build', join(path, 'node_modules/node-gyp-build'), {
-        recursive: true,
-      }),
       cp(
         resolve('build/tests/build/Release/async_com.node'),
         join(path, 'build/Release/async_com.node'),

@@ -42,7 +42,8 @@ export interface ServerOptions {
 
   /**
    * The handlers, by the names of their methods. Clients must use a name exactly as it is written
-   * here.
+   * here. Only late-bound clients may write it in other letters, upper or lower case. For them the
+   * order counts, too: the first method has DISPID 1, the second DISPID 2.
    */
   readonly methods: Readonly<Record<string, Handler>>;
 

@@ -30,16 +30,20 @@ export function loadAddon(): unknown {
     const found = fromFolder() ?? addonFiles.built() ?? addonFiles.prebuilt[arch]?.();
     if (found !== undefined) return found;
   } catch (error) {
-    throw unsupported(
-      `the addon cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-      error,
-    );
+    throw unsupported(`the addon cannot be loaded: ${whyNotLoaded(error)}`, error);
   }
   throw unsupported(
     `there is no addon for Windows on ${arch}. The package has one for x64` +
       (arch === 'arm64' ? ', and Node.js for x64 runs on Windows on Arm, too. ' : '. ') +
       'To build it from the sources, run `npx cmake-js compile` in the folder of the package.',
   );
+}
+
+function whyNotLoaded(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ERR_DLOPEN_DISABLED'
+    ? `${message} Node.js with --permission also needs --allow-addons.`
+    : message;
 }
 
 /** The tests name a folder with another addon. */

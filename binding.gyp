@@ -1,5 +1,5 @@
-# For node-gyp: the same addon and proxy/stub DLL as CMakeLists.txt builds, for those who install the
-# package on Windows. node-gyp brings the Node headers, their imports and the delay-load hook.
+# For node-gyp: the same addon and proxy/stub DLL as CMakeLists.txt builds, for those who build a clone
+# on Windows with node-gyp. node-gyp brings the Node headers, their imports and the delay-load hook.
 {
   "variables": {
     # node-gyp rebuild --async_com_warnings_as_errors=true

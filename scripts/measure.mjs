@@ -1,6 +1,7 @@
 // npm run test:cycles [-- COUNT]: starts and ends a server that COM starts, 100 times by default.
 // npm run test:runs [-- COUNT]: plays the rules about impersonation in one server process, 200
-// times by default, and checks what the process still holds. npm test and npm run test:long do them less often.
+// times by default, and checks what the process still holds. npm test and npm run test:long do
+// them less often.
 import { spawnSync } from 'node:child_process';
 
 import { inRoot } from './common/project.mjs';

@@ -33,9 +33,11 @@ export function loadAddon(): unknown {
     throw unsupported(`the addon cannot be loaded: ${whyNotLoaded(error)}`, error);
   }
   throw unsupported(
-    `there is no addon for Windows on ${arch}. The package has one for x64` +
-      (arch === 'arm64' ? ', and Node.js for x64 runs on Windows on Arm, too. ' : '. ') +
-      'To build it from the sources, run `npx cmake-js compile` in the folder of the package.',
+    `there is no addon for Windows on ${arch}. Use Node.js for x64` +
+      (arch === 'arm64'
+        ? ', which runs on Windows on Arm, too. Or build the addon from the sources: run ' +
+          '`npx cmake-js compile` in the folder of the package.'
+        : '.'),
   );
 }
 

@@ -1,5 +1,7 @@
 // The registry entries of a registration, as data. All code that writes, removes, shows or examines
 // registrations uses these lists.
+import { existsSync } from 'node:fs';
+
 import type { Hive } from '../native/registry.js';
 
 /**
@@ -182,10 +184,14 @@ function proxyStubEntriesIn(classes: string, scope: Scope, dll: string): Registr
   ];
 }
 
-/** Returns the path of the package's proxy/stub for 32-bit programs. `null` for another DLL. */
+/**
+ * Returns the path of the proxy/stub for 32-bit programs in the package of this one. `null` if there
+ * is none.
+ */
 function proxyStub32Beside(dll: string): string | null {
   const [, prebuilds] = /^(.*\\prebuilds)\\win32-x64\\async_com_ps\.dll$/i.exec(dll) ?? [];
-  return prebuilds === undefined ? null : `${prebuilds}\\win32-ia32\\async_com_ps.dll`;
+  const beside = `${prebuilds ?? ''}\\win32-ia32\\async_com_ps.dll`;
+  return prebuilds !== undefined && existsSync(beside) ? beside : null;
 }
 
 /** Returns the entry that says that async-com has registered a class, and what it wrote. */

@@ -40,7 +40,7 @@ export const cancelCall = Symbol('cancelCall');
 
 const whyCancelled: Readonly<Record<number, string>> = {
   [hresults.RPC_E_CALL_CANCELED]: 'the client has cancelled the call',
-  [hresults.RPC_E_CLIENT_DIED]: 'the client’s process has ended',
+  [hresults.RPC_E_CLIENT_DIED]: 'the client’s process has ended, or it has disconnected',
   [hresults.CO_E_SERVER_STOPPING]: 'the server is closing',
 };
 
@@ -127,7 +127,8 @@ export class ServerCall extends CallThread {
    * is a {@link ComError}:
    *
    * - `RPC_E_CALL_CANCELED`: the client has cancelled the call.
-   * - `RPC_E_CLIENT_DIED`: the client's process has ended.
+   * - `RPC_E_CLIENT_DIED`: the client's process has ended, or RPC says that the client has
+   *   disconnected.
    * - `CO_E_SERVER_STOPPING`: the server is closing and has ended the call.
    *
    * @see https://nodejs.org/api/globals.html#class-abortsignal

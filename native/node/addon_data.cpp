@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "com/wine.h"
 #include "node/server.h"
 #include "threads/thread_pool.h"
 
@@ -35,7 +36,7 @@ void AddonData::Shutdown() noexcept {
     const ULONGLONG now = GetTickCount64();
     return static_cast<DWORD>(now < deadline ? deadline - now : 0);
   };
-  if (!process_ends) {
+  if (!process_ends || WineVersion() == nullptr) {
     calls->Cancel();
   }
   try {

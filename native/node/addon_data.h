@@ -24,12 +24,12 @@ class AddonData {
   // been released, above all objects of servers in other processes.
   ~AddonData();
 
-  // Called on the environment's thread when the environment ends. Cancels every outgoing call,
-  // unless the process ends: then the servers notice that themselves, and telling them would open
-  // connections that the end of the process cuts off. (Such a connection can keep a server under
-  // Wine from accepting further ones.) Ends every incoming call in progress with an error, waits a
-  // bounded time for Begin_ to return from each, and then revokes the servers' class objects and
-  // disconnects their clients.
+  // Called on the environment's thread when the environment ends. Cancels every outgoing call. On
+  // Wine it does not do so if the process ends: telling the servers may open connections that the
+  // end of the process cuts off, and after that a server under Wine sometimes accepts no others.
+  // The servers notice the end of the process themselves. Ends every incoming call in progress with
+  // an error, waits a bounded time for Begin_ to return from each, and then revokes the servers'
+  // class objects and disconnects their clients.
   void Shutdown() noexcept;
 
   const std::shared_ptr<JsQueue> queue;

@@ -1,5 +1,7 @@
 #include "security/rpc_notifications.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 #include <tuple>

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "com/entry.h"
@@ -31,6 +30,9 @@ SafeArray ArgumentsOf(const DISPPARAMS& parameters) {
   auto* const copies = elements.As<VARIANT>();
   for (UINT index = 0; index < parameters.cArgs; ++index) {
     VARIANT& argument = parameters.rgvarg[parameters.cArgs - 1 - index];
+    if ((argument.vt & VT_BYREF) != 0 && argument.byref == nullptr) {
+      throw ComFailure(E_INVALIDARG, "VariantCopyInd");
+    }
     if (!IsLeftOut(argument)) {
       ThrowIfFailed(VariantCopyInd(&copies[index], &argument), "VariantCopyInd");
     }

@@ -1,5 +1,7 @@
 #include "server/member_names.h"
 
+#include <cstddef>
+
 namespace async_com {
 
 namespace {

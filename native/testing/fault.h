@@ -69,7 +69,7 @@ inline bool FaultIs(Fault fault) noexcept {
   return chosen_fault.load(std::memory_order_relaxed) == fault;
 }
 
-// Returns false for an unknown name. test/verify/faults.test.ts has the names.
+// Returns false for an unknown name. test/verify/faults.ts has the names.
 bool ChooseFault(std::string_view name) noexcept;
 
 // Replaces the product's classes and functions by the faulty ones. Called before the first call.

@@ -1,11 +1,11 @@
 // Makes what the package has and git does not hold, beside the library: the addon and the
 // proxy/stubs, as they are released, and the headers that building the addon from its sources needs.
-import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 
 import { runCommand } from '../common/command.mjs';
 import { inRoot } from '../common/project.mjs';
-import { runStep } from '../common/step.mjs';
+import { runStep, SetupError } from '../common/step.mjs';
 import { buildProxyStub32, kRelease } from './native-build.mjs';
 
 const kFolder = inRoot('prebuilds');
@@ -16,15 +16,14 @@ const kHeaders = inRoot('vendor', 'node-addon-api');
 /** Two builds of the same sources give the same bytes. Needs the released build. */
 export async function makePrebuilds() {
   const proxyStub32 = await buildProxyStub32();
-  // The release workflow has built it, on Windows on Arm.
-  const arm64 = process.env.ASYNC_COM_ARM64_ADDON;
+  const arm64 = arm64Files();
   const x64 = ['async_com.node', 'async_com_ps.dll'].map((name) => join(kRelease, name));
   await runStep({
     name: 'Files of the package',
     stamp: join(kFolder, '.set-up'),
     files: [
       ...x64,
-      ...(arm64 ? [arm64] : []),
+      ...arm64,
       proxyStub32,
       inRoot('node_modules', 'node-addon-api', 'package.json'),
     ],
@@ -33,10 +32,24 @@ export async function makePrebuilds() {
       rmSync(kFolder, { recursive: true, force: true });
       await strip(x64, join(kFolder, 'win32-x64'));
       await strip([proxyStub32], join(kFolder, 'win32-ia32'));
-      if (arm64) cpSync(arm64, join(kFolder, 'win32-arm64', 'async_com.node'));
+      for (const file of arm64) cpSync(file, join(kFolder, 'win32-arm64', basename(file)));
       copyHeaders();
     },
   });
+}
+
+/** The files for arm64. The release workflow has built them, on Windows on Arm. */
+function arm64Files() {
+  const folder = process.env.ASYNC_COM_ARM64;
+  if (!folder) return [];
+  const files = ['async_com.node', 'async_com_ps.dll'].map((name) => resolve(folder, name));
+  const missing = files.find((file) => !existsSync(file));
+  if (missing === undefined) return files;
+  throw new SetupError(
+    'Files of the package',
+    `there is no ${missing}`,
+    'ASYNC_COM_ARM64 must name a folder with the addon and the proxy/stub for arm64.',
+  );
 }
 
 /**
@@ -47,7 +60,7 @@ export async function makePrebuilds() {
 async function strip(files, folder) {
   mkdirSync(folder, { recursive: true });
   for (const file of files) {
-    const copy = join(folder, file.slice(file.lastIndexOf('/') + 1));
+    const copy = join(folder, basename(file));
     copyFileSync(file, copy);
     await runCommand('x86_64-w64-mingw32-strip', ['--strip-all', '-R', '.gnu_debuglink', copy]);
   }

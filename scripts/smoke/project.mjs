@@ -89,10 +89,12 @@ export class Project {
     child.once('exit', () => ended.abort());
     child.once('error', () => ended.abort());
     try {
-      const changes = watch(this.folder, { signal: ended.signal })[Symbol.asyncIterator]();
+      const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(kLimit)]);
+      const changes = watch(this.folder, { signal })[Symbol.asyncIterator]();
       while (readFileSync(output, 'utf8') === '') await changes.next();
     } catch {
-      throw new Error(`${script} ended: ${readFileSync(output, 'utf8')}`);
+      child.kill('SIGKILL');
+      throw new Error(`${script} ended, or printed nothing: ${readFileSync(output, 'utf8')}`);
     }
     return { stop: () => void child.kill('SIGKILL') };
   }

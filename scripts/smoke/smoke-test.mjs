@@ -161,7 +161,11 @@ async function onWindows(project, test) {
   });
   await test('says what is needed where COM cannot be used', async () => {
     for (const [flags, change, said] of /** @type {const} */ ([
-      [[], "process, 'arch', { value: 'arm64' }", /no addon for Windows on arm64\. .* one for x64/],
+      [
+        [],
+        "process, 'arch', { value: 'ia32' }",
+        /no addon for Windows on ia32\. Use Node\.js for x64/,
+      ],
       [[], "process.versions, 'node', { value: '20.19.0' }", /Node\.js 22 or newer, .* 20\.19\.0/],
       [
         ['--permission', '--allow-fs-read=*'],

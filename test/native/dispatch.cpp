@@ -127,6 +127,24 @@ void RefuseCalls(Client& client) {
          "refuses named arguments");
   Report(client.Invoke(1, {nullptr, nullptr, 1, 0}).hresult == E_INVALIDARG,
          "refuses arguments that are not there");
+  bool refused = true;
+  for (const VARTYPE type : {VT_I4, VT_VARIANT, VT_BSTR, VT_DISPATCH, VT_DATE}) {
+    VARIANT argument{};
+    argument.vt = static_cast<VARTYPE>(type | VT_BYREF);
+    refused = refused && client.Invoke(1, {&argument, nullptr, 1, 0}).hresult == E_INVALIDARG;
+  }
+  Report(refused, "refuses a reference to nothing");
+  VARIANT inner{};
+  VARIANT outer{};
+  inner.vt = VT_VARIANT | VT_BYREF;
+  inner.pvarVal = &outer;
+  outer.vt = VT_VARIANT | VT_BYREF;
+  outer.pvarVal = &inner;
+  Report(FAILED(client.Invoke(1, {&outer, nullptr, 1, 0}).hresult),
+         "refuses a reference to a reference");
+  VARIANT unknown{};
+  unknown.vt = static_cast<VARTYPE>(0x0FFF);
+  Report(FAILED(client.Invoke(1, {&unknown, nullptr, 1, 0}).hresult), "refuses an unknown type");
   Report(client.Object().Invoke(1, IID_NULL, 0, DISPATCH_METHOD, nullptr, nullptr, nullptr,
                                 nullptr) == E_INVALIDARG,
          "refuses no parameters");

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { retrySpawn } from '#lib/ipc/start-new-process.js';
 import { newClsid } from '#lib/value/identifiers.js';
 import { Child, endChildren } from '../support/child.js';
 import { LineProgram } from '../support/line-program.js';
@@ -158,5 +159,5 @@ class DeathServer {
 
 /** Starts a client. Its process may have the id of one that has died. */
 function startClient(clsid: string): LineProgram {
-  return new LineProgram('interop_sync_client', [clsid, proxyStubDll], (start) => start());
+  return new LineProgram('interop_sync_client', [clsid, proxyStubDll], retrySpawn);
 }

@@ -10,6 +10,9 @@ import { buildProxyStub32, kRelease } from './native-build.mjs';
 
 const kFolder = inRoot('prebuilds');
 
+/** Otherwise strip writes the time into the header of each file. */
+const kNoTime = { SOURCE_DATE_EPOCH: '0' };
+
 /** The folder of the package's copy of node-addon-api. cmake/node_api.cmake looks there. */
 const kHeaders = inRoot('vendor', 'node-addon-api');
 
@@ -27,6 +30,7 @@ export async function makePrebuilds() {
       proxyStub32,
       inRoot('node_modules', 'node-addon-api', 'package.json'),
     ],
+    settings: kNoTime,
     advice: 'See the message above.',
     async work() {
       rmSync(kFolder, { recursive: true, force: true });
@@ -62,7 +66,9 @@ async function strip(files, folder) {
   for (const file of files) {
     const copy = join(folder, basename(file));
     copyFileSync(file, copy);
-    await runCommand('x86_64-w64-mingw32-strip', ['--strip-all', '-R', '.gnu_debuglink', copy]);
+    await runCommand('x86_64-w64-mingw32-strip', ['--strip-all', '-R', '.gnu_debuglink', copy], {
+      env: { ...process.env, ...kNoTime },
+    });
   }
 }
 

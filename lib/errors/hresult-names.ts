@@ -42,13 +42,3 @@ export function hresultName(hresult: number): string {
     `0x${code.toString(16).toUpperCase().padStart(8, '0')}`
   );
 }
-
-/** Returns the HRESULT with that name or number, unsigned. `null` if there is none. */
-export function hresultOfName(name: string): number | null {
-  const { hresults, win32Errors } = names();
-  for (const [code, one] of hresults) if (one === name) return code;
-  for (const [code, one] of win32Errors) {
-    if (one === name) return code === 0 ? 0 : (wrapped | code) >>> 0;
-  }
-  return /^0x[\dA-Fa-f]{8}$/.test(name) ? Number(name) : null;
-}

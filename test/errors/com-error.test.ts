@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ComError, type ComErrorOptions } from 'async-com';
 
-import { hresultName, hresultOfName } from '#lib/errors/hresult-names.js';
+import { hresultName } from '#lib/errors/hresult-names.js';
 
 describe('ComError', () => {
   it('is an Error with an HRESULT, an origin and a source', () => {
@@ -63,25 +63,22 @@ describe('ComError', () => {
     assert.equal(new ComError('x', { hresult: 0x80040201 }).code, '0x80040201');
   });
 
-  it('has codes that can be converted back to their HRESULTs', () => {
-    assert.equal(hresultOfName('0x80040201'), 0x80040201);
-    assert.equal(hresultOfName('ERROR_ACCESS_DENIED'), 0x80070005);
-    assert.equal(hresultOfName('ERROR_NO_SUCH_NAME'), null);
+  it('has a code that no other HRESULT has', () => {
     const failures = [
       0x8000, 0x8001, 0x8002, 0x8003, 0x8004, 0x8007, 0x8008, 0x8009, 0x800b, 0x8011,
     ];
     const facilities = [0x0000, 0x0003, 0x0004, 0x0008, 0x0009, ...failures];
-    let named = 0;
+    const names = new Set<string>();
     for (const high of facilities) {
       for (let low = 0; low < 0x10000; low += 1) {
         const hresult = high * 0x10000 + low;
         const name = hresultName(hresult | 0);
         if (name.startsWith('0x')) continue;
-        named += 1;
-        assert.equal(hresultOfName(name), hresult, name);
+        assert.ok(!names.has(name), name);
+        names.add(name);
       }
     }
-    assert.ok(named > 2500, `${named} HRESULTs have names`);
+    assert.ok(names.size > 2500, `${names.size} HRESULTs have names`);
   });
 
   it('keeps cause, origin and source', () => {

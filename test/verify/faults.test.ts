@@ -7,17 +7,7 @@ import { Verification } from '#lib/verify/verification.js';
 
 import { testAddonEnv } from '../support/test-addon.js';
 import { expectedVerdict } from './expected.js';
-import {
-  broken,
-  faults,
-  keptEverywhere,
-  reasons,
-  runAll,
-  runWithFault,
-  securityFaults,
-  skipUnlessHolds,
-  skipUnused,
-} from './faults.js';
+import { faults, keptEverywhere, reasons, runAll, securityFaults, testFaults } from './faults.js';
 
 // Negative controls: every rule can fail. faults.long.test.ts shows that a fault breaks no other rule.
 describe('a fault of the test addon', function () {
@@ -32,21 +22,11 @@ describe('a fault of the test addon', function () {
 
   after(() => verification.close());
 
-  for (const [fault, id, part] of faults) {
-    it(`breaks ${id}: ${fault}`, async function () {
-      skipUnused(this, part, verification);
-      const reports = await runWithFault(verification, fault, [id]);
-      assert.deepEqual(broken(reports), [id], reasons(reports));
-    });
-  }
-
-  for (const [fault, id] of securityFaults) {
-    it(`breaks ${id}: ${fault}`, async function () {
-      await skipUnlessHolds(this, id, verification);
-      const reports = await runWithFault(verification, fault, [id]);
-      assert.deepEqual(broken(reports), [id], reasons(reports));
-    });
-  }
+  testFaults(
+    '',
+    () => verification,
+    (id) => [id],
+  );
 
   it('leaves every rule as it was before when it is removed', async () => {
     const reports = await runAll(verification, keptEverywhere);

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+
 import type { Context } from 'mocha';
 
 import type { RuleReport } from '#lib/verify/report/report.js';
@@ -77,33 +79,64 @@ export const securityFaults: readonly (readonly [fault: string, rule: string])[]
   ['let-anybody-call', 'SEC-7'],
 ];
 
+/**
+ * Tests what each fault breaks.
+ *
+ * @param checked - The rules that are checked while the process has a fault, for a rule that it
+ *   breaks. No other one of them may be broken.
+ */
+export function testFaults(
+  outcome: string,
+  verification: () => Verification,
+  checked: (id: string) => readonly string[],
+): void {
+  for (const [fault, id, part] of faults) {
+    it(`breaks ${id}${outcome}: ${fault}`, async function () {
+      skipUnused(this, part, verification());
+      await breaksOnly(verification(), fault, id, checked(id));
+    });
+  }
+  for (const [fault, id] of securityFaults) {
+    it(`breaks ${id}${outcome}: ${fault}`, async function () {
+      await skipUnlessHolds(this, id, verification());
+      await breaksOnly(verification(), fault, id, checked(id));
+    });
+  }
+}
+
+async function breaksOnly(
+  verification: Verification,
+  fault: string,
+  id: string,
+  checked: readonly string[],
+): Promise<void> {
+  await verification.setFault(fault);
+  try {
+    const reports = await runAll(verification, checked);
+    const broken = reports.filter(({ verdict }) => verdict === 'broken');
+    assert.deepEqual(
+      broken.map((report) => report.id),
+      [id],
+      reasons(reports),
+    );
+  } finally {
+    await verification.setFault('none');
+  }
+}
+
 /** Skips the test if this host does not use the part of async-com that contains the fault. */
-export function skipUnused(context: Context, part: Fault[2], verification: Verification): void {
+function skipUnused(context: Context, part: Fault[2], verification: Verification): void {
   if (part !== undefined && verification.host.callFactoryOnProxies) skip(context, parts[part]);
 }
 
 /** Skips the test if a rule about security does not hold without a fault. */
-export async function skipUnlessHolds(
+async function skipUnlessHolds(
   context: Context,
   id: string,
   verification: Verification,
 ): Promise<void> {
   const { verdict, reason } = await verification.run(id);
   if (verdict !== 'holds') skip(context, `${id} is ${verdict}: ${String(reason)}`);
-}
-
-/** Checks the rules while the process has the fault, and repairs it afterwards. */
-export async function runWithFault(
-  verification: Verification,
-  fault: string,
-  ids: readonly string[],
-): Promise<RuleReport[]> {
-  await verification.setFault(fault);
-  try {
-    return await runAll(verification, ids);
-  } finally {
-    await verification.setFault('none');
-  }
 }
 
 export async function runAll(
@@ -113,10 +146,6 @@ export async function runAll(
   const reports: RuleReport[] = [];
   for (const id of ids) reports.push(await verification.run(id));
   return reports;
-}
-
-export function broken(reports: readonly RuleReport[]): string[] {
-  return reports.filter(({ verdict }) => verdict === 'broken').map(({ id }) => id);
 }
 
 export function reasons(reports: readonly RuleReport[]): string {

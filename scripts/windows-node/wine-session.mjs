@@ -1,5 +1,9 @@
 // Counts the processes that use the Wine prefixes. The last one to leave ends the programs that
 // still run in them. Programs in other prefixes are not touched.
+//
+// A prefix's wineserver ends some time after its last program. A program that starts at that moment
+// connects to it, and fails ("recvmsg: Connection reset by peer"). So it is kept running from the
+// first process that enters to the last that leaves.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,16 +42,29 @@ export async function inWine(work) {
 async function enter() {
   if (entered++ > 0) return;
   mkdirSync(kUsers, { recursive: true });
+  if (!isUsed()) server('--kill');
   writeFileSync(kMine, '');
+  server('--persistent');
 }
 
 async function leave() {
   if (--entered > 0) return;
   rmSync(kMine, { force: true });
-  if (readdirSync(kUsers).some(isAlive)) return;
+  if (!isUsed()) server('--kill');
+}
+
+/**
+ * Ends the wineserver of each prefix and waits for its end, or starts it where none runs.
+ * @param {'--kill' | '--persistent'} command
+ */
+function server(command) {
   for (const prefix of [kWinePrefix, ...kFurtherPrefixes].filter(existsSync)) {
-    spawnSync(kWineServer, ['--kill'], { env: wineEnvironment(prefix), stdio: 'ignore' });
+    spawnSync(kWineServer, [command], { env: wineEnvironment(prefix), stdio: 'ignore' });
   }
+}
+
+function isUsed() {
+  return readdirSync(kUsers).some(isAlive);
 }
 
 /**

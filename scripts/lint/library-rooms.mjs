@@ -10,6 +10,7 @@ const kRooms = [
   ['native'],
   ['errors'],
   ['security'],
+  ['automation'],
   ['client', 'server'],
   ['registration'],
   ['ipc'],

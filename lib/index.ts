@@ -19,12 +19,36 @@ export { unregister, type Unregistration } from './registration/unregister.js';
 export {
   type CloseOptions,
   createServer,
-  type Handler,
   type ListenOptions,
   Server,
   type ServerEvents,
-  type ServerOptions,
 } from './server/server.js';
+export type { Handler, ServerOptions } from './server/server-options.js';
+export {
+  type ArgumentsOf,
+  automation,
+  type ClassOptions,
+  type MemberOptions,
+  method,
+  type Method,
+  type MethodOptions,
+  type ParameterTypes,
+  property,
+  type Property,
+  type PropertyOptions,
+} from './server/members.js';
+export type { ServerClass } from './server/object-kind.js';
+export type * from './automation/description.js';
+export {
+  type Enumeration,
+  type EnumerationMembers,
+  Parameter,
+  type Reference,
+  t,
+  Type,
+  TypedValue,
+  type TypeName,
+} from './value/types.js';
 export {
   type Capability,
   initializeSecurity,

@@ -19,6 +19,12 @@ export interface ComErrorOptions extends ErrorOptions {
 
   /** The name of the server whose handler failed. Default: no name. */
   readonly source?: string;
+
+  /** The path of a help file that has a topic about the error. Automation clients get it. */
+  readonly helpFile?: string;
+
+  /** The number of the topic in the help file: a whole number from 0 to 4294967295. */
+  readonly helpContext?: number;
 }
 
 /**
@@ -56,6 +62,12 @@ export class ComError extends Error {
    */
   readonly source: string | null;
 
+  /** The path of the help file. `null` if there is none. */
+  readonly helpFile: string | null;
+
+  /** The number of the topic in the help file. `null` if there is none. */
+  readonly helpContext: number | null;
+
   /**
    * Makes an error with an HRESULT.
    *
@@ -72,18 +84,29 @@ export class ComError extends Error {
     if (!isFailure(options.hresult)) {
       throw new TypeError('options.hresult must be a failed HRESULT, such as 0x80004005');
     }
-    const { origin = 'call', source = null } = options;
+    const { origin = 'call', source = null, helpFile = null, helpContext = null } = options;
     if (!['call', 'handler'].includes(origin)) {
       throw new TypeError("options.origin must be 'call' or 'handler'");
     }
     if (source !== null && typeof source !== 'string') {
       throw new TypeError('options.source must be a string');
     }
+    if (helpFile !== null && typeof helpFile !== 'string') {
+      throw new TypeError('options.helpFile must be a string');
+    }
+    if (
+      helpContext !== null &&
+      !(Number.isInteger(helpContext) && helpContext >= 0 && helpContext <= 0xffffffff)
+    ) {
+      throw new TypeError('options.helpContext must be a whole number from 0 to 4294967295');
+    }
     this.name = 'ComError';
     this.hresult = options.hresult >>> 0;
     this.code = hresultName(this.hresult);
     this.origin = origin;
     this.source = source;
+    this.helpFile = helpFile;
+    this.helpContext = helpContext;
   }
 }
 

@@ -1,28 +1,24 @@
 import { isMainThread } from 'node:worker_threads';
 
-import type { Value } from '../value/value.js';
 import type { NativeConnection } from './client.js';
 import { loadAddon } from './load.js';
 import type { Outcome } from './outcome.js';
 import type { Probes } from './probes.js';
 import type { Hive, RegistryKey } from './registry.js';
 import type { NativeBlanketOptions, NativeProcessSecurity, NativeToken } from './security.js';
-import type { NativeServer, NativeServerCall } from './server.js';
+import type {
+  NativeMember,
+  NativeObjectClass,
+  NativeServer,
+  NativeServerOptions,
+} from './server.js';
 import type { ThreadToken, TokenDescription } from './token-description.js';
 
 // The exports of the addon. native/node has one C++ class for each class here: NodeServer for NativeServer.
 
 export interface Native extends Probes {
-  Server: new (
-    clsid: string,
-    maxCalls: number,
-    onCall: (call: NativeServerCall, method: string, args: Value[]) => void,
-    onCancel: (callId: number, hresult: number) => void,
-    onIdle: () => void,
-    onUnused: () => void,
-    callObject: boolean,
-    members: readonly string[],
-  ) => NativeServer;
+  ObjectClass: new (iid: string | null, members: readonly NativeMember[]) => NativeObjectClass;
+  Server: new (options: NativeServerOptions) => NativeServer;
   connect(
     name: string,
     host?: string,

@@ -1,3 +1,4 @@
+import type { Value } from '../value/value.js';
 import type { Outcome } from './outcome.js';
 import type { NativeHelperThread, NativeThread } from './security.js';
 import type { ThreadToken } from './token-description.js';
@@ -8,16 +9,62 @@ export interface NativeBeginReturn {
   readonly callContext: number | null;
 }
 
+/** What a handler assigned to arguments, by their places. */
+export type Assigned = readonly (readonly [number, unknown])[] | undefined;
+
+export interface NativeMember {
+  readonly name: string;
+  readonly dispid: number;
+  readonly isMethod: boolean;
+  readonly readable: boolean;
+  readonly writable: boolean;
+  /** `null`: any number of VARIANTs. */
+  readonly parameters:
+    readonly { readonly name: string; readonly type: number; readonly optional: boolean }[] | null;
+  /** The `VARENUM` of the result or of the property. 0 if there is no result. */
+  readonly type: number;
+}
+
+/** Only the addon looks into it. */
+export type NativeObjectClass = object;
+
+export interface NativeServerOptions {
+  readonly clsid: string;
+  readonly mostCalls: number;
+  readonly callObject: boolean;
+  readonly objectClass: NativeObjectClass;
+  /** Whether `onCall` and `onRelease` are called when a client creates and releases an object. */
+  readonly creates: boolean;
+  readonly onCall: (call: NativeServerCall, member: string, args: Value[]) => void;
+  readonly onCancel: (callId: number, hresult: number) => void;
+  readonly onRelease: (objectId: number) => void;
+  readonly onIdle: () => void;
+  readonly onUnused: () => void;
+}
+
 export interface NativeServerCall extends NativeThread {
   readonly id: number;
   readonly path: 'system' | 'bridge';
   readonly rpcThreadId: number | null;
+  readonly objectId: number;
+  /** What the client does with the member. `'create'`: it creates the object. */
+  readonly access: 'call' | 'get' | 'put' | 'putref' | 'create';
+  /** The client's LCID. `null` if it gave none. */
+  readonly locale: number | null;
+  /** The places of the arguments that the client passed by reference. */
+  readonly byReference: readonly number[];
   /** The HRESULT that says why the call was cancelled. `null` if it was not cancelled. */
   readonly cancelled: number | null;
   openThread(): Promise<Outcome<NativeHelperThread>>;
-  signal(value: unknown, onCompletionThread: boolean): Promise<Outcome>;
-  complete(value: unknown): void;
-  fail(hresult: number, source: string, description: string): void;
+  signal(value: unknown, assigned: Assigned, onCompletionThread: boolean): Promise<Outcome>;
+  complete(value: unknown, assigned: Assigned): void;
+  fail(
+    hresult: number,
+    source: string,
+    description: string,
+    helpFile: string,
+    helpContext: number,
+  ): void;
   end(hresult: number): void;
   returnFromBegin(): void;
   beginReturned(): Promise<Outcome<NativeBeginReturn>>;

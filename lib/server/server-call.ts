@@ -1,7 +1,7 @@
 import type { Blanket } from '../security/blanket.js';
 import { CallThread, HelperThread } from '../security/call-thread.js';
 import { ComError } from '../errors/com-error.js';
-import type { NativeServerCall } from '../native/server.js';
+import type { Assigned, NativeServerCall } from '../native/server.js';
 import { requireObject } from '../errors/arguments.js';
 import type { Outcome } from '../native/outcome.js';
 import { valueOf } from '../errors/outcome.js';
@@ -37,6 +37,9 @@ export interface BeginReturn {
 
 /** The name of a method that only a server calls. @internal */
 export const cancelCall = Symbol('cancelCall');
+
+/** The name of a method that only a server calls. @internal */
+export const assignedOf = Symbol('assignedOf');
 
 const whyCancelled: Readonly<Record<number, string>> = {
   [hresults.RPC_E_CALL_CANCELED]: 'the client has cancelled the call',
@@ -88,7 +91,7 @@ export class ServerCall extends CallThread {
   /** The number of the call. Every call to this process has a different number. */
   readonly id: number;
 
-  /** The name of the method that the client calls. */
+  /** The name of the method or of the property. */
   readonly method: string;
 
   /** The arguments of the call. The handler also gets them as its parameters. */
@@ -106,6 +109,15 @@ export class ServerCall extends CallThread {
    */
   readonly rpcThreadId: number | null;
 
+  /**
+   * The locale of the client, an LCID: `0x0409` is English (United States). `null` if the client
+   * gave none: only automation clients do.
+   *
+   * @see https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-lcid
+   */
+  readonly lcid: number | null;
+
+  readonly #assigned = new Map<number, Value>();
   #cancelled: AbortController | undefined;
   #cancelledBecause: ComError | undefined;
 
@@ -118,6 +130,7 @@ export class ServerCall extends CallThread {
     this.args = args;
     this.path = call.path;
     this.rpcThreadId = call.rpcThreadId;
+    this.lcid = call.locale;
     if (call.cancelled !== null) this[cancelCall](call.cancelled);
   }
 
@@ -141,6 +154,32 @@ export class ServerCall extends CallThread {
       if (this.#cancelledBecause !== undefined) this.#cancelled.abort(this.#cancelledBecause);
     }
     return this.#cancelled.signal;
+  }
+
+  /**
+   * Assigns to an argument. If the client passed it by reference, the client gets the value with
+   * the answer, in the type that its variable has. Otherwise this has no effect, as in any language
+   * of automation: `add 1, x` can change `x`, and not `1`.
+   *
+   * @param argument - The place of the argument: 0 for the first.
+   * @param value - The value.
+   * @returns Whether the client passed the argument by reference.
+   * @throws TypeError - When there is no such argument.
+   * @example
+   * const methods = { double: (call: ServerCall, n: number) => void call.assign(0, 2 * n) };
+   */
+  assign(argument: number, value: Value): boolean {
+    if (!Number.isInteger(argument) || argument < 0 || argument >= this.args.length) {
+      throw new TypeError('argument must be the place of an argument, 0 for the first');
+    }
+    if (!this.#call.byReference.includes(argument)) return false;
+    this.#assigned.set(argument, value);
+    return true;
+  }
+
+  /** What was assigned, for the addon. @internal */
+  [assignedOf](): Assigned {
+    return this.#assigned.size === 0 ? undefined : [...this.#assigned];
   }
 
   /** Aborts {@link cancelled}. The server calls it. @internal */
@@ -201,7 +240,7 @@ export class ServerCall extends CallThread {
     if (thread !== 'begin' && thread !== 'completion') {
       throw new TypeError("options.thread must be 'begin' or 'completion'");
     }
-    return this.#call.signal(value, thread === 'completion');
+    return this.#call.signal(value, this[assignedOf](), thread === 'completion');
   }
 
   /**

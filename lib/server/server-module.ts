@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 
 import { requireObject } from '../errors/arguments.js';
 import type { ServeOptions } from './server-host.js';
-import { Server, type ServerOptions } from './server.js';
+import type { ServerOptions } from './server-options.js';
+import { Server } from './server.js';
 
 /** A module with servers. */
 export interface ServerModule {

@@ -2,89 +2,25 @@ import { EventEmitter } from 'node:events';
 
 import { messageOf } from '../errors/message.js';
 import { emitSafely } from '../errors/uncaught.js';
-import { isFailure } from '../errors/com-error.js';
-import { requireClsid, requireProgId } from '../value/identifiers.js';
+import { ComError, isFailure } from '../errors/com-error.js';
 import { native } from '../native/addon.js';
 import type { NativeServerCall, NativeServer } from '../native/server.js';
+import type { ClassDescription } from '../automation/description.js';
 import { requireObject } from '../errors/arguments.js';
 import { errorOf, valueOf } from '../errors/outcome.js';
 import type { Outcome } from '../native/outcome.js';
-import { cancelCall, ServerCall } from './server-call.js';
+import { type Instance, Instances } from './instances.js';
+import type { ObjectKind } from './object-kind.js';
+import { assignedOf, cancelCall, ServerCall } from './server-call.js';
+import { kindOf, requireOptions, type ServerOptions } from './server-options.js';
 import type { Value } from '../value/value.js';
 import { hresults } from '../errors/hresults.js';
-
-/**
- * A function that answers one method of a server. Its result is what the function returns, or the
- * value of the promise that it returns. If it throws or the promise rejects, the client gets an
- * error with the same message. Its HRESULT is the error's `hresult`, as a {@link ComError} has one,
- * or otherwise `E_FAIL`. If the result cannot be sent, the HRESULT is `DISP_E_TYPEMISMATCH`.
- *
- * @param call - The call.
- * @param args - The arguments that the client sent, in their order. Their number and their types are
- *   not checked: a client can send any {@link Value}. Only a call with more than 10,000 arguments does
- *   not reach the handler: the client gets `DISP_E_BADPARAMCOUNT`. (An array has no such limit.)
- * @returns The result that the client gets, or a promise of it.
- * @example
- * const add: Handler = (call, a: number, b: number) => a + b;
- */
-export type Handler = (call: ServerCall, ...args: never[]) => Value | void | Promise<Value | void>;
 
 /**
  * The highest number of arguments of a call. JavaScript passes arguments on the stack, and a handler
  * may pass them on several times.
  */
 const mostArguments = 10_000;
-
-/** The options of {@link createServer}. */
-export interface ServerOptions {
-  /** The CLSID of the class that clients activate, in braces. */
-  readonly clsid: string;
-
-  /**
-   * The handlers, by the names of their methods. Clients must use a name exactly as it is written
-   * here. Only late-bound clients may write it in other letters, upper or lower case. For them the
-   * order counts, too: the first method has DISPID 1, the second DISPID 2.
-   */
-  readonly methods: Readonly<Record<string, Handler>>;
-
-  /**
-   * The ProgID: a name that clients may use instead of the CLSID, with a full stop and at most 39
-   * characters. {@link register} registers it with a version and without one: `'Acme.Files.2'` also
-   * as `'Acme.Files'`, and `'Acme.Files'`, which is version 1, also as `'Acme.Files.1'`. Default:
-   * no ProgID.
-   *
-   * @see https://learn.microsoft.com/en-us/windows/win32/com/-progid--key
-   */
-  readonly progId?: string;
-
-  /**
-   * The server's name. Clients get it as {@link ComError.source} when a handler fails, and tools
-   * show it for the class. Default: the ProgID, or the CLSID if there is no ProgID.
-   */
-  readonly name?: string;
-
-  /**
-   * The highest number of calls that may wait for their answer at the same time: a whole number
-   * from 1 to 400. Default 256. A further caller gets `RPC_E_SERVERCALL_RETRYLATER` at once. It
-   * does not wait, because calls that wait for each other in a queue could deadlock. (Together with
-   * calls whose Begin_ still runs after the answer, there may be 400 calls at most.)
-   */
-  readonly maxCalls?: number;
-
-  /**
-   * Whether Begin_ stays on its thread until the handler has settled. The handler can then use that
-   * thread, for example to impersonate the client. Default `true`. Use `false` for handlers that
-   * need no thread.
-   */
-  readonly holdBegin?: boolean;
-
-  /**
-   * Whether the server has a call object for asynchronous calls. Default `true`. With `false`, the
-   * server has only the synchronous method, and COM makes every call a synchronous one, over the
-   * bridge. That is for tests of clients.
-   */
-  readonly callObject?: boolean;
-}
 
 /** The options of {@link Server.listen}. */
 export interface ListenOptions {
@@ -125,6 +61,9 @@ export interface ServerEvents {
    */
   handlerError: [error: unknown, call: ServerCall];
 
+  /** The dispose method of an object of the server's class has thrown, or its promise has rejected. */
+  disposeError: [error: unknown, object: object];
+
   /** The process has no object and no lock any more. Only with {@link ListenOptions.embedding}. */
   unused: [];
 
@@ -154,7 +93,17 @@ export class Server extends EventEmitter<ServerEvents> {
   /** The server's name. Clients get it as {@link ComError.source} when a handler fails. */
   readonly name: string;
 
-  readonly #methods: ReadonlyMap<string, Handler>;
+  /** What clients see of the objects: for type libraries and other tools. */
+  readonly description: ClassDescription;
+
+  readonly #kind: ObjectKind;
+  /** Makes the object for a client. `undefined`: there is one for all clients, with no state. */
+  readonly #create: ((call: ServerCall) => object | Promise<object>) | undefined;
+  /** What stands for the object of a server that has functions. */
+  readonly #stateless: Instance;
+  readonly #instances = new Instances((error, target) => {
+    emitSafely(() => this.emit('disposeError', error, target));
+  });
   readonly #holdBegin: boolean;
   readonly #native: NativeServer;
   readonly #idle = withResolvers();
@@ -180,26 +129,33 @@ export class Server extends EventEmitter<ServerEvents> {
     this.clsid = options.clsid;
     this.progId = options.progId ?? null;
     this.name = options.name ?? options.progId ?? options.clsid;
-    this.#methods = new Map(Object.entries(options.methods));
+    this.#kind = kindOf(options, this.name);
+    this.description = this.#kind.description;
+    this.#stateless = { target: this, kind: this.#kind };
+    this.#create = creatorOf(options);
     this.#holdBegin = options.holdBegin ?? true;
-    this.#native = new native.Server(
-      options.clsid,
-      options.maxCalls ?? 256,
-      (call, method, args) => {
-        this.#answer(call, method, args);
+    this.#native = new native.Server({
+      clsid: options.clsid,
+      mostCalls: options.maxCalls ?? 256,
+      callObject: options.callObject ?? true,
+      objectClass: this.#kind.native,
+      creates: this.#create !== undefined,
+      onCall: (call, member, args) => {
+        this.#answer(call, member, args);
       },
-      (id, hresult) => {
+      onCancel: (id, hresult) => {
         this.#running.get(id)?.[cancelCall](hresult);
       },
-      () => {
+      onRelease: (id) => {
+        this.#instances.released(id);
+      },
+      onIdle: () => {
         this.#idle.resolve();
       },
-      () => {
+      onUnused: () => {
         emitSafely(() => this.emit('unused'));
       },
-      options.callObject ?? true,
-      [...this.#methods.keys()],
-    );
+    });
   }
 
   /** The number of calls that are not answered yet, or whose Begin_ still runs. */
@@ -309,6 +265,7 @@ export class Server extends EventEmitter<ServerEvents> {
     // A class object can be revoked only after it is registered.
     await this.#registration;
     await this.#native.disconnect();
+    await this.#instances.disposeAll();
     this.#native.letGo();
     if (held) this.#native.letGo();
     emitSafely(() => this.emit('close'));
@@ -333,8 +290,19 @@ export class Server extends EventEmitter<ServerEvents> {
     return this.#state === 'closed';
   }
 
-  #answer(nativeCall: NativeServerCall, method: string, args: Value[]): void {
-    const handler = this.#methods.get(method);
+  #answer(nativeCall: NativeServerCall, member: string, args: Value[]): void {
+    if (nativeCall.access === 'create') {
+      void this.#createObject(nativeCall);
+      return;
+    }
+    const instance = this.#instances.get(nativeCall.objectId);
+    // The object is gone: its server has closed.
+    if (instance === undefined && this.#create !== undefined) {
+      nativeCall.end(hresults.CO_E_SERVER_STOPPING);
+      return;
+    }
+    const { target, kind } = instance ?? this.#stateless;
+    const handler = kind.handler(member, nativeCall.access);
     if (handler === undefined) {
       nativeCall.end(hresults.DISP_E_MEMBERNOTFOUND);
       return;
@@ -343,18 +311,44 @@ export class Server extends EventEmitter<ServerEvents> {
       nativeCall.end(hresults.DISP_E_BADPARAMCOUNT);
       return;
     }
-    void this.#run(nativeCall, handler, new ServerCall(nativeCall, method, args));
+    const call = new ServerCall(nativeCall, member, args);
+    const run = (): unknown => handler(target, call, args);
+    void this.#run(
+      nativeCall,
+      call,
+      instance === undefined ? run : () => this.#instances.whileRunning(instance, run),
+    );
   }
 
-  async #run(nativeCall: NativeServerCall, handler: Handler, call: ServerCall): Promise<void> {
+  async #createObject(nativeCall: NativeServerCall): Promise<void> {
+    const { objectId } = nativeCall;
+    await this.#run(nativeCall, new ServerCall(nativeCall, '', []), async (call) => {
+      try {
+        const target: unknown = await this.#create?.(call);
+        if (typeof target !== 'object' || target === null) {
+          throw new TypeError('options.create must return an object');
+        }
+        this.#instances.add(objectId, target, this.#kind);
+      } catch (error) {
+        this.#instances.forget(objectId);
+        throw error;
+      }
+    });
+  }
+
+  async #run(
+    nativeCall: NativeServerCall,
+    call: ServerCall,
+    handler: (call: ServerCall) => unknown,
+  ): Promise<void> {
     this.#running.set(call.id, call);
     emitSafely(() => this.emit('call', call));
     try {
-      const result = handler(call, ...(call.args as never[]));
+      const result = handler(call);
       if (!this.#holdBegin) call.returnFromBegin();
       const value = await result;
       try {
-        nativeCall.complete(value);
+        nativeCall.complete(value, call[assignedOf]());
       } catch (error) {
         this.#fail(nativeCall, call, hresults.DISP_E_TYPEMISMATCH, error);
       }
@@ -366,7 +360,8 @@ export class Server extends EventEmitter<ServerEvents> {
   }
 
   #fail(nativeCall: NativeServerCall, call: ServerCall, hresult: number, error: unknown): void {
-    nativeCall.fail(hresult, this.name, messageOf(error));
+    const { helpFile, helpContext } = helpOf(error);
+    nativeCall.fail(hresult, this.name, messageOf(error), helpFile, helpContext);
     emitSafely(() => this.emit('handlerError', error, call));
   }
 }
@@ -403,38 +398,6 @@ export function closeTimeout(options: CloseOptions): number {
   return timeout;
 }
 
-function requireOptions(options: ServerOptions): void {
-  requireObject(options);
-  requireClsid(options.clsid, 'options.clsid');
-  const { methods }: { methods: unknown } = options;
-  // A Map or an array is refused: its methods are not its properties.
-  if (typeof methods !== 'object' || methods === null || Symbol.iterator in methods) {
-    throw new TypeError('options.methods must be an object whose properties are functions');
-  }
-  for (const [name, handler] of Object.entries(options.methods)) {
-    if (typeof handler !== 'function') {
-      throw new TypeError(`options.methods.${name} must be a function`);
-    }
-  }
-  if (options.progId !== undefined) requireProgId(options.progId, 'options.progId');
-  if (options.name !== undefined && typeof options.name !== 'string') {
-    throw new TypeError('options.name must be a string');
-  }
-  const { maxCalls } = options;
-  const most = native.mostCallsInProgress;
-  if (
-    maxCalls !== undefined &&
-    !(Number.isInteger(maxCalls) && maxCalls >= 1 && maxCalls <= most)
-  ) {
-    throw new TypeError(`options.maxCalls must be a whole number from 1 to ${String(most)}`);
-  }
-  for (const name of ['holdBegin', 'callObject'] as const) {
-    if (options[name] !== undefined && typeof options[name] !== 'boolean') {
-      throw new TypeError(`options.${name} must be a boolean`);
-    }
-  }
-}
-
 /**
  * Returns the HRESULT of what a handler threw. It may be any value, and a getter of it may throw.
  */
@@ -445,6 +408,22 @@ function hresultOf(error: unknown): number {
   } catch {
     return hresults.E_FAIL;
   }
+}
+
+/** Returns the help of an error, for clients that show it. */
+function helpOf(error: unknown): { helpFile: string; helpContext: number } {
+  return error instanceof ComError
+    ? { helpFile: error.helpFile ?? '', helpContext: error.helpContext ?? 0 }
+    : { helpFile: '', helpContext: 0 };
+}
+
+function creatorOf(
+  options: ServerOptions,
+): ((call: ServerCall) => object | Promise<object>) | undefined {
+  const { class: objectClass, create } = options;
+  if (objectClass === undefined) return undefined;
+  const Class = objectClass as new () => object;
+  return create ?? (() => new Class());
 }
 
 function withResolvers(): { promise: Promise<void>; resolve: () => void } {

@@ -16,6 +16,7 @@
 #include "node/client_call.h"
 #include "node/connection.h"
 #include "node/helper_thread.h"
+#include "node/object_class.h"
 #include "node/outcome.h"
 #include "node/probes.h"
 #include "node/process_security.h"
@@ -89,6 +90,7 @@ Napi::Object InitAddon(Napi::Env env, Napi::Object exports) {
   addon->connection_class = Napi::Persistent(NodeConnection::Define(env));
   addon->client_call_class = Napi::Persistent(NodeClientCall::Define(env));
 
+  exports.Set("ObjectClass", NodeObjectClass::Define(env));
   exports.Set("Server", NodeServer::Define(env));
   exports.Set("connect", Napi::Function::New<NodeConnection::Connect>(env, "connect"));
   exports.Set("threadToken", Napi::Function::New<ThreadTokenFromJs>(env, "threadToken"));

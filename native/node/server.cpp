@@ -10,11 +10,12 @@
 #include <vector>
 
 #include "node/addon_data.h"
+#include "node/arguments.h"
+#include "node/object_class.h"
 #include "node/outcome.h"
 #include "node/promised.h"
 #include "node/server_call.h"
 #include "node/utf16.h"
-#include "node/value.h"
 #include "server/server_call.h"
 #include "threads/thread_pool.h"
 
@@ -25,27 +26,29 @@ namespace async_com {
 class NodeServer::Handler final : public CallHandler,
                                   public std::enable_shared_from_this<NodeServer::Handler> {
  public:
-  Handler(std::shared_ptr<JsQueue> queue, const Napi::Function& on_call,
-          const Napi::Function& on_cancel, const Napi::Function& on_idle,
-          const Napi::Function& on_unused)
+  Handler(std::shared_ptr<JsQueue> queue, const Napi::Object& options)
       : queue_(std::move(queue)),
-        on_call_(Napi::Persistent(on_call)),
-        on_cancel_(Napi::Persistent(on_cancel)),
-        on_idle_(Napi::Persistent(on_idle)),
-        on_unused_(Napi::Persistent(on_unused)) {}
+        on_call_(FunctionOf(options, "onCall")),
+        on_cancel_(FunctionOf(options, "onCancel")),
+        on_released_(FunctionOf(options, "onRelease")),
+        on_idle_(FunctionOf(options, "onIdle")),
+        on_unused_(FunctionOf(options, "onUnused")) {}
 
   bool Arrived(std::shared_ptr<ServerCall> call) noexcept override;
   void Cancelled(std::shared_ptr<ServerCall> call) noexcept override;
+  void Released(ObjectId object) noexcept override;
   void Idle() noexcept override;
   void Unused() noexcept override;
 
   void Deliver(Napi::Env env, const std::shared_ptr<ServerCall>& call);
   void DeliverCancellation(Napi::Env env, const ServerCall& call);
+  void DeliverRelease(Napi::Env env, ObjectId object);
   void DeliverIdle();
   void DeliverUnused();
   void Forget() {
     on_call_.Reset();
     on_cancel_.Reset();
+    on_released_.Reset();
     on_idle_.Reset();
     on_unused_.Reset();
   }
@@ -53,13 +56,19 @@ class NodeServer::Handler final : public CallHandler,
  private:
   class Arrival;
   class Cancellation;
+  class Release;
   class Notice;
+
+  static Napi::FunctionReference FunctionOf(const Napi::Object& options, const char* name) {
+    return Napi::Persistent(options.Get(name).As<Napi::Function>());
+  }
 
   void Post(void (Handler::*deliver)()) noexcept;
 
   const std::shared_ptr<JsQueue> queue_;
   Napi::FunctionReference on_call_;
   Napi::FunctionReference on_cancel_;
+  Napi::FunctionReference on_released_;
   Napi::FunctionReference on_idle_;
   Napi::FunctionReference on_unused_;
 };
@@ -96,6 +105,18 @@ class NodeServer::Handler::Cancellation final : public JsTask {
   const std::shared_ptr<ServerCall> call_;
 };
 
+class NodeServer::Handler::Release final : public JsTask {
+ public:
+  Release(std::shared_ptr<Handler> handler, ObjectId object)
+      : handler_(std::move(handler)), object_(object) {}
+
+  void Run(Napi::Env env) override { handler_->DeliverRelease(env, object_); }
+
+ private:
+  const std::shared_ptr<Handler> handler_;
+  const ObjectId object_;
+};
+
 class NodeServer::Handler::Notice final : public JsTask {
  public:
   Notice(std::shared_ptr<Handler> handler, void (Handler::*deliver)())
@@ -128,6 +149,16 @@ void NodeServer::Handler::Cancelled(std::shared_ptr<ServerCall> call) noexcept {
   }
 }
 
+void NodeServer::Handler::Released(ObjectId object) noexcept {
+  try {
+    std::unique_ptr<JsTask> task = std::make_unique<Release>(shared_from_this(), object);
+    // If the environment is ending, so do its objects.
+    std::ignore = queue_->Post(task);
+  } catch (...) {
+    // Out of memory. The object is kept until the server closes.
+  }
+}
+
 void NodeServer::Handler::Idle() noexcept { Post(&Handler::DeliverIdle); }
 
 void NodeServer::Handler::Unused() noexcept { Post(&Handler::DeliverUnused); }
@@ -143,16 +174,12 @@ void NodeServer::Handler::Post(void (Handler::*deliver)()) noexcept {
 
 namespace {
 
-CallResult Refused(const Napi::Error& error) {
+CallResult Refused(Napi::Env env, const WrongArgument& wrong) {
   CallResult result;
-  result.handler_error = DISP_E_TYPEMISMATCH;
+  result.handler_error = wrong.hresult;
   result.source = Bstr(L"async-com");
-  try {
-    result.description = BstrFromJs(error.Value().Get("message").ToString());
-  } catch (const Napi::Error&) {
-    // The environment is ending. The arguments were not the reason.
-    return CallResult::Failed(CO_E_SERVER_STOPPING);
-  }
+  result.description = BstrFromJs(Napi::String::New(env, wrong.why));
+  result.wrong_argument = wrong.argument;
   return result;
 }
 
@@ -169,11 +196,16 @@ void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<ServerCal
   }
   try {
     const Napi::Object node_call = NodeServerCall::New(env, call);
-    const Napi::String method = BstrToJs(env, call->Method());
-    const Napi::Array arguments = ArgumentsToJs(env, call->Arguments(), "arguments");
-    on_call_.Call({node_call, method, arguments});
-  } catch (const Napi::Error& error) {
-    call->Complete(Refused(error));
+    const Member* const member = call->GetMember();
+    const Napi::String name =
+        member == nullptr ? BstrToJs(env, call->Method()) : WideToJs(env, member->name);
+    const Napi::Array arguments = ArgumentsOfCall(env, *call);
+    on_call_.Call({node_call, name, arguments});
+  } catch (const WrongArgument& wrong) {
+    call->Complete(Refused(env, wrong));
+  } catch (const Napi::Error&) {
+    // The environment is ending.
+    call->Complete(CallResult::Failed(CO_E_SERVER_STOPPING));
   } catch (const WindowsFailure& failure) {
     call->Complete(CallResult::Failed(failure.Result()));
   } catch (const std::exception&) {
@@ -187,6 +219,12 @@ void NodeServer::Handler::DeliverCancellation(Napi::Env env, const ServerCall& c
   if (!on_cancel_.IsEmpty()) {
     on_cancel_.Call({Napi::Number::New(env, static_cast<double>(call.Id())),
                      HResultToJs(env, call.Cancelled())});
+  }
+}
+
+void NodeServer::Handler::DeliverRelease(Napi::Env env, ObjectId object) {
+  if (!on_released_.IsEmpty()) {
+    on_released_.Call({Napi::Number::New(env, static_cast<double>(object))});
   }
 }
 
@@ -207,19 +245,6 @@ void NodeServer::Handler::DeliverUnused() {
   }
 }
 
-namespace {
-
-std::vector<std::wstring> NamesFromJs(const Napi::Array& array) {
-  std::vector<std::wstring> names;
-  names.reserve(array.Length());
-  for (std::uint32_t index = 0; index < array.Length(); ++index) {
-    names.push_back(WideFromJs(array.Get(index)));
-  }
-  return names;
-}
-
-}  // namespace
-
 Napi::Function NodeServer::Define(Napi::Env env) {
   return DefineClass(
       env, "Server",
@@ -232,16 +257,18 @@ Napi::Function NodeServer::Define(Napi::Env env) {
 
 NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {
   const Napi::Env env = info.Env();
+  const auto options = info[0].As<Napi::Object>();
   CLSID clsid{};
-  if (FAILED(IIDFromString(WideFromJs(info[0]).c_str(), &clsid))) {
+  if (FAILED(IIDFromString(WideFromJs(options.Get("clsid")).c_str(), &clsid))) {
     throw Napi::TypeError::New(env, "clsid must be a GUID in braces");
   }
   AddonData& addon = AddonData::Of(env);
-  handler_ = std::make_shared<Handler>(addon.queue, info[2].As<Napi::Function>(),
-                                       info[3].As<Napi::Function>(), info[4].As<Napi::Function>(),
-                                       info[5].As<Napi::Function>());
-  server_ = Server::Create(clsid, info[1].As<Napi::Number>().Uint32Value(), info[6].ToBoolean(),
-                           handler_, MemberNames(NamesFromJs(info[7].As<Napi::Array>())));
+  handler_ = std::make_shared<Handler>(addon.queue, options);
+  const auto object_class =
+      NodeObjectClass::Unwrap(options.Get("objectClass").As<Napi::Object>())->Get();
+  server_ = Server::Create(clsid, options.Get("mostCalls").As<Napi::Number>().Uint32Value(),
+                           options.Get("callObject").ToBoolean(), handler_, object_class,
+                           options.Get("creates").ToBoolean());
   addon.servers.insert(this);
 }
 

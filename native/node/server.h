@@ -8,8 +8,8 @@
 
 namespace async_com {
 
-// The class that JavaScript sees for a Server: `new Server(clsid, mostCalls, onCall, onCancel,
-// onIdle, onUnused, callObject)`.
+// The class that JavaScript sees for a Server. NativeServerOptions in lib/native/server.ts declares
+// what its constructor takes.
 class NodeServer final : public Napi::ObjectWrap<NodeServer> {
  public:
   static Napi::Function Define(Napi::Env env);

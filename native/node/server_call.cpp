@@ -1,8 +1,12 @@
 #include "node/server_call.h"
 
+#include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "node/addon_data.h"
+#include "node/arguments.h"
 #include "node/helper_thread.h"
 #include "node/outcome.h"
 #include "node/promised.h"
@@ -23,6 +27,23 @@ Napi::Value BeginReturnToJs(Napi::Env env, const BeginReturn& report) {
   return object;
 }
 
+// What the handler assigned to arguments, as [argument, value] pairs.
+std::vector<CallResult::Assigned> AssignedFromJs(const Napi::Value& pairs) {
+  std::vector<CallResult::Assigned> assigned;
+  if (!pairs.IsArray()) {
+    return assigned;
+  }
+  const auto array = pairs.As<Napi::Array>();
+  assigned.reserve(array.Length());
+  for (std::uint32_t index = 0; index < array.Length(); ++index) {
+    const auto pair = Napi::Value(array.Get(index)).As<Napi::Array>();
+    const std::uint32_t argument = Napi::Value(pair.Get(0U)).As<Napi::Number>();
+    assigned.push_back(
+        {argument, VariantFromJs(pair.Get(1U), "arguments[" + std::to_string(argument) + "]")});
+  }
+  return assigned;
+}
+
 }  // namespace
 
 Napi::Function NodeServerCall::Define(Napi::Env env) {
@@ -31,6 +52,10 @@ Napi::Function NodeServerCall::Define(Napi::Env env) {
            InstanceAccessor<&NodeServerCall::Id>("id"),
            InstanceAccessor<&NodeServerCall::Path>("path"),
            InstanceAccessor<&NodeServerCall::RpcThreadId>("rpcThreadId"),
+           InstanceAccessor<&NodeServerCall::ObjectId>("objectId"),
+           InstanceAccessor<&NodeServerCall::Access>("access"),
+           InstanceAccessor<&NodeServerCall::Locale>("locale"),
+           InstanceAccessor<&NodeServerCall::ByReference>("byReference"),
            InstanceAccessor<&NodeServerCall::Cancelled>("cancelled"),
            InstanceMethod<&NodeServerCall::ThreadId>("threadId"),
            InstanceMethod<&NodeServerCall::OpenThread>("openThread"),
@@ -73,6 +98,49 @@ Napi::Value NodeServerCall::RpcThreadId(const Napi::CallbackInfo& info) {
              : Napi::Number::New(info.Env(), call_->GetRpcCall().ThreadId());
 }
 
+Napi::Value NodeServerCall::ObjectId(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(call_->Object()));
+}
+
+Napi::Value NodeServerCall::Access(const Napi::CallbackInfo& info) {
+  const char* name = "call";
+  switch (call_->GetAccess()) {
+    case async_com::Access::kCall:
+      break;
+    case async_com::Access::kGet:
+      name = "get";
+      break;
+    case async_com::Access::kPut:
+      name = "put";
+      break;
+    case async_com::Access::kPutReference:
+      name = "putref";
+      break;
+    case async_com::Access::kCreate:
+      name = "create";
+      break;
+  }
+  return Napi::String::New(info.Env(), name);
+}
+
+// Returns null if the client has given no locale.
+Napi::Value NodeServerCall::Locale(const Napi::CallbackInfo& info) {
+  const std::optional<LCID> locale = call_->Locale();
+  return locale ? Napi::Number::New(info.Env(), *locale) : info.Env().Null();
+}
+
+// Returns the places of the arguments that the client passed by reference.
+Napi::Value NodeServerCall::ByReference(const Napi::CallbackInfo& info) {
+  auto places = Napi::Array::New(info.Env());
+  const std::vector<bool>& by_reference = call_->ByReference();
+  for (std::size_t index = 0; index < by_reference.size(); ++index) {
+    if (by_reference[index]) {
+      places.Set(places.Length(), Napi::Number::New(info.Env(), static_cast<double>(index)));
+    }
+  }
+  return places;
+}
+
 // Returns the HRESULT that says why the call was cancelled, or null if it was not cancelled.
 Napi::Value NodeServerCall::Cancelled(const Napi::CallbackInfo& info) {
   const HRESULT why = call_->Cancelled();
@@ -98,15 +166,16 @@ Napi::Value NodeServerCall::OpenThread(const Napi::CallbackInfo& info) {
   return OpenHelperThread(info.Env(), call_->Security(), nullptr);
 }
 
-// signal(value, onCompletionThread)
+// signal(value, assigned, onCompletionThread)
 Napi::Value NodeServerCall::Signal(const Napi::CallbackInfo& info) {
   CallResult result;
-  result.value = VariantFromJs(info[0], "the result");
+  result.value = ResultOfCall(info[0], *call_);
+  result.assigned = AssignedFromJs(info[1]);
   auto promised = std::make_shared<Promised>(Promised::Create(info.Env()));
   const Napi::Promise promise = promised->Promise();
   const HRESULT begun =
       call_->Signal(std::move(result),
-                    info[1].ToBoolean() ? ServerCall::SignalOn::kCompletionThread
+                    info[2].ToBoolean() ? ServerCall::SignalOn::kCompletionThread
                                         : ServerCall::SignalOn::kBeginThread,
                     [promised](HRESULT signalled) {
                       promised->Settle(Outcome::Here(signalled, "ISynchronize::Signal"));
@@ -134,20 +203,24 @@ Napi::Value NodeServerCall::BeginReturned(const Napi::CallbackInfo& info) {
   return promise;
 }
 
+// complete(value, assigned)
 void NodeServerCall::Complete(const Napi::CallbackInfo& info) {
   CallResult result;
   if (!call_->IsStaged()) {
-    result.value = VariantFromJs(info[0], "the result");
+    result.value = ResultOfCall(info[0], *call_);
+    result.assigned = AssignedFromJs(info[1]);
   }
   call_->Complete(std::move(result));
 }
 
-// fail(hresult, source, description)
+// fail(hresult, source, description, helpFile, helpContext)
 void NodeServerCall::Fail(const Napi::CallbackInfo& info) {
   CallResult result;
   result.handler_error = info[0].As<Napi::Number>().Int32Value();
   result.source = BstrFromJs(info[1]);
   result.description = BstrFromJs(info[2]);
+  result.help_file = BstrFromJs(info[3]);
+  result.help_context = info[4].As<Napi::Number>().Uint32Value();
   call_->Complete(std::move(result));
 }
 

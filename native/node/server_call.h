@@ -26,6 +26,10 @@ class NodeServerCall final : public Napi::ObjectWrap<NodeServerCall>, public Thr
   Napi::Value Id(const Napi::CallbackInfo& info);
   Napi::Value Path(const Napi::CallbackInfo& info);
   Napi::Value RpcThreadId(const Napi::CallbackInfo& info);
+  Napi::Value ObjectId(const Napi::CallbackInfo& info);
+  Napi::Value Access(const Napi::CallbackInfo& info);
+  Napi::Value Locale(const Napi::CallbackInfo& info);
+  Napi::Value ByReference(const Napi::CallbackInfo& info);
   Napi::Value Cancelled(const Napi::CallbackInfo& info);
 
   Napi::Value ThreadId(const Napi::CallbackInfo& info);

@@ -367,6 +367,10 @@ Napi::Value VariantToJs(Napi::Env env, Variant value, const std::string& path) {
   return MoveToJs(env, std::move(value), path, 0);
 }
 
+Napi::Value BorrowedToJs(Napi::Env env, const VARIANT& value, const std::string& path) {
+  return ToJs(env, value, path, 1);
+}
+
 Napi::Array ArgumentsToJs(Napi::Env env, SAFEARRAY* arguments, const std::string& path) {
   return VariantsToJs(env, arguments, path, 0);
 }

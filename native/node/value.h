@@ -21,6 +21,8 @@ SafeArray ArgumentsFromJs(const Napi::Array& values, const std::string& path);
 // These two throw a Napi::TypeError, or a ComFailure, if JavaScript has no such value. Bytes in the
 // owned VARIANT are moved. What is read from the borrowed array is copied.
 Napi::Value VariantToJs(Napi::Env env, Variant value, const std::string& path);
+// Copies what the VARIANT holds.
+Napi::Value BorrowedToJs(Napi::Env env, const VARIANT& value, const std::string& path);
 Napi::Array ArgumentsToJs(Napi::Env env, SAFEARRAY* arguments, const std::string& path);
 
 }  // namespace async_com

@@ -105,15 +105,14 @@ void Bridge::ReportBegin(std::optional<BeginReturn> report, ServerCall::SignalOn
 
 }  // namespace
 
-HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* arguments,
-                          const GUID* cancel_id, VARIANT* result, CallError* error) {
-  ServerCall::Origin origin(method, arguments, cancel_id, object.Id());
+CallResult CallThroughBridge(ServerObject& object, ServerCall::Origin origin) {
   origin.rpc_call = RpcCall::OfThisThread();
   const auto security = make_server_security(origin.rpc_call);
   origin.security = security;
 
   const auto unknown = MakeCom<ControllingUnknown>(security);
-  auto* const call_object = new ServerCallObject(object.GetServer(), object.Id(), unknown.Get());
+  auto* const call_object =
+      new ServerCallObject(object.GetServer(), object.Target(), unknown.Get());
   unknown->SetInner(Adopt(call_object->NonDelegating()));
   const ComPtr<AsyncIMethodCall> begin_and_finish(call_object);
 
@@ -127,7 +126,7 @@ HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* argument
     // Otherwise the call, its bridge and its call object would hold each other.
     bridge->SetCall(nullptr);
     call->Refused();
-    return admitted;
+    return CallResult::Failed(admitted);
   }
   if (unknown->WaitForTurn()) {
     bridge->RunBegin();
@@ -136,7 +135,9 @@ HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* argument
     bridge->ReportBegin(std::move(report), ServerCall::SignalOn::kBeginThread);
     unknown->Wait(0, INFINITE);
   }
-  return begin_and_finish->Finish_Call(result, error);
+  CallResult answer;
+  const HRESULT finished = call_object->Finish(answer);
+  return FAILED(finished) ? CallResult::Failed(finished) : std::move(answer);
 }
 
 }  // namespace async_com

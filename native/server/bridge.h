@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include "idl/generated/method_call.h"
 #include "server/server_call.h"
+#include "value/call_result.h"
 
 namespace async_com {
 
@@ -18,7 +18,8 @@ class ServerObject;
 // JavaScript gets the call at once. When something needs Begin_'s thread, a Begin_ thread is lent
 // and runs Begin_. If nothing needs it, Begin_ runs on the calling thread, once the answer is
 // staged.
-HRESULT CallThroughBridge(ServerObject& object, BSTR method, SAFEARRAY* arguments,
-                          const GUID* cancel_id, VARIANT* result, CallError* error);
+//
+// Returns how the call ended. Its `hresult` is a failure if no handler answered.
+CallResult CallThroughBridge(ServerObject& object, ServerCall::Origin origin);
 
 }  // namespace async_com

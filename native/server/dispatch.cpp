@@ -1,13 +1,13 @@
 #include "server/dispatch.h"
 
 #include <algorithm>
-#include <string_view>
+#include <optional>
 #include <utility>
 
 #include "com/entry.h"
 #include "com/win32_error.h"
-#include "idl/generated/method_call.h"
 #include "server/bridge.h"
+#include "server/dispatch_arguments.h"
 #include "server/server.h"
 #include "server/server_object.h"
 #include "value/call_result.h"
@@ -17,61 +17,112 @@ namespace async_com {
 
 namespace {
 
-// A client leaves out an argument with this VARIANT.
-bool IsLeftOut(const VARIANT& argument) noexcept {
-  return argument.vt == VT_ERROR && argument.scode == DISP_E_PARAMNOTFOUND;
+// What the client wants of the member. A client that cannot tell a method from a property asks for
+// both.
+std::optional<Access> AccessFor(const Member& member, WORD flags) noexcept {
+  if ((flags & DISPATCH_METHOD) != 0 && member.Allows(Access::kCall)) {
+    return Access::kCall;
+  }
+  if ((flags & DISPATCH_PROPERTYGET) != 0 && member.Allows(Access::kGet)) {
+    return Access::kGet;
+  }
+  // With both flags the client does not mind which.
+  if ((flags & DISPATCH_PROPERTYPUT) != 0 && member.Allows(Access::kPut)) {
+    return Access::kPut;
+  }
+  if ((flags & DISPATCH_PROPERTYPUTREF) != 0 && member.Allows(Access::kPutReference)) {
+    return Access::kPutReference;
+  }
+  return std::nullopt;
 }
 
-// Copies the arguments in the order in which the client wrote them; IDispatch has the last one
-// first. What a reference refers to is copied. An argument that is left out is empty.
-SafeArray ArgumentsOf(const DISPPARAMS& parameters) {
-  SafeArray arguments = SafeArray::Create(VT_VARIANT, parameters.cArgs);
-  const LockedElements elements(arguments.Get(), VT_VARIANT);
-  auto* const copies = elements.As<VARIANT>();
-  for (UINT index = 0; index < parameters.cArgs; ++index) {
-    VARIANT& argument = parameters.rgvarg[parameters.cArgs - 1 - index];
-    if ((argument.vt & VT_BYREF) != 0 && argument.byref == nullptr) {
-      throw ComFailure(E_INVALIDARG, "VariantCopyInd");
-    }
-    if (!IsLeftOut(argument)) {
-      ThrowIfFailed(VariantCopyInd(&copies[index], &argument), "VariantCopyInd");
-    }
+// Tells clients that ask for IErrorInfo the same as EXCEPINFO. ISupportErrorInfo promises it.
+void SetErrorInfoOf(const EXCEPINFO& exception, REFIID iid) noexcept {
+  ComPtr<ICreateErrorInfo> create;
+  ComPtr<IErrorInfo> info;
+  if (SUCCEEDED(CreateErrorInfo(&create)) && SUCCEEDED(create->SetGUID(iid)) &&
+      SUCCEEDED(create->SetSource(exception.bstrSource)) &&
+      SUCCEEDED(create->SetDescription(exception.bstrDescription)) &&
+      SUCCEEDED(create->SetHelpFile(exception.bstrHelpFile)) &&
+      SUCCEEDED(create->SetHelpContext(exception.dwHelpContext)) && SUCCEEDED(create.As(&info))) {
+    SetErrorInfo(0, info.Get());
   }
-  return arguments;
 }
 
 // Gives the client the handler's error. The client frees the strings.
-HRESULT Raise(CallError& error, EXCEPINFO* exception) noexcept {
-  Bstr source;
-  Bstr description;
-  *source.Put() = std::exchange(error.source, nullptr);
-  *description.Put() = std::exchange(error.description, nullptr);
+HRESULT Raise(CallResult& answer, EXCEPINFO* exception) noexcept {
+  EXCEPINFO raised{};
+  raised.bstrSource = answer.source.Get();
+  raised.bstrDescription = answer.description.Get();
+  raised.bstrHelpFile = answer.help_file.Get();
+  raised.dwHelpContext = answer.help_context;
+  raised.scode = answer.handler_error;
+  SetErrorInfoOf(raised, IID_IDispatch);
   if (exception != nullptr) {
-    *exception = {};
-    exception->bstrSource = source.Detach();
-    exception->bstrDescription = description.Detach();
-    exception->scode = error.code;
+    *exception = raised;
+    answer.source.Detach();
+    answer.description.Detach();
+    answer.help_file.Detach();
   }
   return DISP_E_EXCEPTION;
 }
 
-HRESULT Invoke(ServerObject& object, BSTR method, const DISPPARAMS& parameters, VARIANT* result,
-               EXCEPINFO* exception) {
-  const SafeArray arguments = ArgumentsOf(parameters);
-  Variant value;
-  CallError error{};
-  const HRESULT called =
-      CallThroughBridge(object, method, arguments.Get(), nullptr, value.Put(), &error);
-  if (FAILED(called)) {
-    return called;
+HRESULT Invoke(ServerObject& object, const Member& member, Access access, LCID locale,
+               const DISPPARAMS& parameters, VARIANT* result, EXCEPINFO* exception, UINT& wrong) {
+  DispatchArguments arguments;
+  const HRESULT read = arguments.Read(parameters, member, access, wrong);
+  if (FAILED(read)) {
+    return read;
   }
-  if (FAILED(error.code)) {
-    return Raise(error, exception);
+  const Bstr name(member.name);
+  ServerCall::Origin origin(name.Get(), arguments.Values(), &member, access, object.Target());
+  origin.locale = locale;
+  origin.by_reference = arguments.ByReference();
+  CallResult answer = CallThroughBridge(object, std::move(origin));
+  if (FAILED(answer.hresult)) {
+    return answer.hresult;
+  }
+  if (FAILED(answer.handler_error)) {
+    if (!answer.wrong_argument) {
+      return Raise(answer, exception);
+    }
+    wrong = arguments.PlaceOf(*answer.wrong_argument);
+    return answer.handler_error;
+  }
+  for (CallResult::Assigned& assigned : answer.assigned) {
+    wrong = arguments.PlaceOf(assigned.argument);
+    const HRESULT given = arguments.Assign(assigned.argument, std::move(assigned.value), locale);
+    if (FAILED(given)) {
+      return given;
+    }
   }
   if (result != nullptr) {
-    *result = value.Detach();
+    *result = answer.value.Detach();
   }
   return S_OK;
+}
+
+// The parameters' names follow the member's.
+HRESULT FindParameters(const Member& member, OLECHAR** names, UINT count, DISPID* ids) noexcept {
+  HRESULT found = S_OK;
+  for (UINT index = 1; index < count; ++index) {
+    if (names[index] == nullptr) {
+      return E_INVALIDARG;
+    }
+    DISPID place = 0;
+    if (member.parameters) {
+      for (const Parameter& parameter : *member.parameters) {
+        if (ObjectClass::IsSameName(parameter.name, names[index])) {
+          ids[index] = place;
+        }
+        ++place;
+      }
+    }
+    if (ids[index] == DISPID_UNKNOWN) {
+      found = DISP_E_UNKNOWNNAME;
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -88,33 +139,48 @@ HRESULT GetIdsOfNames(ServerObject& object, REFIID reserved, OLECHAR** names, UI
   if (names[0] == nullptr) {
     return E_INVALIDARG;
   }
-  ids[0] = object.GetServer()->Members().Find(names[0]);
-  return ids[0] == DISPID_UNKNOWN || count > 1 ? DISP_E_UNKNOWNNAME : S_OK;
+  const Member* const member = object.Class().Find(names[0]);
+  if (member == nullptr) {
+    return DISP_E_UNKNOWNNAME;
+  }
+  ids[0] = member->id;
+  return FindParameters(*member, names, count, ids);
 }
 
-HRESULT InvokeMember(ServerObject& object, DISPID id, REFIID reserved, WORD flags,
-                     DISPPARAMS* parameters, VARIANT* result, EXCEPINFO* exception) noexcept {
+HRESULT InvokeMember(ServerObject& object, DISPID id, REFIID reserved, LCID locale, WORD flags,
+                     DISPPARAMS* parameters, VARIANT* result, EXCEPINFO* exception,
+                     UINT* wrong_argument) noexcept {
   if (result != nullptr) {
     VariantInit(result);
+  }
+  if (exception != nullptr) {
+    *exception = {};
   }
   if (reserved != IID_NULL) {
     return DISP_E_UNKNOWNINTERFACE;
   }
-  // A client that cannot tell a method from a property asks for both.
-  const std::wstring* const name = object.GetServer()->Members().NameOf(id);
-  if (name == nullptr || (flags & DISPATCH_METHOD) == 0) {
+  const Member* const member = object.Class().WithId(id);
+  if (member == nullptr) {
     return DISP_E_MEMBERNOTFOUND;
   }
-  if (parameters == nullptr || (parameters->cArgs > 0 && parameters->rgvarg == nullptr)) {
+  const std::optional<Access> access = AccessFor(*member, flags);
+  if (!access) {
+    return DISP_E_MEMBERNOTFOUND;
+  }
+  if (parameters == nullptr || (parameters->cArgs > 0 && parameters->rgvarg == nullptr) ||
+      (parameters->cNamedArgs > 0 && parameters->rgdispidNamedArgs == nullptr)) {
     return E_INVALIDARG;
   }
-  if (parameters->cNamedArgs > 0) {
-    return DISP_E_NONAMEDARGS;
-  }
-  return Guarded([&] {
-    const Bstr method(*name);
-    return Invoke(object, method.Get(), *parameters, result, exception);
+  UINT wrong = 0;
+  const HRESULT hresult = Guarded([&] {
+    return Invoke(object, *member, *access, locale, *parameters, result, exception, wrong);
   });
+  if (wrong_argument != nullptr &&
+      (hresult == DISP_E_TYPEMISMATCH || hresult == DISP_E_PARAMNOTFOUND ||
+       hresult == DISP_E_OVERFLOW || hresult == DISP_E_BADVARTYPE)) {
+    *wrong_argument = wrong;
+  }
+  return hresult;
 }
 
 }  // namespace async_com

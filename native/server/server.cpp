@@ -6,6 +6,7 @@
 #include "com/win32_error.h"
 #include "com/wine.h"
 #include "security/rpc_call.h"
+#include "server/bridge.h"
 #include "server/client_watch.h"
 #include "server/server_call.h"
 #include "server/server_object.h"
@@ -14,16 +15,20 @@
 namespace async_com {
 
 std::shared_ptr<Server> Server::Create(const CLSID& clsid, std::size_t most_calls, bool call_object,
-                                       std::shared_ptr<CallHandler> handler, MemberNames members) {
-  return std::shared_ptr<Server>(
-      new Server(clsid, most_calls, call_object, std::move(handler), std::move(members)));
+                                       std::shared_ptr<CallHandler> handler,
+                                       std::shared_ptr<const ObjectClass> object_class,
+                                       bool creates) {
+  return std::shared_ptr<Server>(new Server(clsid, most_calls, call_object, std::move(handler),
+                                            std::move(object_class), creates));
 }
 
 Server::Server(const CLSID& clsid, std::size_t most_calls, bool call_object,
-               std::shared_ptr<CallHandler> handler, MemberNames members)
+               std::shared_ptr<CallHandler> handler,
+               std::shared_ptr<const ObjectClass> object_class, bool creates)
     : clsid_(clsid),
       call_object_(call_object),
-      members_(std::move(members)),
+      object_class_(std::move(object_class)),
+      creates_(creates),
       handler_(std::move(handler)),
       ledger_(std::make_shared<Ledger>(most_calls, [told = handler_] { told->Idle(); })) {}
 
@@ -48,12 +53,7 @@ HRESULT Server::Listen(const std::function<HRESULT(CreateObject create)>& do_reg
     return started;
   }
   const HRESULT registered = do_register([server = shared_from_this()](REFIID iid, void** object) {
-    const auto created = make_server_object(server);
-    // Nobody would get the object, and nobody would release it.
-    if (!server->IsUsedBy(created->Id(), RpcCall::OfThisThread()->GetClient(), FileTimeNow())) {
-      return RPC_E_CLIENT_DIED;
-    }
-    return created->QueryInterface(iid, object);
+    return server->CreateInstance(iid, object);
   });
   if (FAILED(registered)) {
     return registered;
@@ -64,6 +64,26 @@ HRESULT Server::Listen(const std::function<HRESULT(CreateObject create)>& do_reg
   // The server was stopped meanwhile. Disconnect may have come before there was anything to revoke.
   registration_.Disconnect();
   return CO_E_SERVER_STOPPING;
+}
+
+HRESULT Server::CreateInstance(REFIID iid, void** object) {
+  const auto created = make_server_object(shared_from_this());
+  // Nobody would get the object, and nobody would release it.
+  if (!IsUsedBy(created->Id(), RpcCall::OfThisThread()->GetClient(), FileTimeNow())) {
+    return RPC_E_CLIENT_DIED;
+  }
+  if (creates_) {
+    const CallResult answer = CallThroughBridge(
+        *created.Get(),
+        ServerCall::Origin(nullptr, nullptr, nullptr, Access::kCreate, created->Target()));
+    if (FAILED(answer.hresult)) {
+      return answer.hresult;
+    }
+    if (FAILED(answer.handler_error)) {
+      return answer.handler_error;
+    }
+  }
+  return created->QueryInterface(iid, object);
 }
 
 HRESULT Server::LockProcess(bool lock) noexcept {
@@ -290,6 +310,9 @@ void Server::Remove(ServerObject* object) noexcept {
   {
     const std::lock_guard lock(mutex_);
     objects_.erase(object->Id());
+  }
+  if (creates_ || object->Target().object_class != object_class_) {
+    handler_->Released(object->Id());
   }
   if (keeps_process_ && ServerProcess::OfProcess().Leave()) {
     handler_->Unused();

@@ -18,7 +18,7 @@
 #include "com/lock.h"
 #include "security/rpc_call.h"
 #include "server/ledger.h"
-#include "server/member_names.h"
+#include "server/object_class.h"
 
 namespace async_com {
 
@@ -37,6 +37,9 @@ class CallHandler {
   // why.
   virtual void Cancelled(std::shared_ptr<ServerCall> call) noexcept = 0;
 
+  // Called when the last reference to an object was released, if JavaScript has made the object.
+  virtual void Released(ObjectId) noexcept {}
+
   // Called after Server::Stop, when no call is in progress any more.
   virtual void Idle() noexcept = 0;
 
@@ -50,11 +53,13 @@ class CallHandler {
 class Server : public std::enable_shared_from_this<Server> {
  public:
   // Without `call_object` the server's objects make no server call object for IMethodCall. COM then
-  // makes every call a synchronous one.
-  // `members` are the methods that late-bound clients find by name.
-  static std::shared_ptr<Server> Create(const CLSID& clsid, std::size_t most_calls,
-                                        bool call_object, std::shared_ptr<CallHandler> handler,
-                                        MemberNames members = {});
+  // makes every call a synchronous one. With `creates` the handler is called (Access::kCreate) when
+  // a client creates an object, and is told when the object is released.
+  static std::shared_ptr<Server> Create(
+      const CLSID& clsid, std::size_t most_calls, bool call_object,
+      std::shared_ptr<CallHandler> handler,
+      std::shared_ptr<const ObjectClass> object_class = ObjectClass::OfMethods({}),
+      bool creates = false);
 
   // Called on a worker thread. Registers the class object.
   HRESULT Listen();
@@ -76,7 +81,8 @@ class Server : public std::enable_shared_from_this<Server> {
   std::size_t CallsInProgress() { return ledger_->Count(); }
 
   bool HasCallObject() const noexcept { return call_object_; }
-  const MemberNames& Members() const noexcept { return members_; }
+  // The class of the objects that clients create.
+  const std::shared_ptr<const ObjectClass>& Class() const noexcept { return object_class_; }
 
   // Called on the RPC thread that brought the call. Admits the call and gives it to the handler.
   HRESULT Take(const std::shared_ptr<ServerCall>& call);
@@ -105,7 +111,8 @@ class Server : public std::enable_shared_from_this<Server> {
 
  private:
   Server(const CLSID& clsid, std::size_t most_calls, bool call_object,
-         std::shared_ptr<CallHandler> handler, MemberNames members);
+         std::shared_ptr<CallHandler> handler, std::shared_ptr<const ObjectClass> object_class,
+         bool creates);
 
   // Notes that the client uses the object, and watches its process. Returns false if the process
   // has already ended. Throws if it cannot be watched now.
@@ -118,10 +125,13 @@ class Server : public std::enable_shared_from_this<Server> {
   std::vector<ComPtr<ServerObject>> Objects();
   HRESULT Listen(const std::function<HRESULT(CreateObject create)>& do_register);
   HRESULT LockProcess(bool lock) noexcept;
+  // Makes an object for the client whose RPC call runs on this thread.
+  HRESULT CreateInstance(REFIID iid, void** object);
 
   const CLSID clsid_;
   const bool call_object_;
-  const MemberNames members_;
+  const std::shared_ptr<const ObjectClass> object_class_;
+  const bool creates_;
   const std::shared_ptr<CallHandler> handler_;
   const std::shared_ptr<Ledger> ledger_;
   ClassRegistration registration_;

@@ -1,5 +1,6 @@
 #include "server/server_call.h"
 
+#include <string_view>
 #include <utility>
 
 #include "server/server.h"
@@ -19,6 +20,17 @@ void SignalAndTell(ServerCall& call, const ServerCall::ToldSignalled& signalled)
 }  // namespace
 
 std::atomic<std::uint64_t> ServerCall::last_id_{0};
+
+ServerCall::Origin::Origin(BSTR its_method, SAFEARRAY* its_arguments, const GUID* its_cancel_id,
+                           Target its_target)
+    : method(its_method),
+      arguments(its_arguments),
+      cancel_id(its_cancel_id == nullptr ? std::nullopt : std::optional(*its_cancel_id)),
+      target(std::move(its_target)),
+      member(target.object_class->FindCalled(
+          its_method == nullptr ? std::wstring_view()
+                                : std::wstring_view(its_method, SysStringLen(its_method)),
+          access)) {}
 
 ServerCall::ServerCall(std::shared_ptr<Server> server, Origin origin,
                        ComPtr<ISynchronize> synchronize, std::shared_ptr<BeginStarter> starter)

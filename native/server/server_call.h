@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "com/com_ptr.h"
@@ -21,6 +22,7 @@
 #include "server/begin_starter.h"
 #include "server/call_state.h"
 #include "server/ledger.h"
+#include "server/object_class.h"
 #include "threads/mailbox.h"
 #include "value/call_result.h"
 
@@ -63,23 +65,40 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   // Called with nothing if nothing was seen of Begin_'s return.
   using ToldBeginReturned = std::function<void(std::optional<BeginReturn>)>;
 
+  // The object that a call is for.
+  struct Target {
+    ObjectId object = 0;
+    std::shared_ptr<const ObjectClass> object_class;
+  };
+
   // What the RPC thread knows of a call. It is complete before another thread sees the call.
   struct Origin {
     BSTR method;           // belongs to the caller
     SAFEARRAY* arguments;  // belongs to the caller
     std::optional<GUID> cancel_id;
     CallPath path = CallPath::kBridge;
-    ObjectId object;
+    Target target;
+    Access access = Access::kCall;
+    // The member that the client calls. Null if there is no such member.
+    const Member* member = nullptr;
+    // The client's locale, if it gave one.
+    std::optional<LCID> locale;
+    // Which arguments the handler may assign to.
+    std::vector<bool> by_reference;
     std::shared_ptr<RpcCall> rpc_call;
     // The call context of the call. Null if COM gave none.
     ComPtr<IServerSecurity> security;
 
-    Origin(BSTR its_method, SAFEARRAY* its_arguments, const GUID* its_cancel_id,
-           ObjectId its_object)
+    // A call of IMethodCall.
+    Origin(BSTR its_method, SAFEARRAY* its_arguments, const GUID* its_cancel_id, Target its_target);
+    // A call of a member that is known, or of none: kCreate.
+    Origin(BSTR its_method, SAFEARRAY* its_arguments, const Member* its_member, Access its_access,
+           Target its_target)
         : method(its_method),
           arguments(its_arguments),
-          cancel_id(its_cancel_id == nullptr ? std::nullopt : std::optional(*its_cancel_id)),
-          object(its_object) {}
+          target(std::move(its_target)),
+          access(its_access),
+          member(its_member) {}
   };
 
   // `starter` is for a call that JavaScript has before Begin_ runs. Without it Begin_ already runs,
@@ -103,7 +122,7 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
 
   std::uint64_t Id() const noexcept { return id_; }
   CallPath Path() const noexcept { return origin_.path; }
-  ObjectId Object() const noexcept { return origin_.object; }
+  ObjectId Object() const noexcept { return origin_.target.object; }
   const std::optional<GUID>& CancelId() const noexcept { return origin_.cancel_id; }
   RpcCall& GetRpcCall() const noexcept { return *origin_.rpc_call; }
   FileTime ArrivedAt() const noexcept { return arrived_at_; }
@@ -112,6 +131,12 @@ class ServerCall : public std::enable_shared_from_this<ServerCall> {
   // JavaScript thread reads them before it calls either.
   BSTR Method() const noexcept { return origin_.method; }
   SAFEARRAY* Arguments() const noexcept { return origin_.arguments; }
+
+  // Null if the object has no member of the name that the client gave.
+  const Member* GetMember() const noexcept { return origin_.member; }
+  Access GetAccess() const noexcept { return origin_.access; }
+  std::optional<LCID> Locale() const noexcept { return origin_.locale; }
+  const std::vector<bool>& ByReference() const noexcept { return origin_.by_reference; }
 
   // Returns the IServerSecurity pointer of the call. It is null if COM gave none, and once the call
   // is over.

@@ -67,7 +67,7 @@ HRESULT ServerCallObject::BeginFailed(HRESULT hresult) noexcept {
 std::shared_ptr<ServerCall> ServerCallObject::NewCall(BSTR method, SAFEARRAY* arguments,
                                                       const GUID* cancel_id,
                                                       ComPtr<ISynchronize> synchronize) {
-  ServerCall::Origin origin(method, arguments, cancel_id, object_);
+  ServerCall::Origin origin(method, arguments, cancel_id, target_);
   if (!is_alone_ && SUCCEEDED(CoGetCallContext(IID_PPV_ARGS(&origin.security)))) {
     origin.path = CallPath::kSystem;
     origin.rpc_call = RpcCall::OfThisThread();
@@ -138,6 +138,19 @@ HRESULT ServerCallObject::TakeAnswer(CallResult& answer) noexcept {
   return S_OK;
 }
 
+HRESULT ServerCallObject::Finish(CallResult& answer) {
+  HRESULT taken = TakeAnswer(answer);
+  ComPtr<ISynchronize> synchronize;
+  if (taken == kCallPending && is_alone_ &&
+      SUCCEEDED(Controlling()->QueryInterface(IID_PPV_ARGS(&synchronize)))) {
+    taken = synchronize->Wait(0, INFINITE);
+    if (SUCCEEDED(taken)) {
+      taken = TakeAnswer(answer);
+    }
+  }
+  return taken;
+}
+
 HRESULT ServerCallObject::Finish_Call(VARIANT* result, CallError* error) noexcept {
   if (result == nullptr || error == nullptr) {
     return E_POINTER;
@@ -145,16 +158,8 @@ HRESULT ServerCallObject::Finish_Call(VARIANT* result, CallError* error) noexcep
   ClearOuts(result, error);
   return Guarded([&]() -> HRESULT {
     CallResult answer;
-    HRESULT taken = TakeAnswer(answer);
-    ComPtr<ISynchronize> synchronize;
-    if (taken == kCallPending && is_alone_ &&
-        SUCCEEDED(Controlling()->QueryInterface(IID_PPV_ARGS(&synchronize)))) {
-      taken = synchronize->Wait(0, INFINITE);
-      if (SUCCEEDED(taken)) {
-        taken = TakeAnswer(answer);
-      }
-    }
-    return FAILED(taken) ? taken : answer.MoveTo(result, error);
+    const HRESULT finished = Finish(answer);
+    return FAILED(finished) ? finished : answer.MoveTo(result, error);
   });
 }
 

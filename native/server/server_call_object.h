@@ -10,21 +10,20 @@
 #include "com/lock.h"
 #include "com/object.h"
 #include "idl/generated/method_call.h"
-#include "server/ledger.h"
+#include "server/server_call.h"
 #include "value/call_result.h"
 
 namespace async_com {
 
 class Server;
-class ServerCall;
 
 // The server call object. It has AsyncIMethodCall and is always aggregated. Its controlling unknown
 // holds it and has ISynchronize. That is COM's on the system path and a ControllingUnknown
 // otherwise. The object can be used for one call after another.
 class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
  public:
-  ServerCallObject(std::shared_ptr<Server> server, ObjectId object, IUnknown* controlling)
-      : AggregatedObject(controlling), server_(std::move(server)), object_(object) {}
+  ServerCallObject(std::shared_ptr<Server> server, ServerCall::Target target, IUnknown* controlling)
+      : AggregatedObject(controlling), server_(std::move(server)), target_(std::move(target)) {}
 
   // The answer of a call may be left that nobody took: its client is gone.
   ~ServerCallObject() override;
@@ -36,6 +35,9 @@ class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
   // always gives one. Its Finish_ waits until the call is signalled. COM calls Finish_ only after
   // that.
   void SetAlone() noexcept { is_alone_ = true; }
+
+  // Takes the answer of the call in progress, as Finish_Call does.
+  HRESULT Finish(CallResult& answer);
 
   // AsyncIMethodCall
   HRESULT STDMETHODCALLTYPE Begin_Call(BSTR method, SAFEARRAY* arguments,
@@ -54,7 +56,7 @@ class ServerCallObject : public AggregatedObject<AsyncIMethodCall> {
   bool IsExpected() noexcept;
 
   const std::shared_ptr<Server> server_;
-  const ObjectId object_;
+  const ServerCall::Target target_;
   bool is_alone_ = false;
   Lock mutex_;
   std::shared_ptr<ServerCall> expected_;

@@ -44,9 +44,18 @@ bool MayControl(IUnknown* controlling) {
 }  // namespace
 
 ServerObject::ServerObject(std::shared_ptr<Server> server)
-    : server_(std::move(server)), id_(server_->Add(this)) {}
+    : ServerObject(server, server->Class()) {}
+
+ServerObject::ServerObject(std::shared_ptr<Server> server,
+                           std::shared_ptr<const ObjectClass> object_class)
+    : server_(std::move(server)), target_{server_->Add(this), std::move(object_class)} {}
 
 ServerObject::~ServerObject() { server_->Remove(this); }
+
+void* ServerObject::Find(REFIID iid) noexcept {
+  return iid == Class().Iid() && iid != IID_NULL ? static_cast<IDispatch*>(this)
+                                                 : ComObject::Find(iid);
+}
 
 HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
                            VARIANT* result, CallError* error) noexcept {
@@ -57,12 +66,14 @@ HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel
   return Guarded([&] {
     // On some hosts CoDisconnectObject releases the object in the middle of a call.
     const ComPtr<IUnknown> self(Identity());
-    return CallThroughBridge(*this, method, arguments, cancel_id, result, error);
+    CallResult answer =
+        CallThroughBridge(*this, ServerCall::Origin(method, arguments, cancel_id, target_));
+    return answer.MoveTo(result, error);
   });
 }
 
 HRESULT ServerObject::CancelCall(REFGUID cancel_id) noexcept {
-  return Guarded([&] { return server_->Cancel(id_, cancel_id); });
+  return Guarded([&] { return server_->Cancel(Id(), cancel_id); });
 }
 
 HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID iid,
@@ -116,15 +127,17 @@ HRESULT ServerObject::GetIDsOfNames(REFIID reserved, LPOLESTR* names, UINT count
   return GetIdsOfNames(*this, reserved, names, count, ids);
 }
 
-HRESULT ServerObject::Invoke(DISPID id, REFIID reserved, LCID, WORD flags, DISPPARAMS* parameters,
-                             VARIANT* result, EXCEPINFO* exception, UINT*) noexcept {
+HRESULT ServerObject::Invoke(DISPID id, REFIID reserved, LCID locale, WORD flags,
+                             DISPPARAMS* parameters, VARIANT* result, EXCEPINFO* exception,
+                             UINT* wrong_argument) noexcept {
   // As in Call.
   const ComPtr<IUnknown> self(Identity());
-  return InvokeMember(*this, id, reserved, flags, parameters, result, exception);
+  return InvokeMember(*this, id, reserved, locale, flags, parameters, result, exception,
+                      wrong_argument);
 }
 
 ServerCallObject* ServerObject::NewCallObject(IUnknown* controlling) {
-  return new ServerCallObject(server_, id_, controlling);
+  return new ServerCallObject(server_, target_, controlling);
 }
 
 constinit Seam<ComPtr<ServerObject>(std::shared_ptr<Server>)> make_server_object(

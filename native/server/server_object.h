@@ -10,7 +10,7 @@
 #include "com/object.h"
 #include "com/seam.h"
 #include "idl/generated/method_call.h"
-#include "server/ledger.h"
+#include "server/server_call.h"
 
 namespace async_com {
 
@@ -23,12 +23,16 @@ class ServerCallObject;
 // it.
 class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellation, IDispatch> {
  public:
+  // An object of the server's own class.
   explicit ServerObject(std::shared_ptr<Server> server);
+  ServerObject(std::shared_ptr<Server> server, std::shared_ptr<const ObjectClass> object_class);
 
   // Returns false if the last reference has already been released.
   using ComObject::AddRefUnlessGone;
   IUnknown* Identity() noexcept { return static_cast<IMethodCall*>(this); }
-  ObjectId Id() const noexcept { return id_; }
+  ObjectId Id() const noexcept { return target_.object; }
+  const ObjectClass& Class() const noexcept { return *target_.object_class; }
+  const ServerCall::Target& Target() const noexcept { return target_; }
   const std::shared_ptr<Server>& GetServer() const noexcept { return server_; }
 
   // IMethodCall
@@ -56,13 +60,16 @@ class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellati
  protected:
   ~ServerObject() override;
 
+  // The class's own interface is IDispatch with another IID.
+  void* Find(REFIID iid) noexcept override;
+
   // Makes a server call object under a controlling unknown. The caller owns the first reference to
   // its non-delegating IUnknown.
   virtual ServerCallObject* NewCallObject(IUnknown* controlling);
 
  private:
   const std::shared_ptr<Server> server_;
-  const ObjectId id_;
+  const ServerCall::Target target_;
 };
 
 // Makes an object of a server's class. Throws ComFailure if the process takes no more objects.

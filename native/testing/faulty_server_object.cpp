@@ -70,7 +70,7 @@ class FaultyServerObject final : public ServerObject {
   }
 
   ServerCallObject* NewCallObject(IUnknown* controlling) override {
-    return new FaultyServerCallObject(GetServer(), Id(), controlling);
+    return new FaultyServerCallObject(GetServer(), Target(), controlling);
   }
 };
 

@@ -2,7 +2,10 @@
 
 #include <windows.h>
 
+#include <cstddef>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "com/wine.h"
 #include "idl/generated/method_call.h"
@@ -25,6 +28,17 @@ struct CallResult {
   HRESULT handler_error = S_OK;
   Bstr source;
   Bstr description;
+  // Only late-bound clients get what follows.
+  Bstr help_file;
+  DWORD help_context = 0;
+  // The argument that the client has to correct: it is the reason of `handler_error`.
+  std::optional<std::size_t> wrong_argument;
+  // What the handler assigned to arguments that were passed by reference.
+  struct Assigned {
+    std::size_t argument = 0;
+    Variant value;
+  };
+  std::vector<Assigned> assigned;
 
   // Makes the result of a client's call, and takes ownership of what the out parameters hold.
   static CallResult FromOuts(HRESULT called, Variant out, const CallError& error) {

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { connect } from 'async-com';
 
-import { startNewProcess } from '#lib/ipc/start-new-process.js';
-
 import { RegisteredModule } from '../support/registered-module.js';
-import { within } from '../support/within.js';
+import { ScriptHost } from '../support/script-host.js';
 
 // Late-bound clients: scripts that know no interface, and call by IDispatch. The engines are those of
 // the host: Windows's, or Wine's own.
@@ -35,42 +28,7 @@ const methods = `
   twice: () => 'twice',
 `;
 
-let folder = '';
-let scripts = 0;
-
-/** Runs a script, and returns the lines that it printed. */
-async function run(extension: 'vbs' | 'js', script: string): Promise<string[]> {
-  const file = join(folder, `${String(++scripts)}.${extension}`);
-  writeFileSync(file, script);
-  // For a single-threaded apartment Wine starts a desktop process, which would inherit the script's
-  // standard output and keep it open. So the script writes to a file.
-  const output = `${file}.txt`;
-  const host = startNewProcess(() =>
-    spawn('cscript.exe', ['//nologo', file, output], { stdio: 'ignore' }),
-  );
-  await within(20_000, once(host, 'exit'), 'the end of the script');
-  return readFileSync(output, 'utf8').replaceAll('\r', '').trimEnd().split('\n');
-}
-
-const files = 'Scripting.FileSystemObject';
-
-function vbscript(script: string): Promise<string[]> {
-  const start = `
-Set output = CreateObject("${files}").CreateTextFile(WScript.Arguments(0))
-Sub Say(text)
-  output.WriteLine text
-End Sub
-Set server = CreateObject("${progId}")`;
-  return run('vbs', (start + script).replaceAll('\n', '\r\n'));
-}
-
-function jscript(script: string): Promise<string[]> {
-  const start = `
-var output = new ActiveXObject("${files}").CreateTextFile(WScript.Arguments(0));
-function say(text) { output.WriteLine(text); }
-var server = new ActiveXObject("${progId}");`;
-  return run('js', start + script);
-}
+let scripts: ScriptHost;
 
 describe('a server that is called late bound', function () {
   this.timeout(60_000);
@@ -78,7 +36,7 @@ describe('a server that is called late bound', function () {
   let registered: RegisteredModule;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'async-com-'));
+    scripts = new ScriptHost(progId);
     registered = await RegisteredModule.register({
       progId,
       methods,
@@ -88,11 +46,11 @@ describe('a server that is called late bound', function () {
 
   after(async () => {
     await registered[Symbol.asyncDispose]();
-    rmSync(folder, { recursive: true, maxRetries: 5 });
+    scripts[Symbol.dispose]();
   });
 
   it('answers VBScript', async () => {
-    const lines = await vbscript(`
+    const lines = await scripts.vbscript(`
 Say server.add(2, 3)
 Say server.join("a", 1.5, True)
 Say VarType(server.nothing())
@@ -102,7 +60,7 @@ Say server.kinds(Null, Empty, "text", 7)`);
   });
 
   it('answers JScript', async () => {
-    const lines = await jscript(`
+    const lines = await scripts.jscript(`
 say(server.add(2, 3));
 say(server.join('a', 1.5, true));
 say(server.kinds(null, undefined, 'text', 7));`);
@@ -110,14 +68,14 @@ say(server.kinds(null, undefined, 'text', 7));`);
   });
 
   it('finds its methods whatever their case, and prefers the exact name', async () => {
-    const lines = await jscript(`
+    const lines = await scripts.jscript(`
 say(server.ADD(2, 3));
 say(server.Twice() + ' ' + server.twice() + ' ' + server.TWICE());`);
     assert.deepEqual(lines, ['5', 'Twice twice Twice']);
   });
 
   it('gives the value that a variable has, and what is left out as undefined', async () => {
-    const lines = await vbscript(`
+    const lines = await scripts.vbscript(`
 a = 40
 b = 2
 Say server.add(a, b)
@@ -126,7 +84,7 @@ Say server.join("first", , "third")`);
   });
 
   it('raises the error of the handler', async () => {
-    const lines = await vbscript(`
+    const lines = await scripts.vbscript(`
 On Error Resume Next
 server.fail
 Say Hex(Err.Number) & " " & Err.Source & ": " & Err.Description`);
@@ -134,7 +92,7 @@ Say Hex(Err.Number) & " " & Err.Source & ": " & Err.Description`);
   });
 
   it('has no other members, and no properties', async () => {
-    const lines = await vbscript(`
+    const lines = await scripts.vbscript(`
 On Error Resume Next
 server.missing
 Say Err.Number
@@ -149,7 +107,7 @@ Say Err.Number`);
   });
 
   it('can impersonate the script, as any other client', async () => {
-    const [line] = await vbscript('\nSay server.who()');
+    const [line] = await scripts.vbscript('\nSay server.who()');
     assert.equal(line, 'who bridge present');
   });
 
@@ -157,7 +115,7 @@ Say Err.Number`);
     using connection = await connect(progId);
     const [sum, lines] = await Promise.all([
       connection.call('add', 1, 2),
-      vbscript('\nSay server.add(3, 4)'),
+      scripts.vbscript('\nSay server.add(3, 4)'),
     ]);
     assert.deepEqual([sum, lines], [3, ['7']]);
   });

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/member_names.h"
+#include "server/object_class.h"
 #include "server/server.h"
 #include "server/server_call.h"
 #include "server/server_object.h"
@@ -66,7 +66,7 @@ class Client {
   Client()
       : handler_(std::make_shared<Handler>()),
         object_(make_server_object(Server::Create(
-            CLSID{}, 4, true, handler_, MemberNames({L"count", L"fail", L"Both", L"both"})))) {}
+            CLSID{}, 4, true, handler_, ObjectClass::OfMethods({L"count", L"fail", L"Both", L"both"})))) {}
 
   HRESULT Find(std::vector<const wchar_t*> names, std::vector<DISPID>& ids, REFIID iid = IID_NULL) {
     ids.assign(names.size(), 99);

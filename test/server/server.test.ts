@@ -165,7 +165,18 @@ describe('Server', () => {
     it('rejects with CO_E_OBJISREG for a class that another copy of the addon serves', async () => {
       const clsid = newClsid();
       const nothing = () => undefined;
-      const copy = new testAddon.Server(clsid, 1, nothing, nothing, nothing, nothing, true, []);
+      const copy = new testAddon.Server({
+        clsid,
+        mostCalls: 1,
+        callObject: true,
+        objectClass: new testAddon.ObjectClass(null, []),
+        creates: false,
+        onCall: nothing,
+        onCancel: nothing,
+        onRelease: nothing,
+        onIdle: nothing,
+        onUnused: nothing,
+      });
       await using server = createServer({ clsid, methods: { who: () => 'server' } });
       await server.listen();
       assert.equal((await copy.listen(false)).code, 'CO_E_OBJISREG');

@@ -20,6 +20,8 @@ export interface ModuleParts {
   readonly serveOptions?: { grace?: number; idle?: number; linger?: number };
   /** More methods as source text, such as `'add: (call, a, b) => a + b,'`. */
   readonly methods?: string;
+  /** Other server options as source text, in place of the methods: `'class: Counter,'`. */
+  readonly options?: string;
   /** More source text of the module. */
   readonly more?: string;
 }
@@ -42,12 +44,16 @@ export class TemporaryModule implements Disposable {
     await mkdir(dirname(module.path), { recursive: true });
     const progId = parts.progId === undefined ? '' : `progId: ${JSON.stringify(parts.progId)},`;
     const servers = module.clsids.map(
-      (clsid) => `{ clsid: '${clsid}', ${progId} methods: {
+      (clsid) =>
+        `{ clsid: '${clsid}', ${progId} ` +
+        (parts.options ??
+          `methods: {
         pid: () => process.pid,
         args: () => process.argv.slice(1),
         clsid: () => '${clsid}',
         ${parts.methods ?? ''}
-      } }`,
+      }`) +
+        ' }',
     );
     writeFileSync(
       module.path,

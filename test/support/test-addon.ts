@@ -34,7 +34,7 @@ export interface Resources {
 }
 
 /** The functions of the test addon that tests use. */
-export interface TestAddon extends Pick<Native, 'connect' | 'Server'> {
+export interface TestAddon extends Pick<Native, 'connect' | 'ObjectClass' | 'Server'> {
   resourcesOf(processId: number): Resources;
   /** The ids of the threads of a process. */
   threadIdsOf(processId: number): readonly number[];

@@ -1,0 +1,88 @@
+#include "server/object_class.h"
+
+#include <utility>
+
+namespace async_com {
+
+bool ObjectClass::IsSameName(std::wstring_view one, std::wstring_view other) noexcept {
+  return CompareStringOrdinal(one.data(), static_cast<int>(one.size()), other.data(),
+                              static_cast<int>(other.size()), TRUE) == CSTR_EQUAL;
+}
+
+bool Member::Allows(Access access) const noexcept {
+  switch (access) {
+    case Access::kCall:
+      return is_method;
+    case Access::kGet:
+      return is_readable;
+    case Access::kPut:
+    case Access::kPutReference:
+      return is_writable;
+    case Access::kCreate:
+      break;
+  }
+  return false;
+}
+
+ObjectClass::ObjectClass(const IID& iid, std::vector<Member> members)
+    : iid_(iid), members_(std::move(members)) {
+  for (const Member& member : members_) {
+    by_name_.emplace(member.name, &member);
+    by_id_.emplace(member.id, &member);
+  }
+}
+
+std::shared_ptr<const ObjectClass> ObjectClass::OfMethods(const std::vector<std::wstring>& names) {
+  std::vector<Member> members;
+  DISPID id = 0;
+  for (const std::wstring& name : names) {
+    Member member;
+    member.name = name;
+    member.id = ++id;
+    member.is_method = true;
+    members.push_back(std::move(member));
+  }
+  return std::make_shared<const ObjectClass>(IID_NULL, std::move(members));
+}
+
+const Member* ObjectClass::Find(std::wstring_view name) const noexcept {
+  if (const Member* const exact = FindExact(name)) {
+    return exact;
+  }
+  for (const Member& member : members_) {
+    if (IsSameName(member.name, name)) {
+      return &member;
+    }
+  }
+  return nullptr;
+}
+
+const Member* ObjectClass::FindExact(std::wstring_view name) const noexcept {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? nullptr : found->second;
+}
+
+const Member* ObjectClass::WithId(DISPID id) const noexcept {
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : found->second;
+}
+
+const Member* ObjectClass::FindCalled(std::wstring_view name, Access& access) const noexcept {
+  access = Access::kCall;
+  const Member* found = FindExact(name);
+  if (found != nullptr && found->is_method) {
+    return found;
+  }
+  constexpr std::size_t kPrefix = 4;
+  if (name.starts_with(L"get_")) {
+    access = Access::kGet;
+  } else if (name.starts_with(L"put_")) {
+    access = Access::kPut;
+  } else {
+    return nullptr;
+  }
+  found = FindExact(name.substr(kPrefix));
+  return found != nullptr && found->Allows(access) ? found : nullptr;
+}
+
+}  // namespace async_com

@@ -11,12 +11,12 @@ namespace async_com {
 
 OutgoingCall::OutgoingCall(std::shared_ptr<Connection> connection, Bstr method, SafeArray arguments,
                            BlanketOptions blanket, Form form, Ended ended)
-    : connection_(std::move(connection)),
+    : PendingCall(connection->SharedCalls(), std::move(ended)),
+      connection_(std::move(connection)),
       method_(std::move(method)),
       arguments_(std::move(arguments)),
       blanket_(std::move(blanket)),
-      form_(form),
-      ended_(std::move(ended)) {}
+      form_(form) {}
 
 void OutgoingCall::MakeCancellable() {
   if (GUID id{}; connection_->NewCancelId(id)) {
@@ -71,7 +71,7 @@ class OutgoingCall::FinishTask final : public Task {
 };
 
 void OutgoingCall::Start() {
-  if (!connection_->Calls().Add(shared_from_this())) {
+  if (!Calls().Add(shared_from_this())) {
     End(CallResult::Failed(RPC_E_CALL_CANCELED));
     return;
   }
@@ -82,7 +82,7 @@ void OutgoingCall::Start() {
       StartSynchronous();
     }
   } catch (...) {
-    connection_->Calls().Remove(this);
+    Calls().Remove(this);
     throw;
   }
 }
@@ -162,13 +162,11 @@ void OutgoingCall::Begin(InFlight::Place place) noexcept {
     End(CallResult::Failed(begun));
     return;
   }
-  bool ended = false;
   {
     const std::lock_guard lock(mutex_);
-    ended = !ended_;
     system_call_ = call;
   }
-  if (ended) {
+  if (HasEnded()) {
     // The call was cancelled during Begin_Call. The server has been told.
     RunErrand([call] { std::ignore = call->Cancel(0); });
   }
@@ -226,25 +224,6 @@ bool OutgoingCall::Cancel() noexcept {
       }
     });
   }
-  return true;
-}
-
-bool OutgoingCall::HasEnded() noexcept {
-  const std::lock_guard lock(mutex_);
-  return !ended_;
-}
-
-bool OutgoingCall::End(CallResult result) noexcept {
-  Ended ended;
-  {
-    const std::lock_guard lock(mutex_);
-    ended.swap(ended_);
-  }
-  if (!ended) {
-    return false;
-  }
-  connection_->Calls().Remove(this);
-  ended(std::move(result));
   return true;
 }
 

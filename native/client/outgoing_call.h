@@ -7,9 +7,9 @@
 #include <mutex>
 #include <optional>
 
-#include "client/call_group.h"
 #include "client/connection.h"
 #include "client/in_flight.h"
+#include "client/pending_call.h"
 #include "client/system_call.h"
 #include "com/lock.h"
 #include "value/call_result.h"
@@ -19,10 +19,8 @@ namespace async_com {
 // One call that this process makes to a server object. With COM's own call object, a client thread
 // begins it, and another one finishes it when it is complete. Otherwise it blocks a client thread
 // until the reply. Any thread may end it before that.
-class OutgoingCall final : public GroupedCall, public std::enable_shared_from_this<OutgoingCall> {
+class OutgoingCall final : public PendingCall, public std::enable_shared_from_this<OutgoingCall> {
  public:
-  // Called once, with the reply or with the reason why there is none, on the thread that has it.
-  using Ended = std::function<void(CallResult)>;
   // Which of the interface's two forms the client uses. The server cannot tell them apart.
   enum class Form { kAsynchronousIfOffered, kSynchronous };
 
@@ -58,8 +56,6 @@ class OutgoingCall final : public GroupedCall, public std::enable_shared_from_th
   void Finish(SystemCall& call) noexcept;
   template <typename Body>
   void RunErrand(Body body) noexcept;
-  bool HasEnded() noexcept;
-  bool End(CallResult result) noexcept;
 
   const std::shared_ptr<Connection> connection_;
   const Bstr method_;
@@ -69,7 +65,6 @@ class OutgoingCall final : public GroupedCall, public std::enable_shared_from_th
   std::optional<GUID> cancel_id_;
 
   Lock mutex_;
-  Ended ended_;                              // empty once it was called
   std::shared_ptr<SystemCall> system_call_;  // set from Begin_'s return until the call is complete
 };
 

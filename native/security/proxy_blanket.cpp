@@ -92,18 +92,11 @@ void SetCallBlanket(IUnknown* call_object, const BlanketOptions& blanket) {
   SetProxyBlanket(calls.Get(), blanket);
 }
 
-ComPtr<IMethodCall> CopyOfProxy(IMethodCall* proxy) {
+ComPtr<IUnknown> CopyProxyPointer(IUnknown* proxy) {
   ComPtr<IUnknown> copy;
   ThrowIfFailed(SecurityOf(proxy)->CopyProxy(proxy, copy.GetAddressOf()),
                 "IClientSecurity::CopyProxy");
-  // The copy has the interface that was copied. QueryInterface on it would return the original.
-  return Adopt(static_cast<IMethodCall*>(copy.Detach()));
-}
-
-ComPtr<IMethodCall> WithBlanket(IMethodCall* proxy, const BlanketOptions& blanket) {
-  ComPtr<IMethodCall> own = CopyOfProxy(proxy);
-  SetProxyBlanket(own.Get(), blanket);
-  return own;
+  return copy;
 }
 
 }  // namespace async_com

@@ -45,10 +45,21 @@ void SetProxyBlanket(IUnknown* proxy, const BlanketOptions& blanket);
 // each interface.
 void SetCallBlanket(IUnknown* call_object, const BlanketOptions& blanket);
 
+// For CopyOfProxy.
+ComPtr<IUnknown> CopyProxyPointer(IUnknown* proxy);
 // Returns a copy of the proxy, which can have a blanket of its own. The blanket of the given proxy
 // does not change. (QueryInterface on the copy returns the original again, so keep this pointer.)
-ComPtr<IMethodCall> CopyOfProxy(IMethodCall* proxy);
+template <typename Interface>
+ComPtr<Interface> CopyOfProxy(Interface* proxy) {
+  // The copy has the interface that was copied. QueryInterface on it would return the original.
+  return Adopt(static_cast<Interface*>(CopyProxyPointer(proxy).Detach()));
+}
 // Returns a copy of the proxy with the given blanket.
-ComPtr<IMethodCall> WithBlanket(IMethodCall* proxy, const BlanketOptions& blanket);
+template <typename Interface>
+ComPtr<Interface> WithBlanket(Interface* proxy, const BlanketOptions& blanket) {
+  ComPtr<Interface> own = CopyOfProxy(proxy);
+  SetProxyBlanket(own.Get(), blanket);
+  return own;
+}
 
 }  // namespace async_com

@@ -3,6 +3,7 @@
 #include <windows.h>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -39,6 +40,9 @@ struct CallResult {
     Variant value;
   };
   std::vector<Assigned> assigned;
+  // Keeps the objects in `value` that another process owns, so that the value can be destroyed on
+  // any thread.
+  std::shared_ptr<void> held;
 
   // Makes the result of a client's call, and takes ownership of what the out parameters hold.
   static CallResult FromOuts(HRESULT called, Variant out, const CallError& error) {

@@ -9,6 +9,7 @@ import type { Hive, RegistryKey } from './registry.js';
 import type { NativeBlanketOptions, NativeProcessSecurity, NativeToken } from './security.js';
 import type { NativeServer, NativeServerCall } from './server.js';
 import type { ThreadToken, TokenDescription } from './token-description.js';
+import { valueFunctions } from './value-functions.js';
 
 // The exports of the addon. native/node has one C++ class for each class here: NodeServer for NativeServer.
 
@@ -68,6 +69,8 @@ export interface Native extends Probes {
   suspendIfUnused(): Promise<Outcome<boolean>>;
   /** Returns `true` if the process is unused. It then creates no more objects for clients. */
   closeIfUnused(): boolean;
+  /** Gives the addon what it leaves to JavaScript when it converts values. */
+  useValueFunctions(...functions: typeof valueFunctions): void;
   /** Ends what this thread has. `processEnds` says whether the process ends with it. */
   shutdown(processEnds: boolean): void;
   /** Sets a fault. Only in the test addon. */
@@ -96,6 +99,7 @@ export function requireAddon(): Native {
   process.once('exit', () => {
     addon.shutdown(isMainThread);
   });
+  addon.useValueFunctions(...valueFunctions);
   loaded = addon;
   return addon;
 }

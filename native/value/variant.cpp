@@ -2,12 +2,14 @@
 
 #include <objbase.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <new>
 #include <span>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "com/com_ptr.h"
 #include "com/win32_error.h"
@@ -33,8 +35,95 @@ Bstr Bstr::OfLength(UINT length) {
   return text;
 }
 
+UINT SizeOfElement(VARTYPE type) noexcept {
+  switch (type) {
+    case VT_I1:
+    case VT_UI1:
+      return 1;
+    case VT_I2:
+    case VT_UI2:
+    case VT_BOOL:
+      return 2;
+    case VT_I4:
+    case VT_UI4:
+    case VT_INT:
+    case VT_UINT:
+    case VT_R4:
+    case VT_ERROR:
+      return 4;
+    case VT_I8:
+    case VT_UI8:
+    case VT_R8:
+    case VT_CY:
+    case VT_DATE:
+      return 8;
+    case VT_BSTR:
+    case VT_UNKNOWN:
+    case VT_DISPATCH:
+      return sizeof(void*);
+    case VT_DECIMAL:
+      return sizeof(DECIMAL);
+    case VT_VARIANT:
+      return sizeof(VARIANT);
+    default:
+      return 0;
+  }
+}
+
+namespace {
+
+std::vector<ULONG> LengthsOf(SAFEARRAY* array) {
+  const UINT dimensions = SafeArrayGetDim(array);
+  if (dimensions == 0) {
+    ThrowIfFailed(DISP_E_TYPEMISMATCH, "SafeArrayGetDim");
+  }
+  std::vector<ULONG> lengths;
+  lengths.reserve(dimensions);
+  for (UINT dimension = 1; dimension <= dimensions; ++dimension) {
+    LONG lower = 0;
+    LONG upper = -1;
+    ThrowIfFailed(SafeArrayGetLBound(array, dimension, &lower), "SafeArrayGetLBound");
+    ThrowIfFailed(SafeArrayGetUBound(array, dimension, &upper), "SafeArrayGetUBound");
+    lengths.push_back(static_cast<ULONG>(static_cast<LONGLONG>(upper) - lower + 1));
+  }
+  return lengths;
+}
+
+// Returns the number of elements. Throws ComFailure if no array can have as many.
+std::size_t CountOf(const std::vector<ULONG>& lengths, std::size_t element_size) {
+  constexpr std::size_t kMost = std::numeric_limits<ULONG>::max();
+  // An array without elements may have long dimensions, too.
+  if (std::find(lengths.begin(), lengths.end(), ULONG{0}) != lengths.end()) {
+    return 0;
+  }
+  std::size_t count = 1;
+  for (const ULONG length : lengths) {
+    if (length > kMost / element_size / count) {
+      ThrowIfFailed(DISP_E_OVERFLOW, "SafeArrayGetUBound");
+    }
+    count *= length;
+  }
+  return count;
+}
+
+}  // namespace
+
 SafeArray SafeArray::Create(VARTYPE type, ULONG length) {
   SafeArray array(SafeArrayCreateVector(type, 0, length));
+  if (array.Get() == nullptr) {
+    throw std::bad_alloc();
+  }
+  return array;
+}
+
+SafeArray SafeArray::Create(VARTYPE type, std::span<const SAFEARRAYBOUND> bounds) {
+  std::vector<SAFEARRAYBOUND> copy(bounds.begin(), bounds.end());
+  std::vector<ULONG> lengths;
+  for (const SAFEARRAYBOUND& bound : copy) {
+    lengths.push_back(bound.cElements);
+  }
+  CountOf(lengths, SizeOfElement(type));
+  SafeArray array(SafeArrayCreate(type, static_cast<UINT>(copy.size()), copy.data()));
   if (array.Get() == nullptr) {
     throw std::bad_alloc();
   }
@@ -48,21 +137,10 @@ namespace {
 class AllElements {
  public:
   AllElements(SAFEARRAY* array, std::size_t size) : array_(array) {
-    if (SafeArrayGetElemsize(array) != size) {
+    if (SafeArrayGetElemsize(array) != size || size == 0) {
       ThrowIfFailed(DISP_E_TYPEMISMATCH, "SafeArrayGetElemsize");
     }
-    constexpr std::size_t kMost = std::numeric_limits<ULONG>::max();
-    count_ = 1;
-    for (UINT dimension = 1; dimension <= SafeArrayGetDim(array); ++dimension) {
-      LONG lower = 0;
-      LONG upper = -1;
-      ThrowIfFailed(SafeArrayGetLBound(array, dimension, &lower), "SafeArrayGetLBound");
-      ThrowIfFailed(SafeArrayGetUBound(array, dimension, &upper), "SafeArrayGetUBound");
-      count_ *= static_cast<ULONG>(static_cast<LONGLONG>(upper) - lower + 1);
-      if (count_ > kMost / size) {
-        ThrowIfFailed(DISP_E_OVERFLOW, "SafeArrayGetUBound");
-      }
-    }
+    count_ = CountOf(LengthsOf(array), size);
     ThrowIfFailed(SafeArrayAccessData(array, &data_), "SafeArrayAccessData");
   }
   AllElements(const AllElements&) = delete;
@@ -168,8 +246,9 @@ void DropObjects(VARIANT& value, unsigned depth) noexcept {
       // The array is not as it says it is. Only the system can know how to free it. JavaScript
       // refuses what is put in its place.
       VariantClear(&value);
-      value.vt = VT_ERROR;
-      value.scode = DISP_E_BADVARTYPE;
+      value.pvRecord = nullptr;
+      value.pRecInfo = nullptr;
+      value.vt = VT_RECORD;
     }
   } else if (value.vt == VT_UNKNOWN || value.vt == VT_DISPATCH) {
     // Released through IUnknown, because IDispatch begins with it.
@@ -183,72 +262,37 @@ void DropObjects(VARIANT& value, unsigned depth) noexcept {
 
 void Variant::DropObjects() noexcept { async_com::DropObjects(value_, 0); }
 
-namespace {
-
-// Returns the size of an element, or 0 if the type does not determine it.
-UINT SizeOfElement(VARTYPE type) noexcept {
-  switch (type) {
-    case VT_I1:
-    case VT_UI1:
-      return 1;
-    case VT_I2:
-    case VT_UI2:
-    case VT_BOOL:
-      return 2;
-    case VT_I4:
-    case VT_UI4:
-    case VT_INT:
-    case VT_UINT:
-    case VT_R4:
-    case VT_ERROR:
-      return 4;
-    case VT_I8:
-    case VT_UI8:
-    case VT_R8:
-    case VT_CY:
-    case VT_DATE:
-      return 8;
-    case VT_BSTR:
-    case VT_UNKNOWN:
-    case VT_DISPATCH:
-      return sizeof(void*);
-    case VT_DECIMAL:
-      return sizeof(DECIMAL);
-    case VT_VARIANT:
-      return sizeof(VARIANT);
-    default:
-      return 0;
-  }
-}
-
-}  // namespace
-
-LockedElements::LockedElements(SAFEARRAY* array, VARTYPE type) {
+LockedArray::LockedArray(SAFEARRAY* array, VARTYPE type) {
   if (array == nullptr) {
+    lengths_.push_back(0);
     return;
   }
   VARTYPE actual = VT_EMPTY;
   ThrowIfFailed(SafeArrayGetVartype(array, &actual), "SafeArrayGetVartype");
-  if (actual != type || SafeArrayGetDim(array) != 1) {
+  if (actual != type) {
     ThrowIfFailed(DISP_E_TYPEMISMATCH, "SafeArrayGetVartype");
   }
+  element_size_ = SafeArrayGetElemsize(array);
   // Some hosts take the size from the packet, but allocate what the type needs.
   const UINT size = SizeOfElement(type);
-  if (size != 0 && SafeArrayGetElemsize(array) != size) {
+  if (element_size_ == 0 || (size != 0 && element_size_ != size)) {
     ThrowIfFailed(DISP_E_TYPEMISMATCH, "SafeArrayGetElemsize");
   }
-  LONG lower = 0;
-  LONG upper = -1;
-  ThrowIfFailed(SafeArrayGetLBound(array, 1, &lower), "SafeArrayGetLBound");
-  ThrowIfFailed(SafeArrayGetUBound(array, 1, &upper), "SafeArrayGetUBound");
+  lengths_ = LengthsOf(array);
+  count_ = CountOf(lengths_, element_size_);
   ThrowIfFailed(SafeArrayAccessData(array, &data_), "SafeArrayAccessData");
   array_ = array;
-  length_ = static_cast<ULONG>(static_cast<LONGLONG>(upper) - lower + 1);
 }
 
-LockedElements::~LockedElements() {
+LockedArray::~LockedArray() {
   if (array_ != nullptr) {
     SafeArrayUnaccessData(array_);
+  }
+}
+
+LockedElements::LockedElements(SAFEARRAY* array, VARTYPE type) : array_(array, type) {
+  if (array_.Lengths().size() != 1) {
+    ThrowIfFailed(DISP_E_TYPEMISMATCH, "SafeArrayGetDim");
   }
 }
 

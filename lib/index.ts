@@ -68,4 +68,14 @@ export {
 } from './server/server-host.js';
 export type * from './native/token-description.js';
 export { processToken, threadToken, type TokenOptions } from './security/thread-token.js';
-export type { Value } from './value/value.js';
+export {
+  type Enumeration,
+  type EnumerationMembers,
+  Parameter,
+  type Reference,
+  t,
+  Type,
+  TypedValue,
+  type TypeName,
+} from './value/types.js';
+export type { NumericArray, Value } from './value/value.js';

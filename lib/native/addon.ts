@@ -13,6 +13,7 @@ import type {
   NativeServerOptions,
 } from './server.js';
 import type { ThreadToken, TokenDescription } from './token-description.js';
+import { valueFunctions } from './value-functions.js';
 
 // The exports of the addon. native/node has one C++ class for each class here: NodeServer for NativeServer.
 
@@ -64,6 +65,8 @@ export interface Native extends Probes {
   suspendIfUnused(): Promise<Outcome<boolean>>;
   /** Returns `true` if the process is unused. It then creates no more objects for clients. */
   closeIfUnused(): boolean;
+  /** Gives the addon what it leaves to JavaScript when it converts values. */
+  useValueFunctions(...functions: typeof valueFunctions): void;
   /** Ends what this thread has. `processEnds` says whether the process ends with it. */
   shutdown(processEnds: boolean): void;
   /** Sets a fault. Only in the test addon. */
@@ -92,6 +95,7 @@ export function requireAddon(): Native {
   process.once('exit', () => {
     addon.shutdown(isMainThread);
   });
+  addon.useValueFunctions(...valueFunctions);
   loaded = addon;
   return addon;
 }

@@ -27,6 +27,7 @@
 #include "node/shared_state.h"
 #include "node/token.h"
 #include "node/utf16.h"
+#include "node/value_functions.h"
 #include "threads/thread_pool.h"
 
 namespace async_com {
@@ -127,6 +128,8 @@ Napi::Object InitAddon(Napi::Env env, Napi::Object exports) {
   exports.Set("suspendIfUnused",
               Napi::Function::New<SuspendIfUnusedFromJs>(env, "suspendIfUnused"));
   exports.Set("closeIfUnused", Napi::Function::New<CloseIfUnusedFromJs>(env, "closeIfUnused"));
+  exports.Set("useValueFunctions",
+              Napi::Function::New<UseValueFunctions>(env, "useValueFunctions"));
   exports.Set("shutdown", Napi::Function::New<Shutdown>(env, "shutdown"));
   return exports;
 }

@@ -7,6 +7,7 @@
 
 #include "client/call_group.h"
 #include "node/js_queue.h"
+#include "node/value_functions.h"
 
 namespace async_com {
 
@@ -37,6 +38,7 @@ class AddonData {
   const std::shared_ptr<CallGroup> calls = std::make_shared<CallGroup>();
   std::unordered_set<NodeServer*> servers;
   bool process_ends = false;
+  ValueFunctions values;
   Napi::FunctionReference server_call_class;
   Napi::FunctionReference helper_thread_class;
   Napi::FunctionReference token_class;

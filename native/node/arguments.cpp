@@ -53,13 +53,13 @@ SafeArray TypedArguments(const ServerCall& call, const Member& member) {
   return typed;
 }
 
-Napi::Array ToJs(Napi::Env env, SAFEARRAY* arguments) {
+Napi::Array ToJs(Napi::Env env, SAFEARRAY* arguments, ExactNumbers exact) {
   const LockedElements elements(arguments, VT_VARIANT);
   auto values = Napi::Array::New(env, elements.Length());
   for (ULONG index = 0; index < elements.Length(); ++index) {
     const Napi::HandleScope scope(env);
     try {
-      values.Set(index, BorrowedToJs(env, elements.As<VARIANT>()[index], PathOf(index)));
+      values.Set(index, BorrowedVariantToJs(env, elements.As<VARIANT>()[index], PathOf(index), exact));
     } catch (const Napi::TypeError& error) {
       throw WrongArgument{index, DISP_E_TYPEMISMATCH, error.Message()};
     }
@@ -72,10 +72,10 @@ Napi::Array ToJs(Napi::Env env, SAFEARRAY* arguments) {
 Napi::Array ArgumentsOfCall(Napi::Env env, const ServerCall& call) {
   const Member* const member = call.GetMember();
   if (member == nullptr || !member->parameters) {
-    return ToJs(env, call.Arguments());
+    return ToJs(env, call.Arguments(), ExactNumbers::kNo);
   }
   const SafeArray typed = TypedArguments(call, *member);
-  return ToJs(env, typed.Get());
+  return ToJs(env, typed.Get(), ExactNumbers::kYes);
 }
 
 Variant ResultOfCall(const Napi::Value& result, const ServerCall& call) {

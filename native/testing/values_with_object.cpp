@@ -11,6 +11,7 @@
 
 #include "com/object.h"
 #include "com/win32_error.h"
+#include "value/dictionary_array.h"
 #include "value/variant.h"
 
 namespace async_com {
@@ -136,6 +137,16 @@ Variant ArrayOfObject(VARTYPE said) {
   return OwnedArray(said, array.Detach());
 }
 
+Variant InDictionary(DictionaryKind kind, Variant key, Variant value) {
+  SafeArray array = NewDictionaryArray(kind, 1);
+  {
+    const LockedArray elements(array.Get(), VT_VARIANT);
+    elements.As<VARIANT>()[0] = key.Detach();
+    elements.As<VARIANT>()[1] = value.Detach();
+  }
+  return OwnedArray(VT_VARIANT, array.Detach());
+}
+
 Variant Below(unsigned depth) {
   Variant value = Object();
   for (unsigned made = 0; made < depth; ++made) {
@@ -172,6 +183,33 @@ Variant ArrayOfRecord() {
   return OwnedArray(VT_RECORD, array.Detach());
 }
 
+// Makes an array with one element, which owns nothing.
+template <typename Element>
+Variant ArrayWith(VARTYPE type, Element element) {
+  SafeArray array = SafeArray::Create(type, 2);
+  {
+    const LockedElements elements(array.Get(), type);
+    elements.As<Element>()[1] = element;
+  }
+  return OwnedArray(type, array.Detach());
+}
+
+DECIMAL TenthsOf(ULONG tenths) {
+  DECIMAL decimal{};
+  decimal.Lo32 = tenths;
+  decimal.scale = 1;
+  return decimal;
+}
+
+// Makes an array of 2 by 2^31 by 2^31 elements, as it says. Its memory has 8.
+Variant Huge() {
+  const std::array<SAFEARRAYBOUND, 3> bounds{{{2, 0}, {2, 0}, {2, 0}}};
+  SafeArray array = SafeArray::Create(VT_I4, bounds);
+  array.Get()->rgsabound[0].cElements = 0x80000000;
+  array.Get()->rgsabound[1].cElements = 0x80000000;
+  return OwnedArray(VT_I4, array.Detach());
+}
+
 // Makes an array whose type is not what the VARIANT says: numbers said to be objects, or too few
 // bytes for VARIANTs.
 Variant Lie(VARTYPE type, VARTYPE said) {
@@ -191,6 +229,11 @@ const std::map<std::wstring_view, Variant (*)()> kValues = {
     {L"matrix of objects",
      [] { return Matrix<IUnknown*>(VT_UNKNOWN, MakeCom<Released>().Detach()); }},
     {L"matrix of VARIANTs", [] { return Matrix<VARIANT>(VT_VARIANT, Object().Detach()); }},
+    {L"in an object",
+     [] {
+       return InDictionary(DictionaryKind::kObject, Owned(VT_BSTR, Bstr(L"a").Detach()), Object());
+     }},
+    {L"in a Map", [] { return InDictionary(DictionaryKind::kMap, Object(), Variant()); }},
     {L"below 70 arrays", [] { return Below(70); }},
     {L"reference to IUnknown",
      [] { return ReferenceTo<IUnknown*>(VT_UNKNOWN, MakeCom<Released>().Detach()); }},
@@ -227,6 +270,10 @@ const std::map<std::wstring_view, Variant (*)()> kValues = {
     {L"objects, said to be numbers", [] { return ArrayOfObject(VT_I8); }},
     {L"numbers, said to be objects", [] { return Lie(VT_I8, VT_UNKNOWN); }},
     {L"bytes, said to be VARIANTs", [] { return Lie(VT_UI1, VT_VARIANT); }},
+    {L"array of decimals", [] { return ArrayWith(VT_DECIMAL, TenthsOf(15)); }},
+    {L"matrix of decimals", [] { return Matrix(VT_DECIMAL, TenthsOf(15)); }},
+    {L"array of errors", [] { return ArrayWith<SCODE>(VT_ERROR, E_FAIL); }},
+    {L"an array larger than memory", Huge},
     {L"reference to a number", [] { return ReferenceTo<LONG>(VT_I4, 5); }},
     {L"reference to a string", [] { return ReferenceTo<BSTR>(VT_BSTR, Bstr(L"text").Detach()); }},
 };

@@ -4,8 +4,13 @@
 
 #include <oleauto.h>
 
+#include <cstddef>
+#include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include "com/com_ptr.h"
 
 namespace async_com {
 
@@ -39,6 +44,9 @@ class Variant {
   // later waits for no other process. Clearing a nested array takes no more stack than COM took on
   // this thread to receive it.
   void DropObjects() noexcept;
+  // Does the same, but leaves the objects where JavaScript can find them, and adds a reference to
+  // each to `kept`. Destroying the value then waits for no other process, as long as `kept` lasts.
+  void KeepObjects(std::vector<ComPtr<IUnknown>>& kept) noexcept;
   VARIANT Detach() noexcept {
     VARIANT detached = value_;
     VariantInit(&value_);
@@ -91,13 +99,16 @@ class Bstr {
 // real data and is safe for every stack; COM's own marshaling recurses too.
 inline constexpr unsigned kDeepestNesting = 64;
 
-// Owns a one-dimensional SAFEARRAY.
+// Owns a SAFEARRAY.
 class SafeArray {
  public:
   SafeArray() noexcept = default;
   explicit SafeArray(SAFEARRAY* array) noexcept : array_(array) {}
-  // Throws std::bad_alloc.
+  // Makes an array of one dimension. Throws std::bad_alloc.
   static SafeArray Create(VARTYPE type, ULONG length);
+  // Makes an array of any number of dimensions. Throws std::bad_alloc, and ComFailure if no array
+  // can be so large.
+  static SafeArray Create(VARTYPE type, std::span<const SAFEARRAYBOUND> bounds);
 
   SafeArray(SafeArray&& other) noexcept : array_(std::exchange(other.array_, nullptr)) {}
   SafeArray& operator=(SafeArray&& other) noexcept {
@@ -118,26 +129,52 @@ class SafeArray {
   SAFEARRAY* array_ = nullptr;
 };
 
-// The elements of a one-dimensional SAFEARRAY, locked in memory while this object lives. A null
-// array has no elements. Throws ComFailure if the array cannot be locked, has elements of another
-// type or size than `type`, or has more than one dimension.
-class LockedElements {
- public:
-  LockedElements(SAFEARRAY* array, VARTYPE type);
-  LockedElements(const LockedElements&) = delete;
-  LockedElements& operator=(const LockedElements&) = delete;
-  ~LockedElements();
+// Returns the size of an element of an array, or 0 if the type does not determine it.
+UINT SizeOfElement(VARTYPE type) noexcept;
 
-  ULONG Length() const noexcept { return length_; }
+// The elements of a SAFEARRAY of any number of dimensions, locked in memory while this object
+// lives. A null array has one dimension without elements. Throws ComFailure if the array cannot be
+// locked, has elements of another type or size than `type`, or says that it is larger than memory
+// can be.
+class LockedArray {
+ public:
+  LockedArray(SAFEARRAY* array, VARTYPE type);
+  LockedArray(const LockedArray&) = delete;
+  LockedArray& operator=(const LockedArray&) = delete;
+  ~LockedArray();
+
+  // The length of each dimension. The first dimension varies fastest in memory.
+  const std::vector<ULONG>& Lengths() const noexcept { return lengths_; }
+  // The number of elements in all dimensions.
+  std::size_t Count() const noexcept { return count_; }
+  std::size_t ElementSize() const noexcept { return element_size_; }
+  BYTE* Data() const noexcept { return static_cast<BYTE*>(data_); }
   template <typename Element>
-  Element* As() const noexcept {
-    return static_cast<Element*>(data_);
+  std::span<Element> As() const noexcept {
+    return {static_cast<Element*>(data_), count_};
   }
 
  private:
   SAFEARRAY* array_ = nullptr;  // null if nothing is locked
   void* data_ = nullptr;
-  ULONG length_ = 0;
+  std::size_t count_ = 0;
+  std::size_t element_size_ = 0;
+  std::vector<ULONG> lengths_;
+};
+
+// Does the same for an array of one dimension. Throws ComFailure if it has more.
+class LockedElements {
+ public:
+  LockedElements(SAFEARRAY* array, VARTYPE type);
+
+  ULONG Length() const noexcept { return array_.Lengths().front(); }
+  template <typename Element>
+  Element* As() const noexcept {
+    return static_cast<Element*>(static_cast<void*>(array_.Data()));
+  }
+
+ private:
+  LockedArray array_;
 };
 
 }  // namespace async_com

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
 
 import { type ClientCall, ComError, connect, type Connection, type Value } from 'async-com';
@@ -177,7 +178,7 @@ function connected<T>(value: T | undefined): T {
 async function ending(call: Promise<Value>): Promise<string> {
   try {
     const value = await call;
-    return value === 'not cancelled' ? 'S_OK' : `returned ${String(value)}`;
+    return value === 'not cancelled' ? 'S_OK' : `returned ${inspect(value)}`;
   } catch (error) {
     return codeOf(error);
   }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Native } from '#lib/native/addon.js';
 import type { NativeConnection } from '#lib/native/client.js';
 import type { NativeBlanket, NativeToken } from '#lib/native/security.js';
+import { valueFunctions } from '#lib/native/value-functions.js';
 
 const folder = resolve('build/tests');
 
@@ -125,6 +126,7 @@ export interface TestAddon extends Pick<Native, 'connect' | 'ObjectClass' | 'Ser
    * Returns a reference to an object of a class of this process, for a client in another process.
    */
   referenceTo(clsid: string): Promise<{ readonly code: string; readonly value?: Buffer }>;
+  useValueFunctions: Native['useValueFunctions'];
   /** Sets the COM security of the process. The released addon sees this as done by other code. */
   initializeSecurity(options: object): Promise<{ readonly code: string }>;
 }
@@ -133,3 +135,4 @@ export interface TestAddon extends Pick<Native, 'connect' | 'ObjectClass' | 'Ser
 export const testAddon = createRequire(import.meta.url)(
   resolve(folder, 'build/Release/async_com.node'),
 ) as TestAddon;
+testAddon.useValueFunctions(...valueFunctions);

@@ -15,15 +15,19 @@ namespace {
 
 constexpr char kDigits[] = "0123456789ABCDEF";
 
+// The bytes of a DECIMAL after those that a VARIANT has its type in.
+constexpr std::size_t kDecimalBytes = sizeof(DECIMAL) - sizeof(USHORT);
+
 struct Type {
   std::string_view name;
   VARTYPE type;
 };
 constexpr Type kTypes[] = {
-    {"i1", VT_I1},     {"ui1", VT_UI1},   {"i2", VT_I2},     {"ui2", VT_UI2},   {"i4", VT_I4},
-    {"ui4", VT_UI4},   {"int", VT_INT},   {"uint", VT_UINT}, {"i8", VT_I8},     {"ui8", VT_UI8},
-    {"r4", VT_R4},     {"r8", VT_R8},     {"cy", VT_CY},     {"date", VT_DATE}, {"error", VT_ERROR},
-    {"bstr", VT_BSTR}, {"bool", VT_BOOL},
+    {"i1", VT_I1},     {"ui1", VT_UI1},         {"i2", VT_I2},           {"ui2", VT_UI2},
+    {"i4", VT_I4},     {"ui4", VT_UI4},         {"int", VT_INT},         {"uint", VT_UINT},
+    {"i8", VT_I8},     {"ui8", VT_UI8},         {"r4", VT_R4},           {"r8", VT_R8},
+    {"cy", VT_CY},     {"date", VT_DATE},       {"error", VT_ERROR},     {"bstr", VT_BSTR},
+    {"bool", VT_BOOL}, {"decimal", VT_DECIMAL}, {"variant", VT_VARIANT},
 };
 
 [[noreturn]] void Refuse(std::string_view words) {
@@ -124,6 +128,8 @@ std::string Scalar(const VARIANT& value) {
       return BitsOf<std::uint32_t>(static_cast<std::int32_t>(value.scode));
     case VT_BSTR:
       return HexFrom(value.bstrVal, SysStringByteLen(value.bstrVal));
+    case VT_DECIMAL:
+      return HexFrom(&value.decVal.scale, kDecimalBytes);
     default:
       throw std::invalid_argument("a VARIANT of type " + std::to_string(value.vt));
   }
@@ -178,6 +184,12 @@ void PutScalar(VARIANT& value, VARTYPE type, std::string_view text) {
       value.bstrVal = Bstr(units).Detach();
       break;
     }
+    case VT_DECIMAL:
+      if (text.size() != 2 * kDecimalBytes) {
+        Refuse(text);
+      }
+      BytesFrom(text, &value.decVal.scale);
+      break;
     default:
       Refuse(text);
   }
@@ -220,35 +232,69 @@ Variant Bytes(std::string_view text) {
   return array;
 }
 
-Variant Matrix(VARTYPE type) {
-  SAFEARRAYBOUND bounds[] = {{2, 0}, {2, 0}};
-  Variant matrix;
-  matrix->parray = SafeArrayCreate(type, 2, bounds);
-  if (matrix->parray == nullptr) {
+// Moves a value into an element of an array.
+void PutElement(VARTYPE type, Variant& element, unsigned char* to, std::size_t size) {
+  const void* const from = type == VT_VARIANT   ? static_cast<void*>(&*element)
+                           : type == VT_DECIMAL ? static_cast<void*>(&element->decVal)
+                                                : static_cast<void*>(&element->llVal);
+  std::memcpy(to, from, size);
+  VariantInit(&*element);
+}
+
+// Makes an array of the elements, in the order in which they are in memory.
+Variant ArrayOf(VARTYPE type, std::vector<SAFEARRAYBOUND> bounds, std::vector<Variant>& elements) {
+  Variant array;
+  array->parray = SafeArrayCreate(type, static_cast<UINT>(bounds.size()), bounds.data());
+  if (array->parray == nullptr) {
     throw Failure(E_OUTOFMEMORY, "SafeArrayCreate");
   }
-  matrix->vt = static_cast<VARTYPE>(VT_ARRAY | type);
-  return matrix;
+  array->vt = static_cast<VARTYPE>(VT_ARRAY | type);
+  const Locked locked(array->parray);
+  const std::size_t size = SafeArrayGetElemsize(array->parray);
+  auto* to = static_cast<unsigned char*>(locked.Data());
+  for (Variant& element : elements) {
+    PutElement(type, element, to, size);
+    to += size;
+  }
+  return array;
 }
 
 Variant ArrayOf(VARTYPE type, std::vector<Variant>& elements) {
-  Variant array = NewArray(type, elements.size());
-  for (LONG index = 0; index < static_cast<LONG>(elements.size()); ++index) {
-    VARIANT& element = *elements[static_cast<std::size_t>(index)];
-    // SafeArrayPutElement wants the VARIANT, the BSTR itself, or the address of the value.
-    void* const data = type == VT_VARIANT ? static_cast<void*>(&element)
-                       : type == VT_BSTR  ? static_cast<void*>(element.bstrVal)
-                                          : static_cast<void*>(&element.llVal);
-    Check(SafeArrayPutElement(array->parray, &index, data), "SafeArrayPutElement");
-  }
-  return array;
+  return ArrayOf(type, {{static_cast<ULONG>(elements.size()), 0}}, elements);
 }
 
 class Object final : public ComObject<IUnknown> {};
 
 Variant Take(std::string_view& words);
 
-Variant TakeArray(std::string_view& words, VARTYPE type) {
+std::string_view TakeUntil(std::string_view& words, std::string_view ends) {
+  const auto taken = words.substr(0, words.find_first_of(ends));
+  words.remove_prefix(taken.size());
+  return taken;
+}
+
+// Takes "2x5~3>": the length of each dimension, after its lower bound and "~" if that is not 0.
+std::vector<SAFEARRAYBOUND> TakeBounds(std::string_view& words) {
+  std::vector<SAFEARRAYBOUND> bounds;
+  for (bool more = true; more;) {
+    std::string_view text = TakeUntil(words, "x>");
+    SAFEARRAYBOUND bound{};
+    if (const std::size_t lower = text.find('~'); lower != std::string_view::npos) {
+      bound.lLbound = NumberFrom<LONG>(text.substr(0, lower), 10);
+      text.remove_prefix(lower + 1);
+    }
+    bound.cElements = NumberFrom<ULONG>(text, 10);
+    bounds.push_back(bound);
+    if (words.empty()) {
+      Refuse(words);
+    }
+    more = words.starts_with('x');
+    words.remove_prefix(1);
+  }
+  return bounds;
+}
+
+Variant TakeArray(std::string_view& words, VARTYPE type, std::vector<SAFEARRAYBOUND> bounds) {
   std::vector<Variant> elements;
   while (!words.starts_with(']')) {
     elements.push_back(Take(words));
@@ -259,21 +305,31 @@ Variant TakeArray(std::string_view& words, VARTYPE type) {
     }
   }
   words.remove_prefix(1);
-  return ArrayOf(type, elements);
-}
-
-std::string_view TakeUntil(std::string_view& words, std::string_view ends) {
-  const auto taken = words.substr(0, words.find_first_of(ends));
-  words.remove_prefix(taken.size());
-  return taken;
+  if (bounds.empty()) {
+    return ArrayOf(type, elements);
+  }
+  std::size_t count = 1;
+  for (const SAFEARRAYBOUND& bound : bounds) {
+    count *= bound.cElements;
+  }
+  if (count != elements.size()) {
+    throw std::invalid_argument("an array with too many or too few elements");
+  }
+  return ArrayOf(type, std::move(bounds), elements);
 }
 
 // Takes from `words` the value that it starts with.
 Variant Take(std::string_view& words) {
-  const std::string_view name = TakeUntil(words, ":[],");
+  const std::string_view name = TakeUntil(words, ":[],<");
+  std::vector<SAFEARRAYBOUND> bounds;
+  if (words.starts_with('<')) {
+    words.remove_prefix(1);
+    bounds = TakeBounds(words);
+  }
   if (words.starts_with('[')) {
     words.remove_prefix(1);
-    return TakeArray(words, name.empty() ? static_cast<VARTYPE>(VT_VARIANT) : TypeOf(name));
+    return TakeArray(words, name.empty() ? static_cast<VARTYPE>(VT_VARIANT) : TypeOf(name),
+                     std::move(bounds));
   }
   if (words.starts_with(':')) {
     words.remove_prefix(1);
@@ -285,16 +341,16 @@ Variant Take(std::string_view& words) {
     PutScalar(*value, TypeOf(name), text);
     return value;
   }
-  if (name == "matrix") {
-    return Matrix(VT_I4);
-  }
-  if (name == "bytematrix") {
-    return Matrix(VT_UI1);
-  }
   if (name == "mismatch") {
     // The VARIANT says that the elements have another type than the array says.
     Variant array = NewArray(VT_I4, 2);
     array->vt = VT_ARRAY | VT_R8;
+    return array;
+  }
+  if (name == "nothing") {
+    // An array that is not there.
+    Variant array;
+    array->vt = VT_ARRAY | VT_I4;
     return array;
   }
   if (name == "object") {
@@ -318,28 +374,53 @@ Variant Take(std::string_view& words) {
   return value;
 }
 
+// Returns the bounds in words. They are empty for one dimension that begins at 0.
+std::string WordsFromBounds(SAFEARRAY* array, std::size_t& count) {
+  const UINT dimensions = SafeArrayGetDim(array);
+  std::string words;
+  bool plain = dimensions == 1;
+  count = 1;
+  for (UINT dimension = 1; dimension <= dimensions; ++dimension) {
+    LONG lower = 0;
+    LONG upper = -1;
+    Check(SafeArrayGetLBound(array, dimension, &lower), "SafeArrayGetLBound");
+    Check(SafeArrayGetUBound(array, dimension, &upper), "SafeArrayGetUBound");
+    const auto length = static_cast<std::size_t>(static_cast<LONGLONG>(upper) - lower + 1);
+    words += dimension == 1 ? "" : "x";
+    words += lower == 0 ? "" : std::to_string(lower) + "~";
+    words += std::to_string(length);
+    plain = plain && lower == 0;
+    count *= length;
+  }
+  return plain ? std::string() : "<" + words + ">";
+}
+
 std::string WordsFromArray(SAFEARRAY* array, VARTYPE type) {
-  if (SafeArrayGetDim(array) != 1) {
-    return "array of " + std::to_string(SafeArrayGetDim(array)) + " dimensions";
+  if (array == nullptr) {
+    return "nothing";
   }
-  LONG last = -1;
-  Check(SafeArrayGetUBound(array, 1, &last), "SafeArrayGetUBound");
-  if (type == VT_UI1) {
-    const Locked locked(array);
-    return "bytes:" + HexFrom(locked.Data(), static_cast<std::size_t>(last + 1));
+  std::size_t count = 0;
+  const std::string bounds = WordsFromBounds(array, count);
+  const Locked locked(array);
+  if (type == VT_UI1 && bounds.empty()) {
+    return "bytes:" + HexFrom(locked.Data(), count);
   }
-  std::string words(NameOf(type));
+  std::string words(type == VT_VARIANT ? std::string_view() : NameOf(type));
+  words += bounds;
   words += '[';
-  for (LONG index = 0; index <= last; ++index) {
-    Variant element;
-    void* const data =
-        type == VT_VARIANT ? static_cast<void*>(&*element) : static_cast<void*>(&element->llVal);
-    Check(SafeArrayGetElement(array, &index, data), "SafeArrayGetElement");
+  const std::size_t size = SafeArrayGetElemsize(array);
+  for (std::size_t index = 0; index < count; ++index) {
+    const auto* const from = static_cast<const unsigned char*>(locked.Data()) + index * size;
+    VARIANT element{};  // borrowed
+    void* const to = type == VT_VARIANT   ? static_cast<void*>(&element)
+                     : type == VT_DECIMAL ? static_cast<void*>(&element.decVal)
+                                          : static_cast<void*>(&element.llVal);
+    std::memcpy(to, from, size);
     if (type != VT_VARIANT) {
-      element->vt = type;
+      element.vt = type;
     }
     words += index == 0 ? "" : ",";
-    words += WordsFromValue(*element);
+    words += WordsFromValue(element);
   }
   return words + "]";
 }

@@ -12,7 +12,10 @@
 //   r8:3FB999999999999A (its bits, as of date and r4)  error:80020004
 //   bstr:68006900 (UTF-16LE)  bytes:00FF (an array of VT_UI1)
 //   [i4:1,[],null] (an array of VARIANT)  i4[i4:1,i4:2] (of another type)
-//   matrix (two dimensions), object (of the sender's process): only to be sent
+//   i4<2x5~3>[...] (two dimensions, of which the second begins at 5; in the order of memory)
+//   decimal:0080000000000A00000000000000 (its bytes after the type)
+//   nothing (a null array of VT_I4)
+//   object (of the sender's process), mismatch: only to be sent
 namespace interop {
 
 // Throws std::invalid_argument if the words are not a value.

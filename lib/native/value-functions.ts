@@ -1,0 +1,50 @@
+import { arrayFlag, t, vartypeOf, type TypedValue } from '../value/types.js';
+import type { Value } from '../value/value.js';
+
+/** What an object is, for the addon. native/node/value_from_js.cpp has the same numbers. */
+const partsOfObject = 0;
+const partsOfMap = 1;
+const partsOfTyped = 2;
+
+type Parts =
+  | readonly [typeof partsOfObject | typeof partsOfMap, keys: unknown[], values: unknown[]]
+  | readonly [typeof partsOfTyped, vartype: number, dimensions: number, value: unknown];
+
+/**
+ * Returns the parts of a plain object, a Map or a {@link TypedValue}. Returns `null` for an object
+ * that cannot be sent, such as an instance of a class.
+ */
+function partsOf(object: object): Parts | null {
+  const { [vartypeOf]: vartype, type, value } = object as Partial<TypedValue>;
+  if (typeof vartype === 'number') {
+    const dimensions = (vartype & arrayFlag) === 0 ? 0 : (type?.dimensions ?? 1);
+    return [partsOfTyped, vartype, dimensions, value];
+  }
+  const prototype: unknown = Object.getPrototypeOf(object);
+  if (prototype === null || prototype === Object.prototype) {
+    const keys = Object.keys(object);
+    return [partsOfObject, keys, keys.map((key) => (object as Record<string, unknown>)[key])];
+  }
+  if (prototype === Map.prototype) {
+    const map = object as Map<unknown, unknown>;
+    return [partsOfMap, [...map.keys()], [...map.values()]];
+  }
+  return null;
+}
+
+/** Makes an object. Every key becomes a property of its own, `__proto__` too. */
+function makeObject(keys: readonly string[], values: readonly Value[]): object {
+  return Object.fromEntries(keys.map((key, index) => [key, values[index]]));
+}
+
+function makeMap(keys: readonly Value[], values: readonly Value[]): Map<Value, Value> {
+  return new Map(keys.map((key, index) => [key, values[index]]));
+}
+
+/** Makes the value of a `VT_ERROR`, which can be sent back as it came. */
+function makeError(scode: number): TypedValue<number> {
+  return t.error.of(scode);
+}
+
+/** What the addon leaves to JavaScript when it converts values. */
+export const valueFunctions = [partsOf, makeObject, makeMap, makeError] as const;

@@ -6,7 +6,11 @@ export type { StepName, StepValues } from './security/steps.js';
 export { Token } from './security/call-thread.js';
 export { ClientCall } from './client/client-call.js';
 export type { FinishedCall } from './native/client.js';
-export { type CallOptions, connect, Connection, type ConnectOptions } from './client/connection.js';
+export { connect, Connection } from './client/connection.js';
+export type { ConnectOptions } from './client/activate.js';
+export type { CallOptions } from './client/call-options.js';
+export { createObject, RemoteObject } from './client/remote-object.js';
+export { comObject, ComObject } from './value/com-object.js';
 export type { BlanketNumbers } from './native/security.js';
 export type { Hive } from './native/registry.js';
 export type { Outcome } from './native/outcome.js';
@@ -39,16 +43,6 @@ export {
 } from './server/members.js';
 export type { ServerClass } from './server/object-kind.js';
 export type * from './automation/description.js';
-export {
-  type Enumeration,
-  type EnumerationMembers,
-  Parameter,
-  type Reference,
-  t,
-  Type,
-  TypedValue,
-  type TypeName,
-} from './value/types.js';
 export {
   type Capability,
   initializeSecurity,

@@ -17,6 +17,8 @@ export function resultOf(outcome: Outcome<FinishedCall>): Value {
       hresult: error.hresult,
       origin: 'handler',
       source: error.source,
+      ...(error.helpFile !== '' && { helpFile: error.helpFile }),
+      ...(error.helpContext !== 0 && { helpContext: error.helpContext }),
     });
   }
   return result.value;

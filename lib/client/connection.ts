@@ -1,48 +1,13 @@
 import { type Blanket, blanketOf } from '../security/blanket.js';
 import { type BlanketOptions, nativeBlanketOptions } from '../security/blanket-options.js';
-import { ClientCall, requireMethod } from './client-call.js';
+import { activate, type ConnectOptions } from './activate.js';
+import { type CallOptions, requireCallOptions, settled } from './call-options.js';
+import { ClientCall } from './client-call.js';
 import { resultOf } from './call-result.js';
-import { ComError, isFailure } from '../errors/com-error.js';
-import { requireClassName } from '../value/identifiers.js';
 import { native } from '../native/addon.js';
 import type { NativeConnection } from '../native/client.js';
-import { requireObject } from '../errors/arguments.js';
-import { errorOf, valueOf } from '../errors/outcome.js';
+import { valueOf } from '../errors/outcome.js';
 import type { Value } from '../value/value.js';
-import { hresults } from '../errors/hresults.js';
-
-/** The options of {@link connect}: on which computer the server is, and the security of calls. */
-export interface ConnectOptions {
-  /**
-   * The name or the address of the computer on which the server is. Default: this computer.
-   * `'localhost'` and this computer's own names are this computer as well.
-   */
-  readonly host?: string;
-
-  /** How the connection's calls are made. Default: as the security of the process says. */
-  readonly blanket?: BlanketOptions;
-}
-
-/** The options of one call, for {@link Connection.call}. */
-export interface CallOptions {
-  /** The name of the method, exactly as the server has it. */
-  readonly method: string;
-
-  /** A signal that cancels the call when it is aborted. Default: no signal. */
-  readonly signal?: AbortSignal;
-
-  /**
-   * The time after which the call is cancelled, in milliseconds: a whole number from 0 to
-   * 2147483647. Default: no limit.
-   */
-  readonly timeout?: number;
-
-  /**
-   * How this call is made. The connection's own blanket stays as it is. Default: as the
-   * connection's blanket says.
-   */
-  readonly blanket?: BlanketOptions;
-}
 
 /**
  * A server object as its client has it. {@link connect} makes it. Close it when it is no longer
@@ -96,31 +61,15 @@ export class Connection {
     return this.#callWith(requireCallOptions(method), args);
   }
 
-  async #callWith(
-    { method, signal, timeout, blanket }: CallOptions,
-    args: Value[],
-  ): Promise<Value> {
+  async #callWith(options: CallOptions, args: Value[]): Promise<Value> {
+    const { method, blanket } = options;
     const blanketToSet =
       blanket === undefined ? undefined : nativeBlanketOptions(blanket, 'options.blanket');
-    const signals: AbortSignal[] = [];
-    if (signal !== undefined) signals.push(signal);
-    if (timeout !== undefined) signals.push(AbortSignal.timeout(timeout));
-    if (signals.length === 0) return resultOf(await this.#native.call(method, args, blanketToSet));
-    for (const { aborted, reason } of signals) if (aborted) throw cancelledBecause(reason);
-
-    const { outcome, cancel } = this.#native.callCancellable(method, args, blanketToSet);
-    let reason: unknown;
-    const onAbort = (event: Event): void => {
-      if (cancel()) reason = (event.target as AbortSignal).reason;
-    };
-    for (const one of signals) one.addEventListener('abort', onAbort, { once: true });
-    try {
-      const settled = await outcome;
-      if (reason !== undefined) throw cancelledBecause(reason);
-      return resultOf(settled);
-    } finally {
-      for (const one of signals) one.removeEventListener('abort', onAbort);
+    const { signal, timeout } = options;
+    if (signal === undefined && timeout === undefined) {
+      return resultOf(await this.#native.call(method, args, blanketToSet));
     }
+    return settled(options, () => this.#native.callCancellable(method, args, blanketToSet));
   }
 
   /**
@@ -199,58 +148,5 @@ export class Connection {
  * const files = await connect('Acme.Files', { blanket: { impersonationLevel: 'impersonate' } });
  */
 export async function connect(name: string, options: ConnectOptions = {}): Promise<Connection> {
-  requireClassName(name, 'name');
-  requireObject(options);
-  const { host, blanket } = options;
-  if (host !== undefined) requireHost(host);
-  const blanketToSet =
-    blanket === undefined ? undefined : nativeBlanketOptions(blanket, 'options.blanket');
-  const outcome = await native.connect(name, host, blanketToSet);
-  if (!isFailure(outcome.hresult)) return new Connection(valueOf(outcome));
-  const { message, hresult } = errorOf(outcome);
-  const where = host === undefined ? '' : ` on the host '${host}'`;
-  throw new ComError(`cannot connect to ${name}${where}: ${message}`, { hresult });
-}
-
-function requireHost(host: unknown): void {
-  if (typeof host !== 'string' || !/^[^\s\0]+$/.test(host)) {
-    throw new TypeError(
-      "options.host must be a computer's name or address, such as 'server1.example.com'",
-    );
-  }
-}
-
-/**
- * Checks the options of a call.
- *
- * @throws TypeError - When an option is wrong. The message names it.
- */
-function requireCallOptions(options: CallOptions): CallOptions {
-  if (typeof options !== 'object' || (options as unknown) === null) {
-    throw new TypeError(
-      'method must be a string, or an object with method and, optionally, signal, timeout and blanket',
-    );
-  }
-  requireMethod(options.method, 'options.method');
-  const { signal, timeout } = options;
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new TypeError('options.signal must be an AbortSignal');
-  }
-  if (
-    timeout !== undefined &&
-    !(Number.isInteger(timeout) && timeout >= 0 && timeout <= 0x7fffffff)
-  ) {
-    throw new TypeError(
-      'options.timeout must be a whole number of milliseconds from 0 to 2147483647',
-    );
-  }
-  return options;
-}
-
-function cancelledBecause(reason: unknown): ComError {
-  const why = reason instanceof Error ? `: ${reason.message}` : '';
-  return new ComError(`the call was cancelled${why}`, {
-    hresult: hresults.RPC_E_CALL_CANCELED,
-    cause: reason,
-  });
+  return new Connection(await activate(native.connect, name, options));
 }

@@ -1,6 +1,6 @@
 import { isMainThread } from 'node:worker_threads';
 
-import type { NativeConnection } from './client.js';
+import type { NativeConnection, NativeRemoteObject } from './client.js';
 import { loadAddon } from './load.js';
 import type { Outcome } from './outcome.js';
 import type { Probes } from './probes.js';
@@ -25,6 +25,11 @@ export interface Native extends Probes {
     host?: string,
     blanket?: NativeBlanketOptions,
   ): Promise<Outcome<NativeConnection>>;
+  createObject(
+    name: string,
+    host?: string,
+    blanket?: NativeBlanketOptions,
+  ): Promise<Outcome<NativeRemoteObject>>;
   initializeSecurity(options: Partial<Omit<NativeProcessSecurity, 'setBy'>>): Promise<Outcome>;
   processSecurity(): NativeProcessSecurity;
   threadToken(threadId: number | undefined, full: boolean): Promise<Outcome<ThreadToken>>;

@@ -20,7 +20,34 @@ export interface FinishedCall {
 
     /** The error's message. */
     readonly description: string;
+
+    /** The path of the help file. Empty if there is none. */
+    readonly helpFile: string;
+
+    /** The number of the topic in the help file. 0 if there is none. */
+    readonly helpContext: number;
   };
+}
+
+/** A call in progress. `cancel()` settles the outcome at once; `false`: the call had already ended. */
+export interface CancellableCall {
+  readonly outcome: Promise<Outcome<FinishedCall>>;
+  readonly cancel: () => boolean;
+}
+
+export interface NativeRemoteObject {
+  /** `flags` are those of `IDispatch::Invoke`. An empty name is the default member. */
+  invoke(
+    name: string,
+    flags: number,
+    args: readonly unknown[],
+    blanket?: NativeBlanketOptions,
+  ): CancellableCall;
+  /** `IEnumVARIANT::Next`. The value is an array, with fewer elements at the end. */
+  next(count: number): CancellableCall;
+  setBlanket(blanket: NativeBlanketOptions): Promise<Outcome>;
+  queryBlanket(): Promise<Outcome<NativeBlanket>>;
+  release(): void;
 }
 
 export interface NativeConnection {
@@ -37,12 +64,11 @@ export interface NativeConnection {
     synchronous?: boolean,
   ): Promise<Outcome<FinishedCall>>;
 
-  /** `cancel()` settles the outcome at once. It returns `false` if the call had already ended. */
   callCancellable(
     method: string,
     args: readonly unknown[],
     blanket?: NativeBlanketOptions,
-  ): { outcome: Promise<Outcome<FinishedCall>>; cancel: () => boolean };
+  ): CancellableCall;
 
   createCall(): Promise<Outcome<NativeClientCall>>;
   setBlanket(blanket: NativeBlanketOptions): Promise<Outcome>;

@@ -28,6 +28,14 @@ export interface NativeMember {
 /** Only the addon looks into it. */
 export type NativeObjectClass = object;
 
+export interface NativeSentObject {
+  readonly objectClass: NativeObjectClass;
+  readonly id: number;
+  readonly isEnumerator: boolean;
+  /** Called with the id of the new COM object, if one was made. */
+  readonly adopt: (id: number) => void;
+}
+
 export interface NativeServerOptions {
   readonly clsid: string;
   readonly mostCalls: number;
@@ -38,6 +46,10 @@ export interface NativeServerOptions {
   readonly onCall: (call: NativeServerCall, member: string, args: Value[]) => void;
   readonly onCancel: (callId: number, hresult: number) => void;
   readonly onRelease: (objectId: number) => void;
+  /** Says what is sent for an object. `id` is 0 if no COM object stands for it yet. */
+  readonly onObject: (value: object) => NativeSentObject;
+  /** Returns what a COM object of the server stands for. */
+  readonly onTarget: (objectId: number) => object | undefined;
   readonly onIdle: () => void;
   readonly onUnused: () => void;
 }

@@ -1,14 +1,21 @@
 import { arrayFlag, t, vartypeOf, type TypedValue } from '../value/types.js';
+import { remoteObjectOf, sentAsObject } from '../value/com-object.js';
 import type { Value } from '../value/value.js';
+import type { NativeRemoteObject } from './client.js';
+import type { NativeServer } from './server.js';
 
 /** What an object is, for the addon. native/node/value_from_js.cpp has the same numbers. */
 const partsOfObject = 0;
 const partsOfMap = 1;
 const partsOfTyped = 2;
+const partsOfLocalObject = 3;
+const partsOfRemoteObject = 4;
 
 type Parts =
   | readonly [typeof partsOfObject | typeof partsOfMap, keys: unknown[], values: unknown[]]
-  | readonly [typeof partsOfTyped, vartype: number, dimensions: number, value: unknown];
+  | readonly [typeof partsOfTyped, vartype: number, dimensions: number, value: unknown]
+  | readonly [typeof partsOfLocalObject, value: object]
+  | readonly [typeof partsOfRemoteObject, native: NativeRemoteObject];
 
 /**
  * Returns the parts of a plain object, a Map or a {@link TypedValue}. Returns `null` for an object
@@ -29,6 +36,11 @@ function partsOf(object: object): Parts | null {
     const map = object as Map<unknown, unknown>;
     return [partsOfMap, [...map.keys()], [...map.values()]];
   }
+  const { [remoteObjectOf]: remote } = object as { [remoteObjectOf]?: NativeRemoteObject };
+  if (remote !== undefined) return [partsOfRemoteObject, remote];
+  if (sentAsObject in object || Symbol.iterator in object || Symbol.asyncIterator in object) {
+    return [partsOfLocalObject, object];
+  }
   return null;
 }
 
@@ -46,5 +58,24 @@ function makeError(scode: number): TypedValue<number> {
   return t.error.of(scode);
 }
 
+/** What other rooms do for objects in values. They set it when they are loaded. */
+export const objectFunctions: {
+  makeRemote: (native: NativeRemoteObject) => object;
+  /** The server that has the objects that a client sends. */
+  objectServer: () => NativeServer;
+} = {
+  makeRemote: (native) => native,
+  objectServer: () => {
+    throw new TypeError('nothing here can send an object');
+  },
+};
+
 /** What the addon leaves to JavaScript when it converts values. */
-export const valueFunctions = [partsOf, makeObject, makeMap, makeError] as const;
+export const valueFunctions = [
+  partsOf,
+  makeObject,
+  makeMap,
+  makeError,
+  (native: NativeRemoteObject) => objectFunctions.makeRemote(native),
+  () => objectFunctions.objectServer(),
+] as const;

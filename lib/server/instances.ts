@@ -7,8 +7,8 @@ export interface Instance {
 }
 
 interface Entry extends Instance {
-  /** How many COM objects stand for it. */
-  references: number;
+  /** The COM objects that stand for it. */
+  readonly ids: Set<number>;
   /** How many of its handlers have not settled. */
   running: number;
 }
@@ -34,19 +34,24 @@ export class Instances {
     return this.#byId.get(id);
   }
 
+  /** Returns an object that clients have. */
+  of(target: object): Instance | undefined {
+    return this.#byTarget.get(target);
+  }
+
   /** Returns the id of a COM object that stands for `target`. `undefined` if there is none. */
   idOf(target: object): number | undefined {
     const entry = this.#byTarget.get(target);
     if (entry === undefined) return undefined;
-    for (const [id, one] of this.#byId) if (one === entry) return id;
-    return undefined;
+    const [id] = entry.ids;
+    return id;
   }
 
   /** Notes that a COM object stands for `target`. */
   add(id: number, target: object, kind: ObjectKind): void {
-    const entry = this.#byTarget.get(target) ?? { target, kind, references: 0, running: 0 };
+    const entry = this.#byTarget.get(target) ?? { target, kind, ids: new Set(), running: 0 };
     this.#byTarget.set(target, entry);
-    ++entry.references;
+    entry.ids.add(id);
     this.#byId.set(id, entry);
     if (this.#releasedEarly.delete(id)) this.released(id);
   }
@@ -59,7 +64,7 @@ export class Instances {
       return;
     }
     this.#byId.delete(id);
-    --entry.references;
+    entry.ids.delete(id);
     this.#disposeIfUnused(entry);
   }
 
@@ -87,7 +92,7 @@ export class Instances {
   }
 
   #disposeIfUnused(entry: Entry): void {
-    if (entry.references > 0 || entry.running > 0) return;
+    if (entry.ids.size > 0 || entry.running > 0) return;
     if (this.#byTarget.get(entry.target) !== entry) return;
     this.#byTarget.delete(entry.target);
     const disposal = this.#dispose(entry.target).finally(() => {

@@ -76,7 +76,7 @@ export function method<P extends ParameterTypes = NoParameters, R = void>(
   if (handler !== undefined && typeof handler !== 'function') {
     throw new TypeError('handler must be a function');
   }
-  return new Method(options, (handler ?? null));
+  return new Method(options, handler ?? null);
 }
 
 /** The options of {@link property}. */

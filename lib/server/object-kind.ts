@@ -17,6 +17,7 @@ import {
   type ParameterTypes,
   Property,
 } from './members.js';
+import { type AnyIterable, Enumeration } from './enumeration.js';
 import type { ServerCall } from './server-call.js';
 
 /** DISPIDs that automation has given a meaning. */
@@ -24,6 +25,9 @@ const dispids = { value: 0, newEnum: -4 } as const;
 
 /** The name that automation has given to the member that returns an enumerator. */
 const newEnum = '_NewEnum';
+
+/** The member of a function. */
+const invoke = 'invoke';
 
 /** Runs a handler. `target` is the object of the class. */
 type Run = (target: object, call: ServerCall, args: readonly Value[]) => unknown;
@@ -200,6 +204,35 @@ export function kindOfClass(identity: KindIdentity, objectClass: ServerClass): O
   return new ObjectKind(identity, options, declared);
 }
 
+/**
+ * Makes the kind of an object that has no class of its own: its functions and accessors are its
+ * members. A function has one member, the default one.
+ */
+export function kindOfObject(identity: KindIdentity, target: object): ObjectKind {
+  const declared = new Map<string, Declared>();
+  if (typeof target === 'function') {
+    const handler = target as (call: ServerCall, ...args: readonly Value[]) => unknown;
+    declared.set(invoke, {
+      ...untypedMethod,
+      handlers: { call: (_, call, args) => handler(call, ...args) },
+    });
+    return new ObjectKind(identity, { defaultMember: invoke }, declared);
+  }
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(target))) {
+    const { value, enumerable = false } = descriptor as { value?: unknown; enumerable?: boolean };
+    if (!enumerable) continue;
+    if (value instanceof Method) declared.set(name, declaredMethod(value, name));
+    else if (typeof value === 'function') declared.set(name, methodOfClass(name, undefined, name));
+    else if (!('value' in descriptor)) {
+      declared.set(name, propertyOfClass(name, descriptor, undefined, name));
+    }
+  }
+  if (Symbol.iterator in target || Symbol.asyncIterator in target) {
+    declared.set(newEnum, methodOfClass(newEnum, undefined, newEnum));
+  }
+  return new ObjectKind(identity, {}, declared);
+}
+
 function optionsOfClass(objectClass: ServerClass): ClassOptions {
   // Its own: a subclass has other members, and so another interface.
   const options: unknown = Object.hasOwn(objectClass, automation)
@@ -262,12 +295,12 @@ function methodOfClass(name: string, saying: unknown, what: string): Declared {
     return {
       ...untypedMethod,
       options: { hidden: true },
-      handlers: { call: (target) => target },
+      handlers: { call: (target) => new Enumeration(target as AnyIterable) },
     };
   }
-  const invoke = (target: object, call: ServerCall, args: readonly unknown[]): unknown =>
+  const callIt = (target: object, call: ServerCall, args: readonly unknown[]): unknown =>
     (target as Record<string, (...args: unknown[]) => unknown>)[name]?.(call, ...args);
-  if (saying === undefined) return { ...untypedMethod, handlers: { call: invoke } };
+  if (saying === undefined) return { ...untypedMethod, handlers: { call: callIt } };
   if (!(saying instanceof Method)) throw new TypeError(`${what} must be made by method()`);
   if (saying.handler !== null) throw new TypeError(`${what} has a function, and so has the class`);
   const parameters = parametersOf(saying.options.params, what);
@@ -277,7 +310,7 @@ function methodOfClass(name: string, saying: unknown, what: string): Declared {
     parameters,
     type: resultType(saying.options.returns, what),
     handlers: {
-      call: (target, call, args) => invoke(target, call, [named(parameters, call, args)]),
+      call: (target, call, args) => callIt(target, call, [named(parameters, call, args)]),
     },
   };
 }

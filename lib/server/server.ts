@@ -4,6 +4,8 @@ import { messageOf } from '../errors/message.js';
 import { emitSafely } from '../errors/uncaught.js';
 import { ComError, isFailure } from '../errors/com-error.js';
 import { native } from '../native/addon.js';
+import { objectFunctions } from '../native/value-functions.js';
+import { newClsid } from '../value/identifiers.js';
 import type { NativeServerCall, NativeServer } from '../native/server.js';
 import type { ClassDescription } from '../automation/description.js';
 import { requireObject } from '../errors/arguments.js';
@@ -12,9 +14,13 @@ import type { Outcome } from '../native/outcome.js';
 import { type Instance, Instances } from './instances.js';
 import type { ObjectKind } from './object-kind.js';
 import { assignedOf, cancelCall, ServerCall } from './server-call.js';
+import { SentObjects } from './sent-objects.js';
 import { kindOf, requireOptions, type ServerOptions } from './server-options.js';
 import type { Value } from '../value/value.js';
 import { hresults } from '../errors/hresults.js';
+
+/** The name of a property that only {@link objectFunctions} uses. */
+const nativeServer = Symbol('nativeServer');
 
 /**
  * The highest number of arguments of a call. JavaScript passes arguments on the stack, and a handler
@@ -109,6 +115,7 @@ export class Server extends EventEmitter<ServerEvents> {
   readonly #idle = withResolvers();
   /** The calls whose handlers have not settled, by their ids. */
   readonly #running = new Map<number, ServerCall>();
+  readonly #sent: SentObjects;
   #state: 'new' | 'listening' | 'closed' = 'new';
   /** The time when close() ends the calls in progress, on the clock of `performance.now()`. */
   #deadline = Infinity;
@@ -133,6 +140,7 @@ export class Server extends EventEmitter<ServerEvents> {
     this.description = this.#kind.description;
     this.#stateless = { target: this, kind: this.#kind };
     this.#create = creatorOf(options);
+    this.#sent = new SentObjects(this.clsid, this.#instances);
     this.#holdBegin = options.holdBegin ?? true;
     this.#native = new native.Server({
       clsid: options.clsid,
@@ -149,6 +157,8 @@ export class Server extends EventEmitter<ServerEvents> {
       onRelease: (id) => {
         this.#instances.released(id);
       },
+      onObject: (value) => this.#sent.sent(value),
+      onTarget: (id) => this.#instances.get(id)?.target,
       onIdle: () => {
         this.#idle.resolve();
       },
@@ -156,6 +166,11 @@ export class Server extends EventEmitter<ServerEvents> {
         emitSafely(() => this.emit('unused'));
       },
     });
+  }
+
+  /** For {@link objectFunctions}. @internal */
+  get [nativeServer](): NativeServer {
+    return this.#native;
   }
 
   /** The number of calls that are not answered yet, or whose Begin_ still runs. */
@@ -365,6 +380,14 @@ export class Server extends EventEmitter<ServerEvents> {
     emitSafely(() => this.emit('handlerError', error, call));
   }
 }
+
+/** Has the objects that the program sends as a client. No client can create one. */
+let objectServer: Server | undefined;
+
+objectFunctions.objectServer = () => {
+  objectServer ??= new Server({ clsid: newClsid(), name: 'async-com', methods: {} });
+  return objectServer[nativeServer];
+};
 
 /**
  * Makes a server. It accepts calls after {@link Server.listen} has resolved.

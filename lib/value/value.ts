@@ -1,3 +1,4 @@
+import type { ComObject, RemoteReference } from './com-object.js';
 import type { TypedValue } from './types.js';
 
 /** An array of numbers of one type. The receiver of a Uint8Array gets a Buffer. */
@@ -18,7 +19,8 @@ export type NumericArray =
  *
  * A number is sent as `VT_I4` if it is a 32-bit integer, and otherwise as `VT_R8`; a Date as
  * `VT_DATE` in UTC; a typed array as an array of its type; any other array as an array of VARIANT.
- * Plain objects and Maps are copied. A {@link TypedValue}, such as `t.int16.of(7)`, says the type.
+ * Plain objects and Maps are copied. Other objects are sent by reference: {@link comObject}, what can
+ * be iterated, and a {@link RemoteObject}. A {@link TypedValue}, such as `t.int16.of(7)`, says the type.
  *
  * docs/values.md has the table of all types, in both directions.
  *
@@ -36,4 +38,8 @@ export type Value =
   | TypedValue
   | readonly Value[]
   | ReadonlyMap<Value, Value>
+  | ComObject
+  | RemoteReference
+  | Iterable<unknown>
+  | AsyncIterable<unknown>
   | { readonly [key: string]: Value };

@@ -3,6 +3,8 @@
 #include <tuple>
 #include <utility>
 
+#include "client/held_objects.h"
+
 #include "client/client_call_object.h"
 #include "com/entry.h"
 #include "com/hresults.h"
@@ -116,11 +118,12 @@ void ClientCall::Wait(DWORD milliseconds, std::function<void(HRESULT)> done) {
 void ClientCall::Finish(std::function<void(CallResult)> done) {
   const auto system = System();
   if (system == nullptr) {
-    connection_->GetPeer().Calls().Run(MakeTask([own = OwnObject(), done = std::move(done)] {
+    connection_->GetPeer().Calls().Run(MakeTask([own = OwnObject(), peer = connection_->SharedPeer(),
+                                               done = std::move(done)] {
       Variant value;
       CallError error{};
       const HRESULT finished = own->asynchronous->Finish_Call(value.Put(), &error);
-      done(CallResult::FromOuts(finished, std::move(value), error));
+      done(ResultFromOuts(finished, std::move(value), error, peer));
     }));
     return;
   }
@@ -140,7 +143,7 @@ CallResult ClientCall::FinishSystemCall(SystemCall& system) noexcept {
   Variant value;
   CallError error{};
   const HRESULT finished = system.Finish(value.Put(), &error);
-  return CallResult::FromOuts(finished, std::move(value), error);
+  return ResultFromOuts(finished, std::move(value), error, connection_->SharedPeer());
 }
 
 HRESULT ClientCall::TestCancel() noexcept {

@@ -55,6 +55,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   // What work for the server object goes through, because it may wait for its process.
   Peer& GetPeer() const noexcept { return *peer_; }
+  const std::shared_ptr<Peer>& SharedPeer() const noexcept { return peer_; }
   CallGroup& Calls() const noexcept { return *calls_; }
   const std::shared_ptr<CallGroup>& SharedCalls() const noexcept { return calls_; }
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "com/wine.h"
+
 namespace async_com {
 
 namespace {
@@ -35,6 +37,23 @@ std::shared_ptr<void> HoldObjects(Variant& value, std::shared_ptr<Peer> peer) {
   value.KeepObjects(objects);
   return objects.empty() ? nullptr
                          : std::make_shared<HeldObjects>(std::move(objects), std::move(peer));
+}
+
+CallResult ResultFromOuts(HRESULT called, Variant out, const CallError& error,
+                          std::shared_ptr<Peer> peer) {
+  CallResult result;
+  result.hresult = called;
+  if (FAILED(called) && MayLeaveOuts(called) && (out.Get().vt & (VT_ARRAY | VT_BYREF)) != 0) {
+    // Nobody can free what is there. That it stays in memory is better than a crash.
+    out.Detach();
+  }
+  *result.source.Put() = error.source;
+  *result.description.Put() = error.description;
+  // If the call failed, its out parameters mean nothing.
+  result.handler_error = FAILED(called) ? S_OK : error.code;
+  result.held = HoldObjects(out, std::move(peer));
+  result.value = std::move(out);
+  return result;
 }
 
 }  // namespace async_com

@@ -3,6 +3,7 @@
 #include <tuple>
 #include <utility>
 
+#include "client/held_objects.h"
 #include "client/peer.h"
 #include "com/entry.h"
 #include "security/thread_token.h"
@@ -127,9 +128,9 @@ CallResult OutgoingCall::CallSynchronously() {
     called = use.object->Call(method_.Get(), arguments_.Get(), cancel_id_ ? &*cancel_id_ : nullptr,
                               value.Put(), &error);
   }
-  // The token is no longer on the thread: FromOuts may release objects, and a release may call
+  // The token is no longer on the thread: ResultFromOuts may release objects, and a release may call
   // another server.
-  return CallResult::FromOuts(called, std::move(value), error);
+  return ResultFromOuts(called, std::move(value), error, connection_->SharedPeer());
 }
 
 template <typename Body>
@@ -202,7 +203,7 @@ void OutgoingCall::Finish(SystemCall& call) noexcept {
   CallError error{};
   const HRESULT finished = call.Finish(value.Put(), &error);
   // If the call was cancelled, this frees the reply.
-  End(CallResult::FromOuts(finished, std::move(value), error));
+  End(ResultFromOuts(finished, std::move(value), error, connection_->SharedPeer()));
 }
 
 bool OutgoingCall::Cancel() noexcept {

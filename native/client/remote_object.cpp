@@ -58,19 +58,22 @@ std::shared_ptr<RemoteObject> RemoteObject::Create(const std::wstring& name,
   ThrowIfFailed(StartComRuntime(), "StartComRuntime");
   CLSID clsid{};
   ThrowIfFailed(CLSIDFromString(name.c_str(), &clsid), "CLSIDFromString");
-  ComPtr<IUnknown> object;
-  ActivateServer(clsid, host, IID_IDispatch, reinterpret_cast<void**>(object.GetAddressOf()));
+  ComPtr<IDispatch> dispatch;
+  ActivateServer(clsid, host, IID_PPV_ARGS(&dispatch));
   auto created =
-      std::make_shared<RemoteObject>(std::move(object), std::move(peer), std::move(calls));
+      std::make_shared<RemoteObject>(dispatch, dispatch, std::move(peer), std::move(calls));
   if (!blanket.IsEmpty()) {
     created->SetBlanket(blanket);
   }
   return created;
 }
 
-RemoteObject::RemoteObject(ComPtr<IUnknown> object, std::shared_ptr<Peer> peer,
-                           std::shared_ptr<CallGroup> calls)
-    : object_(std::move(object)), peer_(std::move(peer)), calls_(std::move(calls)) {
+RemoteObject::RemoteObject(ComPtr<IUnknown> object, ComPtr<IDispatch> dispatch,
+                           std::shared_ptr<Peer> peer, std::shared_ptr<CallGroup> calls)
+    : object_(std::move(object)),
+      peer_(std::move(peer)),
+      calls_(std::move(calls)),
+      dispatch_(std::move(dispatch)) {
   // The proxy manager answers this itself.
   ComPtr<IClientSecurity> proxy;
   is_proxy_ = SUCCEEDED(object_.As(&proxy));
@@ -88,6 +91,11 @@ RemoteObject::~RemoteObject() {
     // Out of memory. They are released on this thread.
   }
   ReleaseElsewhere(std::move(objects), *peer_);
+}
+
+ComPtr<IDispatch> RemoteObject::KnownDispatch() {
+  const std::lock_guard lock(mutex_);
+  return dispatch_;
 }
 
 HRESULT RemoteObject::FindMember(IDispatch& dispatch, const std::wstring& name, DISPID& id) {

@@ -31,14 +31,17 @@ class RemoteObject {
                                               std::shared_ptr<Peer> peer,
                                               std::shared_ptr<CallGroup> calls);
 
-  RemoteObject(ComPtr<IUnknown> object, std::shared_ptr<Peer> peer,
+  // `dispatch` is the object's IDispatch, if it is known.
+  RemoteObject(ComPtr<IUnknown> object, ComPtr<IDispatch> dispatch, std::shared_ptr<Peer> peer,
                std::shared_ptr<CallGroup> calls);
   RemoteObject(const RemoteObject&) = delete;
   RemoteObject& operator=(const RemoteObject&) = delete;
   // The object is released on another thread: see Connection.
   ~RemoteObject();
 
-  IUnknown* Object() const noexcept { return object_.Get(); }
+  const ComPtr<IUnknown>& Object() const noexcept { return object_; }
+  // Null if nobody has asked the object for it yet.
+  ComPtr<IDispatch> KnownDispatch();
   const std::shared_ptr<Peer>& GetPeer() const noexcept { return peer_; }
   const std::shared_ptr<CallGroup>& Calls() const noexcept { return calls_; }
   // Returns whether the object belongs to another apartment, so that calls go through COM.
@@ -68,7 +71,7 @@ class RemoteObject {
   const std::shared_ptr<CallGroup> calls_;
   bool is_proxy_ = false;
   Lock mutex_;
-  ComPtr<IDispatch> dispatch_;  // set by the first use
+  ComPtr<IDispatch> dispatch_;  // set by the first use at the latest
   BlanketOptions blanket_;
   std::map<std::wstring, DISPID, std::less<>> ids_;
 };

@@ -21,6 +21,7 @@
 #include "node/probes.h"
 #include "node/process_security.h"
 #include "node/registry.h"
+#include "node/remote_object.h"
 #include "node/server.h"
 #include "node/server_call.h"
 #include "node/server_process.h"
@@ -89,11 +90,13 @@ Napi::Object InitAddon(Napi::Env env, Napi::Object exports) {
   addon->helper_thread_class = Napi::Persistent(NodeHelperThread::Define(env));
   addon->token_class = Napi::Persistent(NodeToken::Define(env));
   addon->connection_class = Napi::Persistent(NodeConnection::Define(env));
+  addon->remote_object_class = Napi::Persistent(NodeRemoteObject::Define(env));
   addon->client_call_class = Napi::Persistent(NodeClientCall::Define(env));
 
   exports.Set("ObjectClass", NodeObjectClass::Define(env));
   exports.Set("Server", NodeServer::Define(env));
   exports.Set("connect", Napi::Function::New<NodeConnection::Connect>(env, "connect"));
+  exports.Set("createObject", Napi::Function::New<NodeRemoteObject::Create>(env, "createObject"));
   exports.Set("threadToken", Napi::Function::New<ThreadTokenFromJs>(env, "threadToken"));
   exports.Set("processToken", Napi::Function::New<ProcessTokenFromJs>(env, "processToken"));
   exports.Set("duplicateProcessToken",

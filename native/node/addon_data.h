@@ -12,6 +12,7 @@
 namespace async_com {
 
 class NodeServer;
+struct ObjectContext;
 
 // What the addon keeps for one environment: the main thread's or a worker's.
 class AddonData {
@@ -37,6 +38,8 @@ class AddonData {
   // The outgoing calls of the environment.
   const std::shared_ptr<CallGroup> calls = std::make_shared<CallGroup>();
   std::unordered_set<NodeServer*> servers;
+  // Set while an ObjectScope lasts.
+  const ObjectContext* object_context = nullptr;
   bool process_ends = false;
   ValueFunctions values;
   Napi::FunctionReference server_call_class;
@@ -44,6 +47,7 @@ class AddonData {
   Napi::FunctionReference token_class;
   Napi::FunctionReference connection_class;
   Napi::FunctionReference client_call_class;
+  Napi::FunctionReference remote_object_class;
 };
 
 }  // namespace async_com

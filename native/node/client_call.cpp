@@ -4,6 +4,7 @@
 
 #include "com/hresult_names.h"
 #include "node/addon_data.h"
+#include "node/object_context.h"
 #include "node/promised.h"
 #include "node/utf16.h"
 #include "node/value.h"
@@ -13,7 +14,7 @@ namespace async_com {
 
 namespace {
 
-Napi::Value CallResultToJs(Napi::Env env, CallResult& result) {
+Napi::Value CallResultToJs(Napi::Env env, CallResult& result, const std::shared_ptr<Peer>& peer) {
   auto object = Napi::Object::New(env);
   if (FAILED(result.handler_error)) {
     auto error = Napi::Object::New(env);
@@ -21,8 +22,11 @@ Napi::Value CallResultToJs(Napi::Env env, CallResult& result) {
     error.Set("code", Napi::String::New(env, HResultName(result.handler_error)));
     error.Set("source", WideToJs(env, result.source.View()));
     error.Set("description", WideToJs(env, result.description.View()));
+    error.Set("helpFile", WideToJs(env, result.help_file.View()));
+    error.Set("helpContext", Napi::Number::New(env, result.help_context));
     object.Set("handlerError", error);
   } else {
+    const ObjectScope objects(env, {[peer] { return peer; }});
     object.Set("value", VariantToJs(env, std::move(result.value), "the result"));
   }
   return object;
@@ -34,9 +38,13 @@ Napi::Promise SettledAsReleased(Napi::Env env) {
 
 }  // namespace
 
-Outcome OutcomeOfCall(CallResult ended, const char* operation) {
-  return FAILED(ended.hresult) ? Outcome::Here(ended.hresult, operation)
-                               : Outcome::WithValue(operation, std::move(ended), CallResultToJs);
+Outcome OutcomeOfCall(CallResult ended, const char* operation, std::shared_ptr<Peer> peer) {
+  return FAILED(ended.hresult)
+             ? Outcome::Here(ended.hresult, operation)
+             : Outcome::WithValue(operation, std::move(ended),
+                                  [peer = std::move(peer)](Napi::Env env, CallResult& result) {
+                                    return CallResultToJs(env, result, peer);
+                                  });
 }
 
 Napi::Function NodeClientCall::Define(Napi::Env env) {
@@ -98,8 +106,8 @@ Napi::Value NodeClientCall::Finish(const Napi::CallbackInfo& info) {
   }
   const auto promised = std::make_shared<Promised>(Promised::Create(info.Env()));
   const Napi::Promise promise = promised->Promise();
-  call_->Finish([promised](CallResult result) {
-    promised->Settle(OutcomeOfCall(std::move(result), kOperation));
+  call_->Finish([promised, peer = call_->GetConnection().SharedPeer()](CallResult result) {
+    promised->Settle(OutcomeOfCall(std::move(result), kOperation, peer));
   });
   return promise;
 }

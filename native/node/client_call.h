@@ -36,7 +36,8 @@ class NodeClientCall final : public Napi::ObjectWrap<NodeClientCall> {
   std::shared_ptr<ClientCall> call_;
 };
 
-// Makes the outcome of a call. Its value is { value } or, if the handler failed, { handlerError }.
-Outcome OutcomeOfCall(CallResult ended, const char* operation);
+// Makes the outcome of a call to a peer. Its value is { value } or, if the handler failed,
+// { handlerError }.
+Outcome OutcomeOfCall(CallResult ended, const char* operation, std::shared_ptr<Peer> peer);
 
 }  // namespace async_com

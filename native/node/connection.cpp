@@ -85,7 +85,9 @@ std::shared_ptr<OutgoingCall> NodeConnection::CallFrom(const Napi::CallbackInfo&
   promise = promised->Promise();
   return std::make_shared<OutgoingCall>(
       connection_, std::move(method), std::move(arguments), BlanketOptionsFromJs(info[2]), form,
-      [promised](CallResult result) { promised->Settle(OutcomeOfCall(std::move(result), kCall)); });
+      [promised, peer = connection_->SharedPeer()](CallResult result) {
+        promised->Settle(OutcomeOfCall(std::move(result), kCall, peer));
+      });
 }
 
 // call(method, args, blanket, synchronous)

@@ -12,11 +12,14 @@
 #include "node/addon_data.h"
 #include "node/arguments.h"
 #include "node/object_class.h"
+#include "node/object_context.h"
 #include "node/outcome.h"
 #include "node/promised.h"
 #include "node/server_call.h"
 #include "node/utf16.h"
+#include "server/enumerator.h"
 #include "server/server_call.h"
+#include "server/server_object.h"
 #include "threads/thread_pool.h"
 
 namespace async_com {
@@ -26,11 +29,14 @@ namespace async_com {
 class NodeServer::Handler final : public CallHandler,
                                   public std::enable_shared_from_this<NodeServer::Handler> {
  public:
-  Handler(std::shared_ptr<JsQueue> queue, const Napi::Object& options)
-      : queue_(std::move(queue)),
+  Handler(NodeServer& server, std::shared_ptr<JsQueue> queue, const Napi::Object& options)
+      : server_(std::make_shared<NodeServer*>(&server)),
+        queue_(std::move(queue)),
         on_call_(FunctionOf(options, "onCall")),
         on_cancel_(FunctionOf(options, "onCancel")),
         on_released_(FunctionOf(options, "onRelease")),
+        on_object_(FunctionOf(options, "onObject")),
+        on_target_(FunctionOf(options, "onTarget")),
         on_idle_(FunctionOf(options, "onIdle")),
         on_unused_(FunctionOf(options, "onUnused")) {}
 
@@ -42,13 +48,19 @@ class NodeServer::Handler final : public CallHandler,
 
   void Deliver(Napi::Env env, const std::shared_ptr<ServerCall>& call);
   void DeliverCancellation(Napi::Env env, const ServerCall& call);
+  // What JavaScript says of an object that it sends, and of an object that it gets back.
+  const Napi::FunctionReference& OnObject() const noexcept { return on_object_; }
+  const Napi::FunctionReference& OnTarget() const noexcept { return on_target_; }
   void DeliverRelease(Napi::Env env, ObjectId object);
   void DeliverIdle();
   void DeliverUnused();
+  void ServerIsGone() noexcept { *server_ = nullptr; }
   void Forget() {
     on_call_.Reset();
     on_cancel_.Reset();
     on_released_.Reset();
+    on_object_.Reset();
+    on_target_.Reset();
     on_idle_.Reset();
     on_unused_.Reset();
   }
@@ -65,10 +77,14 @@ class NodeServer::Handler final : public CallHandler,
 
   void Post(void (Handler::*deliver)()) noexcept;
 
+  // Refers to null once the server was collected. Used on the JavaScript thread.
+  const std::shared_ptr<NodeServer*> server_;
   const std::shared_ptr<JsQueue> queue_;
   Napi::FunctionReference on_call_;
   Napi::FunctionReference on_cancel_;
   Napi::FunctionReference on_released_;
+  Napi::FunctionReference on_object_;
+  Napi::FunctionReference on_target_;
   Napi::FunctionReference on_idle_;
   Napi::FunctionReference on_unused_;
 };
@@ -195,7 +211,8 @@ void NodeServer::Handler::Deliver(Napi::Env env, const std::shared_ptr<ServerCal
     return;
   }
   try {
-    const Napi::Object node_call = NodeServerCall::New(env, call);
+    const ObjectScope objects(env, ContextOf(*call, *server_));
+    const Napi::Object node_call = NodeServerCall::New(env, call, server_);
     const Member* const member = call->GetMember();
     const Napi::String name =
         member == nullptr ? BstrToJs(env, call->Method()) : WideToJs(env, member->name);
@@ -263,7 +280,7 @@ NodeServer::NodeServer(const Napi::CallbackInfo& info) : ObjectWrap(info) {
     throw Napi::TypeError::New(env, "clsid must be a GUID in braces");
   }
   AddonData& addon = AddonData::Of(env);
-  handler_ = std::make_shared<Handler>(addon.queue, options);
+  handler_ = std::make_shared<Handler>(*this, addon.queue, options);
   const auto object_class =
       NodeObjectClass::Unwrap(options.Get("objectClass").As<Napi::Object>())->Get();
   server_ = Server::Create(clsid, options.Get("mostCalls").As<Napi::Number>().Uint32Value(),
@@ -277,6 +294,7 @@ NodeServer::~NodeServer() {
     return;
   }
   try {
+    handler_->ServerIsGone();
     handler_->Forget();
     AddonData::Of(Env()).servers.erase(this);
   } catch (...) {
@@ -296,6 +314,36 @@ Napi::Value NodeServer::Revoke(const Napi::CallbackInfo& info) {
   constexpr const char* kOperation = "CoRevokeClassObject";
   return RunOnPool(info.Env(), ThreadPool::Worker(), kOperation,
                    [server = server_] { return Outcome::Here(server->Revoke(), kOperation); });
+}
+
+// onObject(value) returns { objectClass, id, isEnumerator, adopt(id) }.
+NodeServer::Sent NodeServer::ObjectFor(const Napi::Object& value, const ServerCall* call) {
+  if (handler_->OnObject().IsEmpty()) {
+    throw Napi::TypeError::New(value.Env(), "the server is closed, and sends no objects");
+  }
+  const auto said = handler_->OnObject().Call({value}).As<Napi::Object>();
+  Sent sent;
+  sent.is_enumerator = said.Get("isEnumerator").ToBoolean();
+  const auto id = static_cast<ObjectId>(said.Get("id").As<Napi::Number>().Int64Value());
+  ComPtr<ServerObject> object = id == 0 ? nullptr : server_->FindObject(id);
+  if (object == nullptr) {
+    const Napi::Value object_class = said.Get("objectClass");
+    object = server_->NewObject(NodeObjectClass::Unwrap(object_class.As<Napi::Object>())->Get(), call);
+    said.Get("adopt").As<Napi::Function>().Call(
+        {Napi::Number::New(value.Env(), static_cast<double>(object->Id()))});
+  }
+  if (sent.is_enumerator) {
+    sent.object = MakeCom<Enumerator>(std::move(object));
+  } else {
+    sent.object = static_cast<IDispatch*>(object.Get());
+  }
+  return sent;
+}
+
+Napi::Value NodeServer::TargetOf(ObjectId object) {
+  return handler_->OnTarget().IsEmpty()
+             ? Env().Undefined()
+             : handler_->OnTarget().Call({Napi::Number::New(Env(), static_cast<double>(object))});
 }
 
 void NodeServer::Stop(const Napi::CallbackInfo&) { server_->Stop(); }

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "com/com_ptr.h"
 #include "server/server.h"
 
 namespace async_com {
@@ -19,8 +20,17 @@ class NodeServer final : public Napi::ObjectWrap<NodeServer> {
   NodeServer(const NodeServer&) = delete;
   NodeServer& operator=(const NodeServer&) = delete;
 
-  // Used by AddonData::Shutdown.
   const std::shared_ptr<Server>& Get() const noexcept { return server_; }
+
+  // What JavaScript sends as an object, as the COM object that stands for it.
+  struct Sent {
+    ComPtr<IUnknown> object;
+    bool is_enumerator = false;
+  };
+  // `call` is the call whose client gets the object. Throws Napi::Error or ComFailure.
+  Sent ObjectFor(const Napi::Object& value, const ServerCall* call);
+  // Returns the JavaScript object that a COM object stands for, or undefined.
+  Napi::Value TargetOf(ObjectId object);
 
  private:
   class Handler;

@@ -71,9 +71,20 @@ Napi::Function NodeServerCall::Define(Napi::Env env) {
   return DefineClass(env, "ServerCall", properties);
 }
 
-Napi::Object NodeServerCall::New(Napi::Env env, std::shared_ptr<ServerCall> call) {
+// The objects of a client go through the peer of its process.
+ObjectContext ContextOf(ServerCall& call, NodeServer* server) {
+  return {[&call] {
+            const DWORD process = call.GetRpcCall().GetClient().process_id;
+            return Peer::Of(L"the client in process " + std::to_wstring(process), {});
+          },
+          server, &call};
+}
+
+Napi::Object NodeServerCall::New(Napi::Env env, std::shared_ptr<ServerCall> call,
+                                 std::shared_ptr<NodeServer*> server) {
   const Napi::Object object = AddonData::Of(env).server_call_class.New({});
   Unwrap(object)->call_ = std::move(call);
+  Unwrap(object)->server_ = std::move(server);
   return object;
 }
 
@@ -169,6 +180,7 @@ Napi::Value NodeServerCall::OpenThread(const Napi::CallbackInfo& info) {
 // signal(value, assigned, onCompletionThread)
 Napi::Value NodeServerCall::Signal(const Napi::CallbackInfo& info) {
   CallResult result;
+  const ObjectScope objects(info.Env(), ContextOf(*call_, *server_));
   result.value = ResultOfCall(info[0], *call_);
   result.assigned = AssignedFromJs(info[1]);
   auto promised = std::make_shared<Promised>(Promised::Create(info.Env()));
@@ -207,6 +219,7 @@ Napi::Value NodeServerCall::BeginReturned(const Napi::CallbackInfo& info) {
 void NodeServerCall::Complete(const Napi::CallbackInfo& info) {
   CallResult result;
   if (!call_->IsStaged()) {
+    const ObjectScope objects(info.Env(), ContextOf(*call_, *server_));
     result.value = ResultOfCall(info[0], *call_);
     result.assigned = AssignedFromJs(info[1]);
   }

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "node/object_context.h"
 #include "node/thread_methods.h"
 #include "server/server_call.h"
 
@@ -14,7 +15,9 @@ namespace async_com {
 class NodeServerCall final : public Napi::ObjectWrap<NodeServerCall>, public ThreadMethods {
  public:
   static Napi::Function Define(Napi::Env env);
-  static Napi::Object New(Napi::Env env, std::shared_ptr<ServerCall> call);
+  // `server` refers to the call's server, or to null once that was collected.
+  static Napi::Object New(Napi::Env env, std::shared_ptr<ServerCall> call,
+                          std::shared_ptr<NodeServer*> server);
 
   explicit NodeServerCall(const Napi::CallbackInfo& info);
 
@@ -42,6 +45,10 @@ class NodeServerCall final : public Napi::ObjectWrap<NodeServerCall>, public Thr
   void ReturnFromBegin(const Napi::CallbackInfo& info);
 
   std::shared_ptr<ServerCall> call_;
+  std::shared_ptr<NodeServer*> server_;
 };
+
+// The context in which the values of a call are converted.
+ObjectContext ContextOf(ServerCall& call, NodeServer* server);
 
 }  // namespace async_com

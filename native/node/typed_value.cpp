@@ -265,7 +265,11 @@ Variant ScalarFromJs(const Napi::Value& value, VARTYPE type, const ValuePath& pa
     case VT_DISPATCH:
     case VT_UNKNOWN:
       if (!value.IsNull()) {
-        Refuse(value, type, path, "null");
+        Variant object = FromJs(value, path, 0);
+        if (object.Get().vt != VT_DISPATCH && object.Get().vt != VT_UNKNOWN) {
+          Refuse(value, type, path, "an object or null");
+        }
+        return object;
       }
       break;
     default:

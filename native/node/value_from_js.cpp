@@ -11,6 +11,7 @@
 
 #include "node/addon_data.h"
 #include "node/numeric_arrays.h"
+#include "node/object_values.h"
 #include "node/typed_value.h"
 #include "node/utf16.h"
 #include "node/value.h"
@@ -127,7 +128,7 @@ std::string TypeName(const Napi::Value& value) {
 }
 
 // What lib/native/value-functions.ts says of an object.
-enum class Parts : std::uint32_t { kObject, kMap, kTyped };
+enum class Parts : std::uint32_t { kObject, kMap, kTyped, kLocalObject, kRemoteObject };
 
 std::optional<Variant> PartsFromJs(const Napi::Object& object, const ValuePath& path,
                                    unsigned depth) {
@@ -138,6 +139,12 @@ std::optional<Variant> PartsFromJs(const Napi::Object& object, const ValuePath& 
   }
   const auto parts = found.As<Napi::Array>();
   const auto kind = static_cast<Parts>(parts.Get(0U).ToNumber().Uint32Value());
+  if (kind == Parts::kLocalObject) {
+    return LocalObjectFromJs(parts.Get(1U).As<Napi::Object>(), path);
+  }
+  if (kind == Parts::kRemoteObject) {
+    return RemoteObjectFromJs(parts.Get(1U).As<Napi::Object>(), path);
+  }
   if (kind == Parts::kTyped) {
     const auto type = static_cast<VARTYPE>(parts.Get(1U).ToNumber().Uint32Value());
     const unsigned dimensions = parts.Get(2U).ToNumber().Uint32Value();

@@ -13,9 +13,12 @@ struct ValueFunctions {
   Napi::FunctionReference make_object;  // (keys, values)
   Napi::FunctionReference make_map;     // (keys, values)
   Napi::FunctionReference make_error;   // (scode)
+  Napi::FunctionReference make_remote;  // (nativeRemoteObject)
+  // Returns the NativeServer whose objects a client sends.
+  Napi::FunctionReference object_server;
 };
 
-// useValueFunctions(partsOf, makeObject, makeMap, makeError)
+// useValueFunctions(partsOf, makeObject, makeMap, makeError, makeRemote, objectServer)
 void UseValueFunctions(const Napi::CallbackInfo& info);
 
 }  // namespace async_com

@@ -12,6 +12,7 @@
 #include "com/win32_error.h"
 #include "node/addon_data.h"
 #include "node/numeric_arrays.h"
+#include "node/object_values.h"
 #include "node/outcome.h"
 #include "node/typed_value.h"
 #include "node/utf16.h"
@@ -338,6 +339,9 @@ Napi::Value Reader::Read(VARIANT& value, const ValuePath& path, unsigned depth) 
       return ReadDecimal(value, path);
     case VT_ERROR:
       return ReadError(value.scode, path);
+    case VT_DISPATCH:
+    case VT_UNKNOWN:
+      return ObjectToJs(env_, value, path);
     default:
       break;
   }

@@ -273,18 +273,27 @@ void Server::ClientDied(DWORD process) noexcept {
     return;
   }
   for (const ObjectId id : left.unused) {
-    ComPtr<ServerObject> object;
-    {
-      const std::lock_guard lock(mutex_);
-      const auto known = objects_.find(id);
-      if (known != objects_.end() && known->second->AddRefUnlessGone()) {
-        object = Adopt(known->second);
-      }
-    }
-    if (object != nullptr) {
+    if (const auto object = FindObject(id)) {
       CoDisconnectObject(object->Identity(), 0);
     }
   }
+}
+
+ComPtr<ServerObject> Server::NewObject(std::shared_ptr<const ObjectClass> object_class,
+                                       const ServerCall* call) {
+  auto created = MakeCom<ServerObject>(shared_from_this(), std::move(object_class));
+  if (call != nullptr &&
+      !IsUsedBy(created->Id(), call->GetRpcCall().GetClient(), call->ArrivedAt())) {
+    throw ComFailure(RPC_E_CLIENT_DIED, "IUnknown::QueryInterface");
+  }
+  return created;
+}
+
+ComPtr<ServerObject> Server::FindObject(ObjectId id) {
+  const std::lock_guard lock(mutex_);
+  const auto known = objects_.find(id);
+  return known != objects_.end() && known->second->AddRefUnlessGone() ? Adopt(known->second)
+                                                                      : nullptr;
 }
 
 ObjectId Server::Add(ServerObject* object) {

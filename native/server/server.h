@@ -104,6 +104,13 @@ class Server : public std::enable_shared_from_this<Server> {
   // used.
   void ClientDied(DWORD process) noexcept;
 
+  // Makes an object of a class for the client of a call, or for nobody in particular. Throws
+  // ComFailure if the client's process has ended.
+  ComPtr<ServerObject> NewObject(std::shared_ptr<const ObjectClass> object_class,
+                                 const ServerCall* call);
+  // Returns null if the object's last reference has been released.
+  ComPtr<ServerObject> FindObject(ObjectId id);
+
   // For ServerObject. The server holds its objects weakly, to disconnect them. Add throws
   // ComFailure if the process takes no more objects.
   ObjectId Add(ServerObject* object);

@@ -15,6 +15,11 @@ namespace async_com {
 
 namespace {
 
+// Only objects of this copy of the addon answer to it, with a ServerObject's IMethodCall. It has no
+// proxy, so no other process can ask for it.
+constexpr IID kServerObjectOfThisProcess = {
+    0x5f1e2c6a, 0x7d0b, 0x4a53, {0x9c, 0x41, 0x2b, 0x8e, 0x6d, 0x17, 0x3f, 0xa9}};
+
 template <typename Interface>
 bool Has(IUnknown* object) {
   ComPtr<Interface> found;
@@ -52,7 +57,19 @@ ServerObject::ServerObject(std::shared_ptr<Server> server,
 
 ServerObject::~ServerObject() { server_->Remove(this); }
 
+ComPtr<ServerObject> ServerObject::From(IUnknown* object) {
+  ComPtr<IMethodCall> found;
+  if (FAILED(object->QueryInterface(kServerObjectOfThisProcess,
+                                    reinterpret_cast<void**>(found.GetAddressOf())))) {
+    return nullptr;
+  }
+  return static_cast<ServerObject*>(found.Get());
+}
+
 void* ServerObject::Find(REFIID iid) noexcept {
+  if (iid == kServerObjectOfThisProcess) {
+    return static_cast<IMethodCall*>(this);
+  }
   return iid == Class().Iid() && iid != IID_NULL ? static_cast<IDispatch*>(this)
                                                  : ComObject::Find(iid);
 }

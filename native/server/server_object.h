@@ -27,6 +27,10 @@ class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellati
   explicit ServerObject(std::shared_ptr<Server> server);
   ServerObject(std::shared_ptr<Server> server, std::shared_ptr<const ObjectClass> object_class);
 
+  // Returns the object behind an interface pointer of this process, or null if it is another
+  // object. The pointer must not be a proxy.
+  static ComPtr<ServerObject> From(IUnknown* object);
+
   // Returns false if the last reference has already been released.
   using ComObject::AddRefUnlessGone;
   IUnknown* Identity() noexcept { return static_cast<IMethodCall*>(this); }

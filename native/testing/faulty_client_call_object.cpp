@@ -58,8 +58,11 @@ class FaultyClientCallObject final : public ClientCallObject {
     if (FaultIs(Fault::kFinishLosesResult) && SUCCEEDED(finished)) {
       Variant lost_value;
       *lost_value.Put() = *result;
-      // `lost` frees the result that the caller does not get.
-      const CallResult lost = CallResult::FromOuts(finished, std::move(lost_value), *error);
+      // These free the result that the caller does not get.
+      Bstr lost_source;
+      Bstr lost_description;
+      *lost_source.Put() = error->source;
+      *lost_description.Put() = error->description;
       VariantInit(result);
       *error = {};
       return S_OK;

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "com/wine.h"
 #include "idl/generated/method_call.h"
 #include "value/variant.h"
 
@@ -43,25 +42,6 @@ struct CallResult {
   // Keeps the objects in `value` that another process owns, so that the value can be destroyed on
   // any thread.
   std::shared_ptr<void> held;
-
-  // Makes the result of a client's call, and takes ownership of what the out parameters hold.
-  static CallResult FromOuts(HRESULT called, Variant out, const CallError& error) {
-    CallResult result;
-    result.hresult = called;
-    if (FAILED(called) && MayLeaveOuts(called) && (out.Get().vt & (VT_ARRAY | VT_BYREF)) != 0) {
-      // Nobody can free what is there. That it stays in memory is better than a crash.
-      out.Detach();
-    }
-    // JavaScript has no use for objects. They are released on this thread, because a release may
-    // wait for another process.
-    out.DropObjects();
-    result.value = std::move(out);
-    *result.source.Put() = error.source;
-    *result.description.Put() = error.description;
-    // If the call failed, its out parameters mean nothing.
-    result.handler_error = FAILED(called) ? S_OK : error.code;
-    return result;
-  }
 
   // Fills in the out parameters of a call that ends with this result. The caller frees them. If the
   // call failed, they are cleared.

@@ -174,6 +174,8 @@ describe('Server', () => {
         onCall: nothing,
         onCancel: nothing,
         onRelease: nothing,
+        onObject: () => assert.fail(),
+        onTarget: nothing,
         onIdle: nothing,
         onUnused: nothing,
       });

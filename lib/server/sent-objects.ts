@@ -1,0 +1,59 @@
+import type { NativeSentObject } from '../native/server.js';
+import { ComObject } from '../value/com-object.js';
+import { type AnyIterable, Collection, Enumeration } from './enumeration.js';
+import type { Instances } from './instances.js';
+import { kindOfClass, kindOfObject, type ObjectKind, type ServerClass } from './object-kind.js';
+
+/** The objects that a server sends: their kinds, and the COM objects that stand for them. */
+export class SentObjects {
+  readonly #clsid: string;
+  readonly #instances: Instances;
+  readonly #kinds = new Map<unknown, ObjectKind>();
+
+  /** @param clsid - The server's CLSID. The ids of interfaces are derived from it. */
+  constructor(clsid: string, instances: Instances) {
+    this.#clsid = clsid;
+    this.#instances = instances;
+  }
+
+  /** Says what is sent for a value. */
+  sent(value: object): NativeSentObject {
+    const target = targetOf(value);
+    const kind = this.#instances.of(target)?.kind ?? this.#kindOf(target);
+    return {
+      objectClass: kind.native,
+      id: this.#instances.idOf(target) ?? 0,
+      isEnumerator: target instanceof Enumeration,
+      adopt: (id) => {
+        this.#instances.add(id, target, kind);
+      },
+    };
+  }
+
+  #kindOf(target: object): ObjectKind {
+    const prototype = Object.getPrototypeOf(target) as { constructor?: unknown } | null;
+    const constructor = prototype?.constructor;
+    if (
+      typeof target === 'function' ||
+      typeof constructor !== 'function' ||
+      constructor === Object
+    ) {
+      return kindOfObject({ name: 'Object', clsid: this.#clsid, creatable: false }, target);
+    }
+    let kind = this.#kinds.get(constructor);
+    if (kind === undefined) {
+      const { name } = constructor;
+      kind = kindOfClass(
+        { name: name === '' ? 'Object' : name, clsid: this.#clsid, creatable: false },
+        constructor as ServerClass,
+      );
+      this.#kinds.set(constructor, kind);
+    }
+    return kind;
+  }
+}
+
+function targetOf(value: object): object {
+  if (value instanceof ComObject) return value.target;
+  return value instanceof Enumeration ? value : new Collection(value as AnyIterable);
+}

@@ -1,0 +1,116 @@
+#include "server/enumerator.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "com/entry.h"
+#include "server/bridge.h"
+#include "value/variant.h"
+
+namespace async_com {
+
+namespace {
+
+// The most elements that JavaScript is asked for at a time.
+constexpr ULONG kMostAtATime = 1024;
+
+HRESULT FailureOf(const CallResult& answer) noexcept {
+  return FAILED(answer.hresult) ? answer.hresult : answer.handler_error;
+}
+
+}  // namespace
+
+CallResult Enumerator::Call(const wchar_t* method, ULONG count) {
+  const Member* const member = object_->Class().FindExact(method);
+  SafeArray arguments = SafeArray::Create(VT_VARIANT, 1);
+  {
+    const LockedElements elements(arguments.Get(), VT_VARIANT);
+    VARIANT& argument = *elements.As<VARIANT>();
+    argument.vt = VT_UI4;
+    argument.ulVal = count;
+  }
+  const Bstr name(method);
+  ServerCall::Origin origin(name.Get(), arguments.Get(), member, Access::kCall, object_->Target());
+  return CallThroughBridge(*object_.Get(), std::move(origin));
+}
+
+HRESULT Enumerator::CallForTruth(const wchar_t* method, ULONG count) {
+  const CallResult answer = Call(method, count);
+  if (const HRESULT failed = FailureOf(answer); FAILED(failed)) {
+    return failed;
+  }
+  const VARIANT& value = answer.value.Get();
+  return value.vt == VT_BOOL && value.boolVal != VARIANT_FALSE ? S_OK : S_FALSE;
+}
+
+HRESULT Enumerator::Next(ULONG count, VARIANT* elements, ULONG* fetched) noexcept {
+  if (fetched != nullptr) {
+    *fetched = 0;
+  }
+  if ((elements == nullptr && count > 0) || (fetched == nullptr && count != 1)) {
+    return E_POINTER;
+  }
+  for (ULONG index = 0; index < count; ++index) {
+    VariantInit(&elements[index]);
+  }
+  ULONG taken = 0;
+  const HRESULT result = Guarded([&]() -> HRESULT {
+    while (taken < count) {
+      const ULONG wanted = std::min(count - taken, kMostAtATime);
+      CallResult answer = Call(L"next", wanted);
+      if (const HRESULT failed = FailureOf(answer); FAILED(failed)) {
+        return failed;
+      }
+      const VARIANT& value = answer.value.Get();
+      if (value.vt != (VT_ARRAY | VT_VARIANT)) {
+        return E_UNEXPECTED;
+      }
+      const LockedElements given(value.parray, VT_VARIANT);
+      const ULONG got = std::min(given.Length(), wanted);
+      for (ULONG index = 0; index < got; ++index) {
+        std::swap(elements[taken++], given.As<VARIANT>()[index]);
+      }
+      if (got < wanted) {
+        return S_FALSE;
+      }
+    }
+    return S_OK;
+  });
+  if (FAILED(result)) {
+    for (ULONG index = 0; index < taken; ++index) {
+      VariantClear(&elements[index]);
+    }
+    return result;
+  }
+  if (fetched != nullptr) {
+    *fetched = taken;
+  }
+  return result;
+}
+
+HRESULT Enumerator::Skip(ULONG count) noexcept {
+  return Guarded([&] { return CallForTruth(L"skip", count); });
+}
+
+HRESULT Enumerator::Reset() noexcept {
+  return Guarded([&] { return CallForTruth(L"reset", 0); });
+}
+
+HRESULT Enumerator::Clone(IEnumVARIANT** clone) noexcept {
+  if (clone == nullptr) {
+    return E_POINTER;
+  }
+  *clone = nullptr;
+  return Guarded([&]() -> HRESULT {
+    const CallResult answer = Call(L"clone", 0);
+    if (const HRESULT failed = FailureOf(answer); FAILED(failed)) {
+      return failed;
+    }
+    const VARIANT& value = answer.value.Get();
+    return value.vt == VT_UNKNOWN && value.punkVal != nullptr
+               ? value.punkVal->QueryInterface(IID_PPV_ARGS(clone))
+               : E_NOTIMPL;
+  });
+}
+
+}  // namespace async_com

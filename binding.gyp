@@ -9,6 +9,8 @@
     {
       "target_name": "async_com",
       "sources": [
+        "native/automation/dictionary.cpp",
+        "native/automation/enum_variant.cpp",
         "native/client/activation.cpp",
         "native/client/call_group.cpp",
         "native/client/call_completion.cpp",

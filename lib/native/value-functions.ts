@@ -22,10 +22,11 @@ type Parts =
  * that cannot be sent, such as an instance of a class.
  */
 function partsOf(object: object): Parts | null {
-  const { [vartypeOf]: vartype, type, value } = object as Partial<TypedValue>;
+  const typed = object as Partial<TypedValue>;
+  const vartype = typed[vartypeOf];
   if (typeof vartype === 'number') {
-    const dimensions = (vartype & arrayFlag) === 0 ? 0 : (type?.dimensions ?? 1);
-    return [partsOfTyped, vartype, dimensions, value];
+    const dimensions = (vartype & arrayFlag) === 0 ? 0 : (typed.type?.dimensions ?? 1);
+    return [partsOfTyped, vartype, dimensions, typed.value];
   }
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype === null || prototype === Object.prototype) {

@@ -238,7 +238,8 @@ export function requireIdentifier(name: unknown, what: string): asserts name is 
  * | `t.array(type, dimensions)` | `SAFEARRAY` | array, or a typed array of numbers |
  * | `t.enumeration(name, members)` | `VT_I4` | number |
  *
- * `t.optional(type, default)` and `t.ref(type)` are for parameters.
+ * `t.optional(type, default)` and `t.ref(type)` are for parameters. docs/values.md says which values
+ * each type takes.
  *
  * @example
  * method({ params: { path: t.string, by: t.optional(t.int32, 1) }, returns: t.boolean });

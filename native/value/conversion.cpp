@@ -1,7 +1,11 @@
 #include "value/conversion.h"
 
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <limits>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -55,9 +59,75 @@ Variant ObjectFrom(const VARIANT& value, VARTYPE type) {
   return Object(object.Detach(), type);
 }
 
+struct Integer {
+  bool negative = false;
+  std::uint64_t magnitude = 0;
+};
+
+Integer FromSigned(std::int64_t number) noexcept {
+  const auto bits = static_cast<std::uint64_t>(number);
+  return {number < 0, number < 0 ? 0 - bits : bits};
+}
+
+std::optional<Integer> IntegerOf(const VARIANT& value) noexcept {
+  switch (value.vt) {
+    case VT_I1:
+      return FromSigned(static_cast<signed char>(value.cVal));
+    case VT_I2:
+      return FromSigned(value.iVal);
+    case VT_I4:
+    case VT_INT:
+      return FromSigned(value.lVal);
+    case VT_I8:
+      return FromSigned(value.llVal);
+    case VT_UI1:
+      return Integer{false, value.bVal};
+    case VT_UI2:
+      return Integer{false, value.uiVal};
+    case VT_UI4:
+    case VT_UINT:
+      return Integer{false, value.ulVal};
+    case VT_UI8:
+      return Integer{false, value.ullVal};
+    default:
+      return std::nullopt;
+  }
+}
+
+bool IsUnsigned(VARTYPE type) noexcept {
+  return type == VT_UI1 || type == VT_UI2 || type == VT_UI4 || type == VT_UI8 || type == VT_UINT;
+}
+
+bool IsInteger(VARTYPE type) noexcept {
+  return IsUnsigned(type) || type == VT_I1 || type == VT_I2 || type == VT_I4 || type == VT_I8 ||
+         type == VT_INT;
+}
+
+// Not every host refuses these: Wine makes 4294967295 of -1, and 0 of NaN.
+bool IsOutOfRange(const VARIANT& value, VARTYPE type) noexcept {
+  if (!IsInteger(type)) {
+    return false;
+  }
+  if (value.vt == VT_R4 || value.vt == VT_R8) {
+    return value.vt == VT_R4 ? std::isnan(value.fltVal) : std::isnan(value.dblVal);
+  }
+  const std::optional<Integer> integer = IntegerOf(value);
+  if (!integer) {
+    return false;
+  }
+  const unsigned bits = 8 * SizeOfElement(type);
+  const std::uint64_t all = std::numeric_limits<std::uint64_t>::max() >> (64 - bits);
+  const std::uint64_t most = IsUnsigned(type) ? all : all >> 1;
+  const std::uint64_t most_negative = IsUnsigned(type) ? 0 : most + 1;
+  return integer->magnitude > (integer->negative ? most_negative : most);
+}
+
 Variant PlainFrom(const VARIANT& value, VARTYPE type, LCID locale) {
   if ((value.vt & VT_ARRAY) != 0 || IsObject(value.vt) || value.vt == VT_RECORD) {
     throw ComFailure(DISP_E_TYPEMISMATCH, "VariantChangeTypeEx");
+  }
+  if (IsOutOfRange(value, type)) {
+    throw ComFailure(DISP_E_OVERFLOW, "VariantChangeTypeEx");
   }
   Variant converted;
   // Some headers declare the source without const.

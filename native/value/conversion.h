@@ -15,6 +15,8 @@ namespace async_com {
 // - VT_DISPATCH and VT_UNKNOWN accept objects, and VT_EMPTY and VT_NULL, which become null. Only
 // for
 //   VT_DISPATCH is an object of VT_UNKNOWN asked for its IDispatch.
+// No integer becomes another one: one that is out of range is refused on every host, and so is NaN.
+//
 // What a reference (VT_BYREF) refers to is copied, and then converted.
 //
 // Returns DISP_E_TYPEMISMATCH if the type has no such value, DISP_E_OVERFLOW if the value is out of

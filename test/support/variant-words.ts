@@ -35,7 +35,11 @@ export function wordsOf(value: Value): string {
     const map: ReadonlyMap<Value, Value> = value;
     return wordsOfDictionary(0x4d415031, [...map.keys()], [...map.values()]);
   }
-  return wordsOfDictionary(0x4f424a31, Object.keys(value), Object.values(value));
+  return wordsOfDictionary(
+    0x4f424a31,
+    Object.keys(value),
+    Object.values(value as Readonly<Record<string, Value>>),
+  );
 }
 
 function isArray(value: Value): value is readonly Value[] {

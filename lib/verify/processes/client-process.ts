@@ -60,7 +60,7 @@ const functions: ClientFunctions = {
     const { code, value } = await connected.value.call('attempt', []);
     connected.value.close();
     if (value === undefined) return { code };
-    return { code, attempt: JSON.parse(String(value.value)) as Attempt };
+    return { code, attempt: JSON.parse(value.value as string) as Attempt };
   },
 };
 await connectToParent<Parent>(functions).ready.asEvent(undefined);

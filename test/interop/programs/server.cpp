@@ -164,6 +164,13 @@ const std::map<std::wstring, Method> kMethods = {
        const std::wstring_view words(text.bstrVal, SysStringLen(text.bstrVal));
        reply.value = interop::ValueFromWords(std::string(words.begin(), words.end()));
      }},
+    // Returns its argument in words.
+    {L"wordsFromValue",
+     [](const CallArguments& arguments, Reply& reply) {
+       const std::string words = interop::WordsFromValue(arguments[0]);
+       reply.value->bstrVal = Bstr(std::wstring(words.begin(), words.end())).Detach();
+       reply.value->vt = VT_BSTR;
+     }},
     {L"add",
      [](const CallArguments& arguments, Reply& reply) {
        PutNumber(*reply.value, arguments.Number(0) + arguments.Number(1));

@@ -148,5 +148,5 @@ export class Connection {
  * const files = await connect('Acme.Files', { blanket: { impersonationLevel: 'impersonate' } });
  */
 export async function connect(name: string, options: ConnectOptions = {}): Promise<Connection> {
-  return new Connection(await activate(native.connect, name, options));
+  return new Connection(await activate((...args) => native.connect(...args), name, options));
 }

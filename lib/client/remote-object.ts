@@ -163,5 +163,5 @@ export async function createObject(
   name: string,
   options: ConnectOptions = {},
 ): Promise<RemoteObject> {
-  return new RemoteObject(await activate(native.createObject, name, options));
+  return new RemoteObject(await activate((...args) => native.createObject(...args), name, options));
 }

@@ -27,9 +27,9 @@ export class Enumeration {
       const elements: unknown[] = [];
       const iterator = await this.#started();
       while (elements.length < count) {
-        const { done = false, value } = await iterator.next();
-        if (done) break;
-        elements.push(value);
+        const result: IteratorResult<unknown, unknown> = await iterator.next();
+        if (result.done === true) break;
+        elements.push(result.value);
       }
       this.#position += elements.length;
       return elements;

@@ -54,6 +54,6 @@ export class SentObjects {
 }
 
 function targetOf(value: object): object {
-  if (value instanceof ComObject) return value.target;
+  if (value instanceof ComObject) return (value as ComObject).target;
   return value instanceof Enumeration ? value : new Collection(value as AnyIterable);
 }

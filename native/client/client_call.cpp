@@ -118,13 +118,13 @@ void ClientCall::Wait(DWORD milliseconds, std::function<void(HRESULT)> done) {
 void ClientCall::Finish(std::function<void(CallResult)> done) {
   const auto system = System();
   if (system == nullptr) {
-    connection_->GetPeer().Calls().Run(MakeTask([own = OwnObject(), peer = connection_->SharedPeer(),
-                                               done = std::move(done)] {
-      Variant value;
-      CallError error{};
-      const HRESULT finished = own->asynchronous->Finish_Call(value.Put(), &error);
-      done(ResultFromOuts(finished, std::move(value), error, peer));
-    }));
+    connection_->GetPeer().Calls().Run(
+        MakeTask([own = OwnObject(), peer = connection_->SharedPeer(), done = std::move(done)] {
+          Variant value;
+          CallError error{};
+          const HRESULT finished = own->asynchronous->Finish_Call(value.Put(), &error);
+          done(ResultFromOuts(finished, std::move(value), error, peer));
+        }));
     return;
   }
   connection_->GetPeer().Completions().Run(

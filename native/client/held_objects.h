@@ -14,9 +14,10 @@ namespace async_com {
 // Releases objects of another process on a thread that may wait for it. Any thread may call it.
 void ReleaseElsewhere(std::vector<ComPtr<IUnknown>> objects, Peer& peer) noexcept;
 
-// Keeps the objects in a value that this process received, so that the value can be destroyed on any
-// thread: the last references are released elsewhere. Objects that nobody can reach are released
-// now. Must be called on the thread that received the value. Returns null if it has no objects.
+// Keeps the objects in a value that this process received, so that the value can be destroyed on
+// any thread: the last references are released elsewhere. Objects that nobody can reach are
+// released now. Must be called on the thread that received the value. Returns null if it has no
+// objects.
 std::shared_ptr<void> HoldObjects(Variant& value, std::shared_ptr<Peer> peer);
 
 // Makes the result of a client's call, and takes ownership of what the out parameters hold. Must be

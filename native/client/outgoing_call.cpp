@@ -128,8 +128,8 @@ CallResult OutgoingCall::CallSynchronously() {
     called = use.object->Call(method_.Get(), arguments_.Get(), cancel_id_ ? &*cancel_id_ : nullptr,
                               value.Put(), &error);
   }
-  // The token is no longer on the thread: ResultFromOuts may release objects, and a release may call
-  // another server.
+  // The token is no longer on the thread: ResultFromOuts may release objects, and a release may
+  // call another server.
   return ResultFromOuts(called, std::move(value), error, connection_->SharedPeer());
 }
 

@@ -23,8 +23,8 @@ class RemoteCall final : public PendingCall, public std::enable_shared_from_this
   // Throws std::system_error if no thread can be started, and std::bad_alloc.
   void Start();
 
-  // Ends the call now with RPC_E_CALL_CANCELED. A reply that comes later is dropped. Returns false if
-  // the call had ended before.
+  // Ends the call now with RPC_E_CALL_CANCELED. A reply that comes later is dropped. Returns false
+  // if the call had ended before.
   bool Cancel() noexcept;
   void EnvironmentEnded() noexcept override { Cancel(); }
 

@@ -25,7 +25,8 @@ HRESULT ErrorOf(const EXCEPINFO& exception) noexcept {
     return exception.scode;
   }
   // Servers that have no HRESULT for their error give a code of their own.
-  return exception.wCode == 0 ? E_FAIL : MAKE_HRESULT(SEVERITY_ERROR, FACILITY_ITF, exception.wCode);
+  return exception.wCode == 0 ? E_FAIL
+                              : MAKE_HRESULT(SEVERITY_ERROR, FACILITY_ITF, exception.wCode);
 }
 
 CallResult ResultOf(HRESULT called, Variant value, EXCEPINFO& exception,

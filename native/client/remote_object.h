@@ -19,9 +19,9 @@
 
 namespace async_com {
 
-// An object that this process calls by IDispatch. Create, Invoke, Next and SetBlanket must be called
-// on a thread of the multithreaded apartment that may block, because they may wait for the other
-// process. Any thread may call the other functions.
+// An object that this process calls by IDispatch. Create, Invoke, Next and SetBlanket must be
+// called on a thread of the multithreaded apartment that may block, because they may wait for the
+// other process. Any thread may call the other functions.
 class RemoteObject {
  public:
   // Makes an object of a class. `name` is a CLSID in braces or a ProgID. An empty `host` is this
@@ -47,8 +47,8 @@ class RemoteObject {
   // Returns whether the object belongs to another apartment, so that calls go through COM.
   bool IsProxy() const noexcept { return is_proxy_; }
 
-  // Uses a member. `flags` are those of IDispatch::Invoke. An empty name is the default member. With
-  // DISPATCH_PROPERTYPUT the last argument is the value.
+  // Uses a member. `flags` are those of IDispatch::Invoke. An empty name is the default member.
+  // With DISPATCH_PROPERTYPUT the last argument is the value.
   CallResult Invoke(const std::wstring& name, WORD flags, SAFEARRAY* arguments,
                     const BlanketOptions& blanket);
   // For an enumerator: returns an array of at most `count` elements. It has fewer at the end.

@@ -59,7 +59,8 @@ Napi::Array ToJs(Napi::Env env, SAFEARRAY* arguments, ExactNumbers exact) {
   for (ULONG index = 0; index < elements.Length(); ++index) {
     const Napi::HandleScope scope(env);
     try {
-      values.Set(index, BorrowedVariantToJs(env, elements.As<VARIANT>()[index], PathOf(index), exact));
+      values.Set(index,
+                 BorrowedVariantToJs(env, elements.As<VARIANT>()[index], PathOf(index), exact));
     } catch (const Napi::TypeError& error) {
       throw WrongArgument{index, DISP_E_TYPEMISMATCH, error.Message()};
     }

@@ -20,8 +20,8 @@ Variant VariantOf(VARTYPE type, IUnknown* referenced) noexcept {
   return variant;
 }
 
-// Returns the object if it is one of this process's servers. A proxy is never asked: that could wait
-// for another process.
+// Returns the object if it is one of this process's servers. A proxy is never asked: that could
+// wait for another process.
 ComPtr<ServerObject> OwnObject(IUnknown* object) {
   ComPtr<IClientSecurity> proxy;
   if (SUCCEEDED(object->QueryInterface(IID_PPV_ARGS(&proxy)))) {
@@ -51,10 +51,10 @@ Napi::Value ObjectToJs(Napi::Env env, const VARIANT& value, const ValuePath& pat
       }
     }
   }
-  return addon.values.make_remote.Call({NodeRemoteObject::New(
-      env, std::make_shared<RemoteObject>(
-               object, value.vt == VT_DISPATCH ? value.pdispVal : nullptr, context->peer(),
-               addon.calls))});
+  return addon.values.make_remote.Call(
+      {NodeRemoteObject::New(env, std::make_shared<RemoteObject>(
+                                      object, value.vt == VT_DISPATCH ? value.pdispVal : nullptr,
+                                      context->peer(), addon.calls))});
 }
 
 Variant LocalObjectFromJs(const Napi::Object& value, const ValuePath& path) {

@@ -15,7 +15,8 @@ namespace async_com {
 // JavaScript thread. They call no object of another process.
 
 // Returns the JavaScript object behind an object of the context's own server, otherwise a
-// RemoteObject. `value` is a VT_DISPATCH or a VT_UNKNOWN. A null pointer becomes null. Throws a Napi::TypeError if there is no context.
+// RemoteObject. `value` is a VT_DISPATCH or a VT_UNKNOWN. A null pointer becomes null. Throws a
+// Napi::TypeError if there is no context.
 Napi::Value ObjectToJs(Napi::Env env, const VARIANT& value, const ValuePath& path);
 
 // Returns a VT_DISPATCH, or a VT_UNKNOWN for an enumerator. `value` is what JavaScript sends as an

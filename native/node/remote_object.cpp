@@ -60,7 +60,8 @@ Napi::Value NodeRemoteObject::Start(Napi::Env env, RemoteCall::Body body, const 
     auto promised = std::make_shared<Promised>(Promised::Create(env));
     result.Set("outcome", promised->Promise());
     const auto call = std::make_shared<RemoteCall>(
-        object_, std::move(body), [promised, operation, peer = object_->GetPeer()](CallResult ended) {
+        object_, std::move(body),
+        [promised, operation, peer = object_->GetPeer()](CallResult ended) {
           promised->Settle(OutcomeOfCall(std::move(ended), operation, peer));
         });
     weak = call;
@@ -78,8 +79,8 @@ Napi::Value NodeRemoteObject::Invoke(const Napi::CallbackInfo& info) {
   const std::wstring name = WideFromJs(info[0]);
   const auto flags = static_cast<WORD>(info[1].As<Napi::Number>().Uint32Value());
   // std::function must be able to copy what it holds.
-  const auto arguments = std::make_shared<const SafeArray>(
-      ArgumentsFromJs(info[2].As<Napi::Array>(), "arguments"));
+  const auto arguments =
+      std::make_shared<const SafeArray>(ArgumentsFromJs(info[2].As<Napi::Array>(), "arguments"));
   return Start(
       info.Env(),
       [name, flags, arguments, blanket = BlanketOptionsFromJs(info[3])](RemoteObject& object) {

@@ -328,7 +328,8 @@ NodeServer::Sent NodeServer::ObjectFor(const Napi::Object& value, const ServerCa
   ComPtr<ServerObject> object = id == 0 ? nullptr : server_->FindObject(id);
   if (object == nullptr) {
     const Napi::Value object_class = said.Get("objectClass");
-    object = server_->NewObject(NodeObjectClass::Unwrap(object_class.As<Napi::Object>())->Get(), call);
+    object =
+        server_->NewObject(NodeObjectClass::Unwrap(object_class.As<Napi::Object>())->Get(), call);
     said.Get("adopt").As<Napi::Function>().Call(
         {Napi::Number::New(value.Env(), static_cast<double>(object->Id()))});
   }

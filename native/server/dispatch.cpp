@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "automation/dictionary.h"
 #include "com/entry.h"
 #include "com/win32_error.h"
 #include "server/bridge.h"
@@ -97,7 +98,11 @@ HRESULT Invoke(ServerObject& object, const Member& member, Access access, LCID l
     }
   }
   if (result != nullptr) {
-    *result = answer.value.Detach();
+    Variant value;
+    VARIANT* const converted = value.Put();
+    *converted = answer.value.Detach();
+    DictionariesToObjects(*converted);
+    *result = value.Detach();
   }
   return S_OK;
 }

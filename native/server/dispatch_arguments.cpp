@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "automation/dictionary.h"
 #include "com/win32_error.h"
 #include "value/conversion.h"
 
@@ -208,6 +209,7 @@ HRESULT DispatchArguments::Read(const DISPPARAMS& parameters, const Member& memb
     if (IsLeftOut(copies[index])) {
       VariantClear(&copies[index]);
     }
+    ObjectsToDictionaries(copies[index]);
   }
   return S_OK;
 }
@@ -225,7 +227,11 @@ UINT DispatchArguments::PlaceOf(std::size_t argument) const noexcept {
   return argument < arguments_.size() ? arguments_[argument].place : 0;
 }
 
-HRESULT DispatchArguments::Assign(std::size_t argument, Variant value, LCID locale) {
+HRESULT DispatchArguments::Assign(std::size_t argument, Variant assigned, LCID locale) {
+  Variant value;
+  VARIANT* const converted = value.Put();
+  *converted = assigned.Detach();
+  DictionariesToObjects(*converted);
   VARIANT* reference = argument < arguments_.size() ? arguments_[argument].given : nullptr;
   if (reference == nullptr || (reference->vt & VT_BYREF) == 0) {
     return S_OK;

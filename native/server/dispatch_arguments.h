@@ -30,7 +30,7 @@ class DispatchArguments {
 
   // Gives the client what was assigned to an argument, in the client's type. Does nothing if the
   // argument was not passed by reference.
-  HRESULT Assign(std::size_t argument, Variant value, LCID locale);
+  HRESULT Assign(std::size_t argument, Variant assigned, LCID locale);
 
  private:
   struct Argument {

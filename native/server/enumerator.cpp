@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "automation/dictionary.h"
 #include "com/entry.h"
 #include "server/bridge.h"
 #include "value/variant.h"
@@ -68,7 +69,8 @@ HRESULT Enumerator::Next(ULONG count, VARIANT* elements, ULONG* fetched) noexcep
       const LockedElements given(value.parray, VT_VARIANT);
       const ULONG got = std::min(given.Length(), wanted);
       for (ULONG index = 0; index < got; ++index) {
-        std::swap(elements[taken++], given.As<VARIANT>()[index]);
+        std::swap(elements[taken], given.As<VARIANT>()[index]);
+        DictionariesToObjects(elements[taken++]);
       }
       if (got < wanted) {
         return S_FALSE;

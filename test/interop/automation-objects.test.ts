@@ -66,7 +66,7 @@ class Catalogue {
   }
   async readAndWrite(call, object) {
     await object.set('value', (await object.get('value')) + 1);
-    return object.get('VALUE');
+    return object.get('value');
   }
   async sumOf(call, collection) {
     let sum = 0;
@@ -81,6 +81,12 @@ class Catalogue {
   }
   disposed() {
     return disposed;
+  }
+  settings() {
+    return { name: 'plain', size: 3, inner: { deep: true }, map: new Map([[1, 'one']]) };
+  }
+  nameIn(call, object) {
+    return object.name + ' ' + object.inner.deep;
   }
 }
 `;
@@ -145,20 +151,28 @@ for (var e = new Enumerator(server); !e.atEnd(); e.moveNext()) say(e.item().name
     assert.deepEqual(lines, ['one', 'two', 'three']);
   });
 
-  it('of a script is called back while the script waits', async () => {
+  it('stands for a plain object or a Map', async () => {
     const lines = await scripts.vbscript(`
-Class Sink
-  Public value
-  Public Function take(n)
-    Say "got " & n
-    take = 10 * n
-  End Function
-End Class
-Set mine = New Sink
-mine.value = 5
-Say server.callBack(mine, 3)
-Say server.readAndWrite(mine)`);
-    assert.deepEqual(lines, ['got 1', 'got 2', 'got 3', '60', '6']);
+Set settings = server.settings()
+Say settings.name & " " & settings.SIZE & " " & settings("size") & " " & settings.Count
+Say settings.inner.deep & " " & settings.map(1)
+For Each key In settings
+  Say key
+Next
+Say server.nameIn(settings)`);
+    assert.deepEqual(lines, [
+      ...['plain 3 3 4', 'True one', 'name', 'size', 'inner', 'map', 'plain true'],
+    ]);
+  });
+
+  it('of a script is called back while the script waits', async () => {
+    // JScript, because objects of Wine's VBScript have no Invoke (E_NOTIMPL).
+    const lines = await scripts.jscript(`
+var mine = { value: 5, take: function (n) { say('got ' + n); return 10 * n; } };
+say(server.callBack(mine, 3));
+say(server.readAndWrite(mine));
+say(mine.value);`);
+    assert.deepEqual(lines, ['got 1', 'got 2', 'got 3', '60', '6', '6']);
   });
 
   it('of a script can be a function', async () => {

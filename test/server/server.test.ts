@@ -254,7 +254,7 @@ describe('Server', () => {
       server.on('listening', () => seen.push('listening'));
       server.on('call', (call) => {
         assert.ok(call instanceof ServerCall);
-        seen.push(`${call.method}(${call.args.join()}) ${call.id}`);
+        seen.push(`${call.method}(${(call.args as string[]).join()}) ${call.id}`);
       });
       server.on('close', () => seen.push('close'));
       await server.listen();
@@ -278,7 +278,7 @@ describe('Server', () => {
             throw thrown;
           },
           rejecting: () => Promise.reject(new ComError('rejected', { hresult: 0x80070002 })),
-          unsendable: () => new Map() as unknown as Value,
+          unsendable: () => new Map(),
           async signalled(call) {
             await call.signal('signalled');
             throw thrown;

@@ -190,7 +190,7 @@ describe('ClientCall', function () {
       name: 'TypeError',
       message: 'method must be a string',
     });
-    await assert.rejects(call.begin('echo', new Map() as unknown as Value), {
+    await assert.rejects(call.begin('echo', new Set() as unknown as Value), {
       name: 'TypeError',
       message: /^arguments\[0\] /,
     });

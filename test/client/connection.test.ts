@@ -298,7 +298,7 @@ describe('a connection whose proxy has ICallFactory', () => {
   for (const lacks of ['asynchronous', 'synchronize', 'cancel'] as const) {
     it(`calls synchronously if they lack one of their interfaces: ${lacks}`, async () => {
       for (const answer of await answers({ ...all, [lacks]: false })) {
-        assert.match(String(answer), /"authnLevel"/);
+        assert.match(answer as string, /"authnLevel"/);
       }
     });
   }

@@ -236,7 +236,7 @@ for (const [form, options] of Object.entries(forms)) {
 
     it('has the blanket of the connection or of the call', async () => {
       const blanketOf = async (result: Promise<Value>) =>
-        JSON.parse(String(await result)) as Record<string, unknown>;
+        JSON.parse((await result) as string) as Record<string, unknown>;
       const { value } = await testAddon.duplicateProcessToken();
       assert.ok(value);
       const token = new Token(value);
@@ -373,7 +373,7 @@ describe('a client of the double whose call objects have no IClientSecurity', ()
     const { connection } = double;
     const blanket = { authnLevel: 'pkt-integrity' } as const;
     const levelOf = async (result: Promise<Value>) =>
-      (JSON.parse(String(await result)) as { authnLevel: number }).authnLevel;
+      (JSON.parse((await result) as string) as { authnLevel: number }).authnLevel;
     assert.equal(await levelOf(connection.call('blanket')), 6);
     assert.equal(double.counts.synchronous, 0);
     assert.equal(await levelOf(connection.call({ method: 'blanket', blanket })), 5);

@@ -59,7 +59,7 @@ describe('a client with a reference to the server', () => {
 
     assert.equal(result.code, 'S_OK');
     assert.equal(result.sid, (await processToken()).user.sid);
-    const seen = JSON.parse(String(result.value)) as Seen;
+    const seen = JSON.parse(result.value as string) as Seen;
     assert.equal(seen.state, 'present');
     assert.equal(seen.sid, result.sid);
     assert.equal(await server.ask('handlersRun'), 1);
@@ -131,7 +131,7 @@ describe('a client under another account', function () {
     });
     assert.equal(result.code, 'S_OK', result.failed);
     assert.equal(result.sid, account.sid, 'the client runs as the account');
-    return JSON.parse(String(result.value)) as Seen;
+    return JSON.parse(result.value as string) as Seen;
   }
 
   it('has the SID and the name of that account at the server (SEC-4, SEC-1)', async () => {
@@ -162,7 +162,7 @@ describe('a client under another account', function () {
     const job = { reference: await reference(), method: 'require', args: ['impersonation'] };
     const result = await folder.run(launch, job);
     assert.match(
-      String(result.value),
+      result.value as string,
       /^impersonateClient needs the client's token at impersonation or above, and it is at identification\. The client grants it with initializeSecurity\(\{ impersonationLevel: 'impersonate' \}\)/,
     );
   });
@@ -181,7 +181,7 @@ describe('a client under another account', function () {
         args: [otherClsid, cloaking],
       });
       assert.equal(result.failed, undefined);
-      const seen = JSON.parse(String(result.value)) as Seen;
+      const seen = JSON.parse(result.value as string) as Seen;
       assertOk(judgeAccount(shows === 'client' ? account.sid : own.user.sid, tokenOf(seen)));
     });
   }

@@ -40,7 +40,7 @@ describe('the blanket that async-com sets on a proxy', () => {
 
   async function recorded(blanket?: BlanketOptions): Promise<Recorded> {
     const method = blanket === undefined ? 'any' : { method: 'any', blanket };
-    return JSON.parse(String(await connection.call(method))) as Recorded;
+    return JSON.parse((await connection.call(method)) as string) as Recorded;
   }
 
   it('is the proxy’s own when no option is set', async () => {

@@ -57,7 +57,7 @@ describe('a server on a double of COM', function () {
   const observed = async () => (await server.ask('observed')) as ObservedByDouble;
   const called = (method: string, ...args: Value[]) =>
     within(deadline, client.call(method, ...args), `an answer to ${method}`);
-  const reported = async () => JSON.parse(String(await called('client'))) as Reported;
+  const reported = async () => JSON.parse((await called('client')) as string) as Reported;
   const settled = () =>
     until(async () => (await observed()).controllingUnknowns === 0, 'every call is released');
 

@@ -85,7 +85,7 @@ const functions = {
     for (const name of names) {
       holding.push(
         connection.call('hold', name, way).then(
-          (value) => `value ${String(value as number)}`,
+          (value) => `value ${value as string}`,
           (error: unknown) => (error as { code?: string }).code ?? String(error),
         ),
       );

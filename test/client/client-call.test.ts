@@ -190,7 +190,7 @@ describe('ClientCall', function () {
       name: 'TypeError',
       message: 'method must be a string',
     });
-    await assert.rejects(call.begin('echo', new Map()), {
+    await assert.rejects(call.begin('echo', new WeakMap() as unknown as Value), {
       name: 'TypeError',
       message: /^arguments\[0\] /,
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { setImmediate } from 'node:timers/promises';
 
-import { type ClientCall, Token, type Value } from 'async-com';
+import { type ClientCall, RemoteObject, Token, type Value } from 'async-com';
 
 import { native } from '#lib/native/addon.js';
 
@@ -274,11 +274,16 @@ for (const [form, options] of Object.entries(forms)) {
         return thread !== 0 && thread !== native.currentThreadId();
       };
       testAddon.releasedOn();
-      await assert.rejects(double.connection.call('object'), /the result is a VARIANT of type 13/);
-      assert.ok(releasedElsewhere());
+      const object = await double.connection.call('object');
+      assert.ok(object instanceof RemoteObject);
+      assert.equal(testAddon.releasedOn(), 0);
+      object.release();
+      await until(releasedElsewhere, 'it is released');
       await call.begin('object');
-      await assert.rejects(call.finish(), /the result is a VARIANT of type 13/);
-      assert.ok(releasedElsewhere());
+      const { value } = await call.finish();
+      assert.ok(value instanceof RemoteObject);
+      value.release();
+      await until(releasedElsewhere, 'it is released');
     });
   });
 }

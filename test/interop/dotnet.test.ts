@@ -33,7 +33,7 @@ interface Seen {
   readonly account?: string;
 }
 
-/** VARIANTs that only .NET sends, and the closest ones that arrive (lib/value/value.ts). */
+/** VARIANTs that only .NET sends, and the closest ones that arrive (docs/values.md). */
 const closest: readonly (readonly [sent: string, arrives: string])[] = [
   ['error:80020004', 'empty'], // Type.Missing
   ['i1:-5', 'i4:-5'], // sbyte
@@ -43,8 +43,8 @@ const closest: readonly (readonly [sent: string, arrives: string])[] = [
   ['ui4:4294967295', 'r8:41EFFFFFFFE00000'],
   ['r4:3F000000', 'r8:3FE0000000000000'], // 0.5f
   ['decimal:1.25', 'r8:3FF4000000000000'],
-  ['i4[i4:1,i4:-2]', '[i4:1,i4:-2]'], // int[]
-  ['r8[r8:3FE0000000000000]', '[r8:3FE0000000000000]'],
+  ['i4[i4:1,i4:-2]', 'i4[i4:1,i4:-2]'], // int[]
+  ['r8[r8:3FE0000000000000]', 'r8[r8:3FE0000000000000]'],
   ['bool[true,false]', '[true,false]'],
   ['bstr[bstr:6100,bstr:]', '[bstr:6100,bstr:]'], // string[]
   ['date[date:0000000000000000]', '[date:0000000000000000]'],

@@ -166,10 +166,10 @@ describe('ServerCall', () => {
 
     it('rejects a value that cannot be sent, and signals nothing', async () => {
       const result = await host.call(async (call) => {
-        const value = [new Map()] as unknown as Value;
+        const value = [new WeakMap()] as unknown as Value;
         const expected = {
           name: 'TypeError',
-          message: /^the result\[0\] is an object \(Map\)/,
+          message: /^the result\[0\] is an object \(WeakMap\)/,
         };
         await assert.rejects(call.signal(value), expected);
         await assert.rejects(call.attemptSignal(value), expected);

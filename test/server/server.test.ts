@@ -254,7 +254,7 @@ describe('Server', () => {
       server.on('listening', () => seen.push('listening'));
       server.on('call', (call) => {
         assert.ok(call instanceof ServerCall);
-        seen.push(`${call.method}(${(call.args as string[]).join()}) ${call.id}`);
+        seen.push(`${call.method}${JSON.stringify(call.args)} ${call.id}`);
       });
       server.on('close', () => seen.push('close'));
       await server.listen();
@@ -263,7 +263,7 @@ describe('Server', () => {
       await assert.rejects(client.call('nope'), { code: 'DISP_E_MEMBERNOTFOUND' });
       await server.close();
       const id = seen[2]?.split(' ')[1] ?? '';
-      assert.deepEqual(seen, ['listening', `echo(5) ${id}`, `handler ${id}`, 'close']);
+      assert.deepEqual(seen, ['listening', `echo[5] ${id}`, `handler ${id}`, 'close']);
     });
 
     it("include 'handlerError' for a handler that throws or rejects, or whose result cannot be sent", async () => {
@@ -278,7 +278,7 @@ describe('Server', () => {
             throw thrown;
           },
           rejecting: () => Promise.reject(new ComError('rejected', { hresult: 0x80070002 })),
-          unsendable: () => new Map(),
+          unsendable: () => new WeakMap() as unknown as Value,
           async signalled(call) {
             await call.signal('signalled');
             throw thrown;

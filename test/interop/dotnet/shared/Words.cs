@@ -5,7 +5,8 @@ namespace AsyncCom.Interop;
 
 /// <summary>
 /// Values in the words of ../../programs/values.h, and decimals. The words name the VARIANT that
-/// .NET's marshaling makes of a value. Of the arrays, only byte[] and object[] are ever received.
+/// .NET's marshaling makes of a value. Of the arrays, only those that <see cref="Of"/> names are ever
+/// received.
 /// </summary>
 static class Words
 {
@@ -54,6 +55,8 @@ static class Words
         DateTime date => $"date:{Bits(date.ToOADate())}",
         string text => OfText(text),
         byte[] bytes => $"bytes:{Convert.ToHexString(bytes)}",
+        int[] numbers => $"i4[{string.Join(',', numbers.Select(one => Of(one)))}]",
+        double[] numbers => $"r8[{string.Join(',', numbers.Select(one => Of(one)))}]",
         object?[] values => $"[{string.Join(',', values.Select(Of))}]",
         _ => $"another:{value.GetType()}",
     };

@@ -23,6 +23,9 @@ inline void ClearOuts(VARIANT* result, CallError* error) noexcept {
 struct CallResult {
   // A failure here means that no handler answered. The other members are then not used.
   HRESULT hresult = S_OK;
+  // Keeps the objects in `value` that another process owns, so that the value can be destroyed on
+  // any thread. It must be destroyed after the value.
+  std::shared_ptr<void> held;
   Variant value;
   // A failure here means that the handler failed.
   HRESULT handler_error = S_OK;
@@ -39,9 +42,6 @@ struct CallResult {
     Variant value;
   };
   std::vector<Assigned> assigned;
-  // Keeps the objects in `value` that another process owns, so that the value can be destroyed on
-  // any thread.
-  std::shared_ptr<void> held;
 
   // Fills in the out parameters of a call that ends with this result. The caller frees them. If the
   // call failed, they are cleared.

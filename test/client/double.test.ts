@@ -280,7 +280,7 @@ for (const [form, options] of Object.entries(forms)) {
       object.release();
       await until(releasedElsewhere, 'it is released');
       await call.begin('object');
-      const { value } = await call.finish();
+      const value = await call.finish();
       assert.ok(value instanceof RemoteObject);
       value.release();
       await until(releasedElsewhere, 'it is released');

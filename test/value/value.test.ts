@@ -287,10 +287,7 @@ describe('an object in a result', () => {
       using call = await connection.createCall();
       await call.begin(method);
       await call.wait();
-      await checkRelease(
-        call.finish().then(({ value }) => value),
-        error,
-      );
+      await checkRelease(call.finish(), error);
     }
   });
 });

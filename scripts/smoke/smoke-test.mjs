@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 import { runCommand } from '../common/command.mjs';
 import { inRoot } from '../common/project.mjs';
@@ -105,6 +105,20 @@ const registeredServer = `
  * @param {Test} test
  */
 async function onLinux(project, test) {
+  await test('has the addon for x64, and the proxy/stub for every processor', () => {
+    const found = readdirSync(join(project.folder, 'node_modules/async-com/prebuilds'), {
+      recursive: true,
+      withFileTypes: true,
+    }).flatMap((entry) => (entry.isFile() ? [`${basename(entry.parentPath)}/${entry.name}`] : []));
+    assert.deepEqual(found.sort(), [
+      ...(process.env.ASYNC_COM_ARM64 ? ['win32-arm64/async_com.node'] : []),
+      'win32-arm64/async_com_ps.dll',
+      'win32-ia32/async_com_ps.dll',
+      'win32-x64/async_com.node',
+      'win32-x64/async_com_ps.dll',
+    ]);
+    return Promise.resolve();
+  });
   await test('can be required on Linux, and its first use of COM says why it fails', async () => {
     const { stdout } = succeeded(await project.node('required.cjs'));
     assert.equal(stdout, 'E_ACCESSDENIED\nERR_ASYNC_COM_PLATFORM\n');

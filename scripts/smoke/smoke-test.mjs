@@ -48,7 +48,11 @@ export async function smokeTest(tarball) {
       await onLinux(project, test);
       await inWine(() => onWindows(project, test));
     }
-    await inWine(() => bundled(folder, test));
+    say('• The package, in a bundle by esbuild');
+    for (const format of /** @type {const} */ (['esm', 'cjs'])) {
+      // Wine keeps the class of a killed server until it ends: clients then do not find the next server.
+      await inWine(() => bundled(folder, format, test));
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -254,23 +258,21 @@ async function ourKeys(project) {
 
 /**
  * @param {string} folder
+ * @param {'esm' | 'cjs'} format
  * @param {Test} test
  */
-async function bundled(folder, test) {
-  say('• The package, in a bundle by esbuild');
-  for (const format of /** @type {const} */ (['esm', 'cjs'])) {
-    await test(`works in a bundle (${format})`, async () => {
-      const project = new Project(join(folder, `bundle-${format}`));
-      const file = await bundle(join(folder, 'npm', 'to-bundle.mjs'), project.folder, format);
-      const server = await new Project(join(folder, 'npm')).startWindowsNode('server.mjs');
-      try {
-        const { stdout } = succeeded(await project.windowsNode([file]));
-        assert.match(lines(stdout), /^\[5,"(string|undefined)"\]$/);
-      } finally {
-        server.stop();
-      }
-    });
-  }
+async function bundled(folder, format, test) {
+  await test(`works in a bundle (${format})`, async () => {
+    const project = new Project(join(folder, `bundle-${format}`));
+    const file = await bundle(join(folder, 'npm', 'to-bundle.mjs'), project.folder, format);
+    const server = await new Project(join(folder, 'npm')).startWindowsNode('server.mjs');
+    try {
+      const { stdout } = succeeded(await project.windowsNode([file]));
+      assert.match(lines(stdout), /^\[5,"(string|undefined)"\]$/);
+    } finally {
+      server.stop();
+    }
+  });
 }
 
 /**

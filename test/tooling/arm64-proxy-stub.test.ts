@@ -12,7 +12,7 @@ interface Builder {
   readonly makeArm64ProxyStub: (folder: string) => Promise<string>;
 }
 
-// Nobody has loaded this DLL: these tests look at the file.
+// Nothing here loads this DLL: these tests look at the file.
 describe('the proxy/stub for arm64', function () {
   this.timeout(60_000);
   const built = path.join(root, 'build/Release/async_com_ps.dll');

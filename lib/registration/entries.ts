@@ -189,7 +189,8 @@ function proxyStubEntriesIn(classes: string, scope: Scope, dll: string): Registr
  * is none.
  */
 function proxyStub32Beside(dll: string): string | null {
-  const [, prebuilds] = /^(.*\\prebuilds)\\win32-x64\\async_com_ps\.dll$/i.exec(dll) ?? [];
+  const [, prebuilds] =
+    /^(.*\\prebuilds)\\win32-(?:x64|arm64)\\async_com_ps\.dll$/i.exec(dll) ?? [];
   const beside = `${prebuilds ?? ''}\\win32-ia32\\async_com_ps.dll`;
   return prebuilds !== undefined && existsSync(beside) ? beside : null;
 }

@@ -10,6 +10,11 @@
 
 #include "proxy_stub.h"
 
+// MIDL's file for arm64 looks at this macro, which mingw-w64's headers do not define.
+#if defined(_M_ARM64) && !defined(__RPC_ARM64__)
+#define __RPC_ARM64__
+#endif
+
 // A prefix of the functions that rpcproxy.h makes. MIDL's files include it.
 #define ENTRY_PREFIX MethodCallProxy
 

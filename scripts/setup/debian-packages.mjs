@@ -20,6 +20,9 @@ export const kProductPackages = [
 /** The packages that only the 32-bit client of the tests needs. */
 export const k32BitPackages = ['g++-mingw-w64-i686-posix'];
 
+/** The packages that only the proxy/stub for arm64 needs. */
+export const kArm64Packages = ['clang-19', 'lld-19', 'mingw-w64-common'];
+
 /** The packages that only the linters and the sanitizers need. */
 export const kLintPackages = ['clang-format', 'clang-tidy', 'g++'];
 

@@ -11,6 +11,7 @@ import { runs32BitPrograms } from '../windows-node/wine.mjs';
 import {
   installDebianPackages,
   k32BitPackages,
+  kArm64Packages,
   kLintPackages,
   kMicrosoftSdkPackages,
   kProductPackages,
@@ -35,7 +36,7 @@ export const setUpLibrary = () =>
 /** Builds the part of the package that git does not hold. On Debian only: it is cross-built there. */
 export const setUpPackage = () =>
   locked(async () => {
-    await installDebianPackages([...kProductPackages, ...k32BitPackages]);
+    await installDebianPackages([...kProductPackages, ...k32BitPackages, ...kArm64Packages]);
     await installNpmPackages();
     await buildAddon();
     await makePrebuilds();

@@ -6,6 +6,7 @@ import { basename, join, resolve } from 'node:path';
 import { runCommand } from '../common/command.mjs';
 import { inRoot } from '../common/project.mjs';
 import { runStep, SetupError } from '../common/step.mjs';
+import { buildProxyStubArm64 } from './arm64-proxy-stub.mjs';
 import { buildProxyStub32, kRelease } from './native-build.mjs';
 
 const kFolder = inRoot('prebuilds');
@@ -19,7 +20,8 @@ const kHeaders = inRoot('vendor', 'node-addon-api');
 /** Two builds of the same sources give the same bytes. Needs the released build. */
 export async function makePrebuilds() {
   const proxyStub32 = await buildProxyStub32();
-  const arm64 = arm64Files();
+  const proxyStubArm64 = await buildProxyStubArm64();
+  const arm64 = [proxyStubArm64, ...arm64Addon()];
   const x64 = ['async_com.node', 'async_com_ps.dll'].map((name) => join(kRelease, name));
   await runStep({
     name: 'Files of the package',
@@ -42,17 +44,16 @@ export async function makePrebuilds() {
   });
 }
 
-/** The files for arm64. The release workflow has built them, on Windows on Arm. */
-function arm64Files() {
+/** The addon for arm64, if there is one. The release workflow has built it, on Windows on Arm. */
+function arm64Addon() {
   const folder = process.env.ASYNC_COM_ARM64;
   if (!folder) return [];
-  const files = ['async_com.node', 'async_com_ps.dll'].map((name) => resolve(folder, name));
-  const missing = files.find((file) => !existsSync(file));
-  if (missing === undefined) return files;
+  const file = resolve(folder, 'async_com.node');
+  if (existsSync(file)) return [file];
   throw new SetupError(
     'Files of the package',
-    `there is no ${missing}`,
-    'ASYNC_COM_ARM64 must name a folder with the addon and the proxy/stub for arm64.',
+    `there is no ${file}`,
+    'ASYNC_COM_ARM64 must name a folder with the addon for arm64.',
   );
 }
 

@@ -17,12 +17,13 @@ const server = `${view}\\CLSID\\${proxyStubClsid}\\InprocServer32`;
 function packageIn(folder: string, name: string, has32 = true) {
   const prebuilds = join(folder, name, 'prebuilds');
   const dll = join(prebuilds, 'win32-x64', 'async_com_ps.dll');
+  const dllArm64 = join(prebuilds, 'win32-arm64', 'async_com_ps.dll');
   const dll32 = join(prebuilds, 'win32-ia32', 'async_com_ps.dll');
-  for (const file of has32 ? [dll, dll32] : [dll]) {
+  for (const file of [dll, dllArm64, ...(has32 ? [dll32] : [])]) {
     mkdirSync(join(file, '..'), { recursive: true });
     writeFileSync(file, '');
   }
-  return { dll, dll32 };
+  return { dll, dllArm64, dll32 };
 }
 
 describe('a registration with the proxy/stub of a package', function () {
@@ -69,6 +70,19 @@ describe('a registration with the proxy/stub of a package', function () {
       await unregister(second.path);
     }
     assert.deepEqual(exportClasses(), before);
+  });
+
+  // Programs for x64 and for arm64 read the same key.
+  it('has the one DLL that was named for 64-bit programs, be it for x64 or for arm64', async () => {
+    const { dll, dllArm64, dll32 } = packageIn(folder, 'arm64');
+    using module = await TemporaryModule.write();
+    for (const named of [dll, dllArm64]) {
+      const written = await register(module.path, { proxyStub: named, dryRun: true });
+      const dlls = written
+        .filter(({ key, name }) => key.endsWith('\\InprocServer32') && name === '')
+        .map(({ data }) => data);
+      assert.deepEqual(dlls, [named, dll32]);
+    }
   });
 
   it('writes nothing for 32-bit programs if the package has no proxy/stub for them', async () => {

@@ -39,7 +39,7 @@ function partsOf(object: object): Parts | null {
   }
   const { [remoteObjectOf]: remote } = object as { [remoteObjectOf]?: NativeRemoteObject };
   if (remote !== undefined) return [partsOfRemoteObject, remote];
-  if (sentAsObject in object || Symbol.iterator in object || Symbol.asyncIterator in object) {
+  if (sentAsObject in object || isIterator(object)) {
     return [partsOfLocalObject, object];
   }
   return null;
@@ -57,6 +57,14 @@ function makeMap(keys: readonly Value[], values: readonly Value[]): Map<Value, V
 /** Makes the value of a `VT_ERROR`, which can be sent back as it came. */
 function makeError(scode: number): TypedValue<number> {
   return t.error.of(scode);
+}
+
+/** Whether an object is an iterator that can be iterated, as a generator is. */
+function isIterator(object: object): boolean {
+  return (
+    (Symbol.iterator in object || Symbol.asyncIterator in object) &&
+    typeof (object as { next?: unknown }).next === 'function'
+  );
 }
 
 /** What other rooms do for objects in values. They set it when they are loaded. */

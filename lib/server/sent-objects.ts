@@ -54,6 +54,22 @@ export class SentObjects {
 }
 
 function targetOf(value: object): object {
-  if (value instanceof ComObject) return (value as ComObject).target;
-  return value instanceof Enumeration ? value : new Collection(value as AnyIterable);
+  if (value instanceof Enumeration) return value;
+  if (!(value instanceof ComObject)) return new Collection(value as AnyIterable);
+  const { target } = value as ComObject;
+  return isIterable(target) && isOfJavaScript(target) ? new Collection(target) : target;
+}
+
+function isIterable(target: object): target is AnyIterable {
+  return Symbol.iterator in target || Symbol.asyncIterator in target;
+}
+
+/** Whether an object's class is one of JavaScript's, such as Set: its methods are not for clients. */
+function isOfJavaScript(target: object): boolean {
+  const { constructor } = target as { constructor?: unknown };
+  return (
+    typeof constructor !== 'function' ||
+    (constructor !== Object &&
+      Function.prototype.toString.call(constructor).endsWith('{ [native code] }'))
+  );
 }

@@ -43,8 +43,8 @@ export class ComObject<T extends object = object> {
  * `Symbol.asyncDispose` or `Symbol.dispose` of the object is called. An object that is sent twice is
  * one COM object, as long as a client has it.
  *
- * Something that can be iterated, such as a generator, needs no `comObject`: it is sent as a
- * collection.
+ * A Set or another object of JavaScript's own that can be iterated is sent as a collection, which
+ * clients can only go through. An iterator, such as a generator, is sent so without `comObject`.
  *
  * @param target - The object or the function.
  * @returns What is sent in its place.

@@ -19,8 +19,8 @@ export type NumericArray =
  *
  * A number is sent as `VT_I4` if it is a 32-bit integer, and otherwise as `VT_R8`; a Date as
  * `VT_DATE` in UTC; a typed array as an array of its type; any other array as an array of VARIANT.
- * Plain objects and Maps are copied. Other objects are sent by reference: {@link comObject}, what can
- * be iterated, and a {@link RemoteObject}. A {@link TypedValue}, such as `t.int16.of(7)`, says the type.
+ * Plain objects and Maps are copied. Other objects are sent by reference: {@link comObject}, iterators,
+ * and a {@link RemoteObject}. A {@link TypedValue}, such as `t.int16.of(7)`, says the type.
  *
  * docs/values.md has the table of all types, in both directions.
  *
@@ -40,6 +40,6 @@ export type Value =
   | ReadonlyMap<Value, Value>
   | ComObject
   | RemoteReference
-  | Iterable<unknown>
-  | AsyncIterable<unknown>
+  | IterableIterator<unknown>
+  | AsyncIterableIterator<unknown>
   | { readonly [key: string]: Value };

@@ -87,7 +87,7 @@ RemoteObject::~RemoteObject() {
     if (dispatch_ != nullptr) {
       objects.push_back(std::move(dispatch_));
     }
-    objects.push_back(object_);
+    objects.push_back(std::move(object_));
   } catch (...) {
     // Out of memory. They are released on this thread.
   }

@@ -66,7 +66,7 @@ class RemoteObject {
   Use UseWith(const BlanketOptions& blanket);
   HRESULT FindMember(IDispatch& dispatch, const std::wstring& name, DISPID& id);
 
-  const ComPtr<IUnknown> object_;
+  ComPtr<IUnknown> object_;  // never changes
   const std::shared_ptr<Peer> peer_;
   const std::shared_ptr<CallGroup> calls_;
   bool is_proxy_ = false;

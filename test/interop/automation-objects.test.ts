@@ -51,7 +51,7 @@ class Catalogue {
     for (let n = 1; n <= to; ++n) yield n;
   }
   set() {
-    return new Set(['a', 'b']);
+    return comObject(new Set(['a', 'b']));
   }
   nameOf(call, item) {
     return item instanceof Item ? 'own ' + item.name : typeof item;
@@ -209,7 +209,7 @@ say(server.callFunction(function (a, b) { return a + b; }));`);
     assert.deepEqual(got, [1, 'bridge', 2, 'bridge']);
     const sum = comObject((_: ServerCall, a: number, b: number) => a + b);
     assert.equal(await catalogue.call('callFunction', sum), 42);
-    assert.equal(await catalogue.call('sumOf', new Set([1, 2, 3])), 6);
+    assert.equal(await catalogue.call('sumOf', [1, 2, 3].values()), 6);
     let value = 1;
     const object = comObject({
       get value() {

@@ -9,6 +9,8 @@
     {
       "target_name": "async_com",
       "sources": [
+        "native/automation/type_library.cpp",
+        "native/automation/type_library_file.cpp",
         "native/client/activation.cpp",
         "native/client/call_group.cpp",
         "native/client/call_completion.cpp",
@@ -53,6 +55,7 @@
         "native/node/thread_methods.cpp",
         "native/node/token.cpp",
         "native/node/token_description.cpp",
+        "native/node/type_library.cpp",
         "native/node/utf16.cpp",
         "native/node/value.cpp",
         "native/probes/aggregation.cpp",

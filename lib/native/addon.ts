@@ -9,6 +9,7 @@ import type { Hive, RegistryKey } from './registry.js';
 import type { NativeBlanketOptions, NativeProcessSecurity, NativeToken } from './security.js';
 import type { NativeServer, NativeServerCall } from './server.js';
 import type { ThreadToken, TokenDescription } from './token-description.js';
+import type { NativeTypeLibrary, NativeTypeLibraryFile } from './type-library.js';
 
 // The exports of the addon. native/node has one C++ class for each class here: NodeServer for NativeServer.
 
@@ -52,6 +53,9 @@ export interface Native extends Probes {
   deleteRegistryValue(hive: Hive, path: string, name: string): Outcome<boolean>;
   /** The value is `true` if the key existed and was empty. */
   deleteEmptyRegistryKey(hive: Hive, path: string): Outcome<boolean>;
+  /** Writes a type library. If that fails, the value says at what: a class, or its member. */
+  writeTypeLibrary(contents: NativeTypeLibrary, file: string): Promise<Outcome<string | undefined>>;
+  readTypeLibrary(file: string): Promise<Outcome<NativeTypeLibraryFile>>;
   /**
    * Calls `body` on this thread while this process holds a named mutex. Waits for the mutex, and
    * does not call `body` if the outcome is a failure.

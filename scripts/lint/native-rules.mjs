@@ -30,6 +30,7 @@ export const kRooms = [
   'com',
   'security',
   'value',
+  'automation',
   'threads',
   'server',
   'client',

@@ -11,6 +11,8 @@
       "sources": [
         "native/automation/dictionary.cpp",
         "native/automation/enum_variant.cpp",
+        "native/automation/type_library.cpp",
+        "native/automation/type_library_file.cpp",
         "native/client/activation.cpp",
         "native/client/call_group.cpp",
         "native/client/call_completion.cpp",
@@ -62,6 +64,7 @@
         "native/node/thread_methods.cpp",
         "native/node/token.cpp",
         "native/node/token_description.cpp",
+        "native/node/type_library.cpp",
         "native/node/utf16.cpp",
         "native/node/numeric_arrays.cpp",
         "native/node/typed_value.cpp",

@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { doctorCommand } from './doctor.js';
 import { registerCommand, unregisterCommand } from './registration.js';
 import { serveCommand } from './serve.js';
+import { typeLibraryCommand } from './type-library.js';
 import { verifyCommand } from './verify.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
@@ -18,5 +19,6 @@ await new Command('async-com')
   .addCommand(serveCommand())
   .addCommand(registerCommand())
   .addCommand(unregisterCommand())
+  .addCommand(typeLibraryCommand())
   .addCommand(doctorCommand())
   .parseAsync();

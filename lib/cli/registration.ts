@@ -16,6 +16,7 @@ interface ScopeOptions {
 interface RegisterOptions extends ScopeOptions {
   readonly nodeOption?: readonly string[];
   readonly proxyStub: string | boolean;
+  readonly typelib?: string;
 }
 
 const machine = [
@@ -44,6 +45,7 @@ export function registerCommand(): Command {
       '--no-proxy-stub',
       'register no proxy/stub DLL; every client must be Node with async-com',
     )
+    .option('--typelib <file>', 'register this type library, which `async-com typelib` has written')
     .action(runRegister);
 }
 
@@ -73,6 +75,7 @@ async function runRegister(
       ...(typeof options.proxyStub === 'boolean' && options.proxyStub
         ? {}
         : { proxyStub: options.proxyStub }),
+      ...(options.typelib === undefined ? {} : { typeLibrary: options.typelib }),
     }),
   );
   for (const entry of written)

@@ -14,11 +14,18 @@ import type {
 } from './server.js';
 import type { ThreadToken, TokenDescription } from './token-description.js';
 import { valueFunctions } from './value-functions.js';
+import type { NativeTypeLibrary, NativeTypeLibraryFile } from './type-library.js';
 
 // The exports of the addon. native/node has one C++ class for each class here: NodeServer for NativeServer.
 
 export interface Native extends Probes {
-  ObjectClass: new (iid: string | null, members: readonly NativeMember[]) => NativeObjectClass;
+  /** `library` describes the class for clients that ask, by the name `libraryClass`. */
+  ObjectClass: new (
+    iid: string | null,
+    members: readonly NativeMember[],
+    library?: NativeTypeLibrary,
+    libraryClass?: string,
+  ) => NativeObjectClass;
   Server: new (options: NativeServerOptions) => NativeServer;
   connect(
     name: string,
@@ -54,6 +61,9 @@ export interface Native extends Probes {
   deleteRegistryValue(hive: Hive, path: string, name: string): Outcome<boolean>;
   /** The value is `true` if the key existed and was empty. */
   deleteEmptyRegistryKey(hive: Hive, path: string): Outcome<boolean>;
+  /** Writes a type library. If that fails, the value says at what: a class, or its member. */
+  writeTypeLibrary(contents: NativeTypeLibrary, file: string): Promise<Outcome<string | undefined>>;
+  readTypeLibrary(file: string): Promise<Outcome<NativeTypeLibraryFile>>;
   /**
    * Calls `body` on this thread while this process holds a named mutex. Waits for the mutex, and
    * does not call `body` if the outcome is a failure.

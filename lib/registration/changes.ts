@@ -11,8 +11,11 @@ import {
   registeredClassEntry,
   registeredClassesKey,
   type RegisteredClass,
+  type RegisteredTypeLibrary,
   type RegistryEntry,
   type Scope,
+  typeLibraryEntries,
+  typeLibraryOfClassEntries,
 } from './entries.js';
 import {
   type ClassRecord,
@@ -53,10 +56,11 @@ export interface LeftValue extends Omit<RegistryEntry, 'data'> {
   readonly reason: 'there before' | 'changed';
 }
 
-/** A class that is to be registered, and the path of its proxy/stub. */
+/** A class that is to be registered, the path of its proxy/stub, and its type library. */
 export interface Coming {
   readonly one: RegisteredClass;
   readonly proxyStub: string | null;
+  readonly typeLibrary: RegisteredTypeLibrary | null;
 }
 
 /** What is to be changed, in this order. If a process dies between two steps, another repeats it. */
@@ -93,18 +97,22 @@ export function planRegistration(scope: Scope, coming: readonly Coming[]): Chang
   const earlier = all.filter(isComing);
   const ours = oursIn(scope, all);
   const left: LeftValue[] = [];
-  const records = coming.map(({ one, proxyStub }) => {
+  const records = coming.map(({ one, proxyStub, typeLibrary }) => {
     const before = earlier.find(({ clsid }) => isSame(clsid, one.clsid));
-    const wanted = wantedEntries(scope, one, proxyStub);
+    const wanted = wantedEntries(scope, { one, proxyStub, typeLibrary });
     const mine = wanted.filter((entry) => isToBeWritten(entry, ours, before?.written ?? []));
     const others = wanted.filter((entry) => !mine.includes(entry));
     left.push(...others.flatMap((entry) => leftValue(entry, all)));
     return {
       clsid: one.clsid,
       proxyStub,
+      typeLibrary,
       written: mine,
       valuesBefore: others,
-      keysBefore: keysBefore(classEntries(scope, one), before),
+      keysBefore: keysBefore(
+        [...classEntries(scope, one), ...ofTypeLibrary(scope, one.clsid, typeLibrary)],
+        before,
+      ),
     };
   });
   const values = unique(records.flatMap(({ written }) => written));
@@ -170,15 +178,24 @@ function oursIn(scope: Scope, records: readonly ClassRecord[]): RegistryEntry[] 
   return [...records.flatMap(({ written }) => written), ...mappingForUsers(scope)];
 }
 
-function wantedEntries(
-  scope: Scope,
-  one: RegisteredClass,
-  proxyStub: string | null,
-): RegistryEntry[] {
+function wantedEntries(scope: Scope, { one, proxyStub, typeLibrary }: Coming): RegistryEntry[] {
   return [
     ...(proxyStub === null ? [] : proxyStubEntries(scope, proxyStub)),
     ...asyncMappingEntries(scope),
+    ...ofTypeLibrary(scope, one.clsid, typeLibrary),
     ...classEntries(scope, one),
+  ];
+}
+
+function ofTypeLibrary(
+  scope: Scope,
+  clsid: string,
+  typeLibrary: RegisteredTypeLibrary | null,
+): RegistryEntry[] {
+  if (typeLibrary === null) return [];
+  return [
+    ...typeLibraryEntries(scope, typeLibrary),
+    ...typeLibraryOfClassEntries(scope, clsid, typeLibrary),
   ];
 }
 
@@ -214,7 +231,10 @@ function keysBefore(entries: readonly RegistryEntry[], before: ClassRecord | und
 }
 
 function isContainer(key: string): boolean {
-  return ['', '\\CLSID', '\\AppID'].some((name) => isSame(key, `${classesKey}${name}`));
+  const names = ['', '\\CLSID', '\\AppID', '\\Interface', '\\TypeLib'];
+  return [classesKey, `${classesKey}\\Wow6432Node`].some((classes) =>
+    names.some((name) => isSame(key, `${classes}${name}`)),
+  );
 }
 
 interface Released {
@@ -253,7 +273,9 @@ function release(
       const isOurs =
         data === undefined || (lists(ours, place, data) && !isOfTakenProgId(record, place));
       const isMapping = asyncMappingEntries(scope).some((one) => isSamePlace(one, place));
-      const heir = isShared(scope, place) ? staying.find((one) => needs(scope, one, place)) : null;
+      const heir = isShared(scope, record, place)
+        ? staying.find((one) => needs(scope, one, place))
+        : null;
       if (heir != null) {
         // Another class needs the value, and will remove it.
         const its = heirsEntry(scope, heir, place);
@@ -284,9 +306,9 @@ function release(
 const writtenOf = ({ written }: ClassRecord): readonly RegistryEntry[] => written;
 const keysBeforeOf = ({ keysBefore }: ClassRecord): readonly string[] => keysBefore;
 
-/** Returns whether a value serves all classes. */
-function isShared(scope: Scope, place: ValuePlace): boolean {
-  return [...asyncMappingEntries(scope), ...everyProxyStubEntry(scope)].some((one) =>
+/** Returns whether a value serves other classes than that of its record, too. */
+function isShared(scope: Scope, record: ClassRecord, place: ValuePlace): boolean {
+  return [...sharedEntries(scope, record), ...everyProxyStubEntry(scope)].some((one) =>
     isSamePlace(one, place),
   );
 }
@@ -296,9 +318,10 @@ function needs(scope: Scope, record: ClassRecord, place: ValuePlace): boolean {
 }
 
 /** The entries that a class has in common with others. */
-function sharedEntries(scope: Scope, { proxyStub }: ClassRecord): RegistryEntry[] {
+function sharedEntries(scope: Scope, { proxyStub, typeLibrary }: ClassRecord): RegistryEntry[] {
   const ofProxyStub = proxyStub === null ? [] : proxyStubEntries(scope, proxyStub);
-  return [...asyncMappingEntries(scope), ...ofProxyStub];
+  const ofLibrary = typeLibrary === null ? [] : typeLibraryEntries(scope, typeLibrary);
+  return [...asyncMappingEntries(scope), ...ofProxyStub, ...ofLibrary];
 }
 
 /** The value as a class needs it. The proxy/stub of a program that is removed may be deleted. */

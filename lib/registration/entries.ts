@@ -41,6 +41,26 @@ export interface RegisteredClass {
   readonly executable: string;
 }
 
+/** A type library, as far as the registry has it. */
+export interface RegisteredTypeLibrary {
+  readonly file: string;
+  /** The folder of its help files. */
+  readonly folder: string;
+  readonly libid: string;
+  /** The major and the minor version, in hexadecimal digits: `'1.a'`. */
+  readonly version: string;
+  /** The LCID, in hexadecimal digits. */
+  readonly language: string;
+  /** The `LIBFLAGS`, in decimal digits. */
+  readonly flags: string;
+  /** What tools show for it. */
+  readonly name: string;
+  /** The classes that are registered with it. */
+  readonly classes: readonly string[];
+  /** Its interfaces, which the marshaler of automation carries. */
+  readonly interfaces: readonly (readonly [iid: string, name: string])[];
+}
+
 // These identifiers are also in native/idl/method_call.idl; test/registration/registration.test.ts
 // compares them.
 export const proxyStubClsid = '{AB4344DF-3861-46DB-B169-99026BDA302F}';
@@ -193,6 +213,53 @@ function proxyStub32Beside(dll: string): string | null {
     /^(.*\\prebuilds)\\win32-(?:x64|arm64)\\async_com_ps\.dll$/i.exec(dll) ?? [];
   const beside = `${prebuilds ?? ''}\\win32-ia32\\async_com_ps.dll`;
   return prebuilds !== undefined && existsSync(beside) ? beside : null;
+}
+
+/** The marshaler of automation for interfaces of the kind of IDispatch, `PSDispatch`. */
+const dispatchProxyStub = '{00020420-0000-0000-C000-000000000046}';
+
+/**
+ * Returns the entries of a type library, as `RegisterTypeLib` writes them. Programs of both widths
+ * find the same file: what describes only dispinterfaces is the same for both. The registry has one
+ * place for the libraries of both, and two places for interfaces.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/api/oleauto/nf-oleauto-registertypelib
+ */
+export function typeLibraryEntries(
+  scope: Scope,
+  { libid, version, language, file, flags, folder, name, interfaces }: RegisteredTypeLibrary,
+): RegistryEntry[] {
+  const entry = entriesIn(scope);
+  const key = `${classesKey}\\TypeLib\\${libid}\\${version}`;
+  return [
+    entry(key, '', name),
+    entry(`${key}\\FLAGS`, '', flags),
+    entry(`${key}\\HELPDIR`, '', folder),
+    entry(`${key}\\${language}\\win64`, '', file),
+    entry(`${key}\\${language}\\win32`, '', file),
+    ...[classesKey, classesKey32].flatMap((classes) =>
+      interfaces.flatMap(([iid, interfaceName]) => [
+        entry(interfaceKey(classes, iid), '', interfaceName),
+        entry(`${interfaceKey(classes, iid)}\\ProxyStubClsid32`, '', dispatchProxyStub),
+        entry(`${interfaceKey(classes, iid)}\\TypeLib`, '', libid),
+        entry(`${interfaceKey(classes, iid)}\\TypeLib`, 'Version', version),
+      ]),
+    ),
+  ];
+}
+
+/** Returns the entries by which programs find the type library of a class. */
+export function typeLibraryOfClassEntries(
+  scope: Scope,
+  clsid: string,
+  { classes, libid, version }: RegisteredTypeLibrary,
+): RegistryEntry[] {
+  if (!classes.some((one) => one.toLowerCase() === clsid.toLowerCase())) return [];
+  const entry = entriesIn(scope);
+  return [
+    entry(`${clsidKey(clsid)}\\TypeLib`, '', libid),
+    entry(`${clsidKey(clsid)}\\Version`, '', version),
+  ];
 }
 
 /** Returns the entry that says that async-com has registered a class, and what it wrote. */

@@ -8,6 +8,7 @@ import {
   proxyStubEntries,
   registeredClassesKey,
   registeredClassEntry,
+  type RegisteredTypeLibrary,
   type RegistryEntry,
   type Scope,
 } from './entries.js';
@@ -22,6 +23,9 @@ export interface ClassRecord {
 
   /** The path of the proxy/stub with which the class was registered, or `null`. */
   readonly proxyStub: string | null;
+
+  /** The type library with which the class was registered, or `null`. */
+  readonly typeLibrary: RegisteredTypeLibrary | null;
 
   /**
    * The values. While `register` works, a value may be listed twice: with the data that it had, and
@@ -55,6 +59,7 @@ export function proxyStubWith(scope: Scope, clsid: string): string | null {
 export function recordEntry(scope: Scope, record: ClassRecord): RegistryEntry {
   const text = JSON.stringify({
     proxyStub: record.proxyStub,
+    ...(record.typeLibrary === null ? {} : { typeLibrary: record.typeLibrary }),
     written: shortened(record.written),
     valuesBefore: record.valuesBefore.map(({ key, name }) => [shortKey(key), name]),
     keysBefore: record.keysBefore.map(shortKey),
@@ -122,6 +127,7 @@ function parseRecord(scope: Scope, clsid: string, text: string): ClassRecord {
   return {
     clsid,
     proxyStub: typeof record['proxyStub'] === 'string' ? record['proxyStub'] : null,
+    typeLibrary: typeLibraryIn(record['typeLibrary']),
     written: lengthened(scope, record['written']),
     valuesBefore: lengthened(
       scope,
@@ -142,6 +148,7 @@ function recordOfEarlierVersion(scope: Scope, clsid: string, proxyStub: string):
   return {
     clsid,
     proxyStub: proxyStub === '' ? null : proxyStub,
+    typeLibrary: null,
     written: [
       ...ofClass.map((entry) => ({
         ...entry,
@@ -156,6 +163,19 @@ function recordOfEarlierVersion(scope: Scope, clsid: string, proxyStub: string):
     valuesBefore: [],
     keysBefore: [],
   };
+}
+
+/** Returns `null` if there is none, or somebody has changed what is there. */
+function typeLibraryIn(value: unknown): RegisteredTypeLibrary | null {
+  const one = Object(value) as Partial<RegisteredTypeLibrary>;
+  const { file, folder, libid, version, language, flags, name } = one;
+  const isComplete = [file, folder, libid, version, language, flags, name].every(
+    (text) => typeof text === 'string',
+  );
+  const areIds =
+    listOf(one.classes).every((id) => typeof id === 'string') &&
+    listOf(one.interfaces).every((pair) => listOf(pair).length === 2);
+  return isComplete && areIds ? (one as RegisteredTypeLibrary) : null;
 }
 
 function parsed(text: string): unknown {

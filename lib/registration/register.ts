@@ -22,6 +22,7 @@ import {
 import { requireOptions, type UnregisterOptions } from './options.js';
 import { recordsIn } from './record.js';
 import { isSame, readKey, readText, type RegistryPlace } from './registry.js';
+import { readTypeLibrary } from './type-library.js';
 import { withLists } from './with-lists.js';
 
 /** The options of {@link register}. */
@@ -42,6 +43,14 @@ export interface RegisterOptions extends UnregisterOptions {
    * need it. Programs with async-com do not. Default: `async_com_ps.dll` beside the addon.
    */
   readonly proxyStub?: string | false;
+
+  /**
+   * The path of a type library, which must describe one of the module's classes: `async-com typelib`
+   * writes it. Clients then find it by its id. It must stay where it is. Default: no type library.
+   *
+   * @see https://learn.microsoft.com/en-us/windows/win32/midl/com-dcom-and-type-libraries
+   */
+  readonly typeLibrary?: string;
 }
 
 /** What {@link register} wrote: an array of registry values, with two more lists. */
@@ -68,9 +77,11 @@ export interface Registration extends Array<RegistryEntry> {
  * @throws Error - When the module does not exist or has no servers, when two of its servers have
  *   the same CLSID or ProgID, when the proxy/stub does not exist, when the CLSID or a ProgID belongs
  *   to another program, or when somebody has changed a value that an earlier registration of the
- *   class wrote. The message names the key. Also every error of the module.
+ *   class wrote. The message names the key. When the type library describes no class of the module.
+ *   Also every error of the module.
  * @throws ComError - When the registry refuses access, most often for lack of rights. The message
  *   names the key, and nothing is written. Also when another process holds the lock for too long.
+ *   When the type library cannot be read.
  * @see https://learn.microsoft.com/en-us/windows/win32/com/localserver32
  * @example
  * await register('acme-files.mjs', { perMachine: true });
@@ -85,6 +96,7 @@ export async function register(
   requireTexts(args, 'options.args');
   requireTexts(nodeOptions, 'options.nodeOptions');
   const dll = proxyStubOf(options.proxyStub);
+  if (options.typeLibrary !== undefined) requireText(options.typeLibrary, 'options.typeLibrary');
   const { path, servers } = await importServers(module);
   const commandLine = commandLineOf(process.execPath, [
     ...nodeOptions,
@@ -94,9 +106,13 @@ export async function register(
     ...args,
   ]);
   requireDistinct(servers);
+  const clsids = servers.map(({ clsid }) => clsid);
+  const { typeLibrary: file } = options;
+  const library = file === undefined ? null : await readTypeLibrary(file, clsids);
   const coming = servers.map((server) => ({
     one: registeredClassOf(server, commandLine),
     proxyStub: dll,
+    typeLibrary: library?.classes.includes(server.clsid) === true ? library : null,
   }));
   const changes = await whileLocked(scope, () => {
     const known = recordsIn(scope).filter(({ written }) => written.length > 0);

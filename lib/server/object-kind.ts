@@ -1,4 +1,9 @@
-import { derivedId } from '../automation/derived-id.js';
+import { contentsOf } from '../automation/library-contents.js';
+import {
+  derivedId,
+  describeTypeLibrary,
+  type TypeLibraryDescription,
+} from '../automation/type-library.js';
 import type {
   ClassDescription,
   MemberDescription,
@@ -75,10 +80,13 @@ export class ObjectKind {
       name,
       help: options.help ?? '',
       clsid: identity.creatable ? identity.clsid : null,
-      iid: options.iid ?? derivedId(identity.clsid, `interface ${name}`),
+      iid:
+        options.iid ??
+        derivedId(identity.clsid, identity.creatable ? 'interface' : `interface ${name}`),
       members,
     };
     this.#handlers = new Map([...declared].map(([member, { handlers }]) => [member, handlers]));
+    const library = libraryOf(this.description);
     this.native = new native.ObjectClass(
       this.description.iid,
       members.map((member) => ({
@@ -95,6 +103,8 @@ export class ObjectKind {
           })) ?? null,
         type: member.type?.vartype ?? 0,
       })),
+      library && contentsOf(library),
+      library?.classes[0]?.name,
     );
   }
 
@@ -102,6 +112,15 @@ export class ObjectKind {
   handler(name: string, access: 'call' | 'get' | 'put' | 'putref'): Run | undefined {
     const handlers = this.#handlers.get(name);
     return handlers?.[access === 'putref' ? 'put' : access];
+  }
+}
+
+/** What clients that ask for type information get. `undefined` if a name has no place in it. */
+function libraryOf(description: ClassDescription): TypeLibraryDescription | undefined {
+  try {
+    return describeTypeLibrary([description]);
+  } catch {
+    return undefined;
   }
 }
 

@@ -27,6 +27,7 @@
 #include "node/server_process.h"
 #include "node/shared_state.h"
 #include "node/token.h"
+#include "node/type_library.h"
 #include "node/utf16.h"
 #include "node/value_functions.h"
 #include "threads/thread_pool.h"
@@ -124,6 +125,10 @@ Napi::Object InitAddon(Napi::Env env, Napi::Object exports) {
               Napi::Function::New<DeleteRegistryValueFromJs>(env, "deleteRegistryValue"));
   exports.Set("deleteEmptyRegistryKey",
               Napi::Function::New<DeleteEmptyRegistryKeyFromJs>(env, "deleteEmptyRegistryKey"));
+  exports.Set("writeTypeLibrary",
+              Napi::Function::New<WriteTypeLibraryFromJs>(env, "writeTypeLibrary"));
+  exports.Set("readTypeLibrary",
+              Napi::Function::New<ReadTypeLibraryFromJs>(env, "readTypeLibrary"));
   exports.Set("withNamedMutex", Napi::Function::New<WithNamedMutexFromJs>(env, "withNamedMutex"));
   exports.Set("processStart", Napi::Function::New<ProcessStartFromJs>(env, "processStart"));
   exports.Set("resumeClassObjects",

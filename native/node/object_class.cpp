@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "node/type_library.h"
 #include "node/utf16.h"
 
 namespace async_com {
@@ -59,7 +60,13 @@ NodeObjectClass::NodeObjectClass(const Napi::CallbackInfo& info) : ObjectWrap(in
   for (std::uint32_t index = 0; index < array.Length(); ++index) {
     members.push_back(MemberFromJs(Napi::Value(array.Get(index)).As<Napi::Object>()));
   }
-  object_class_ = std::make_shared<const ObjectClass>(iid, std::move(members));
+  std::unique_ptr<const LibraryContents> library;
+  if (info[2].IsObject()) {
+    library = std::make_unique<const LibraryContents>(LibraryFromJs(info[2].As<Napi::Object>()));
+  }
+  object_class_ = std::make_shared<const ObjectClass>(
+      iid, std::move(members), std::move(library),
+      info[3].IsString() ? WideFromJs(info[3]) : std::wstring());
 }
 
 }  // namespace async_com

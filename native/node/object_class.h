@@ -8,7 +8,8 @@
 
 namespace async_com {
 
-// The class that JavaScript sees for an ObjectClass: `new ObjectClass(iid, members)`.
+// The class that JavaScript sees for an ObjectClass: `new ObjectClass(iid, members, library,
+// libraryClass)`. `library` is null, or what LibraryFromJs reads.
 // NativeMember in lib/native/server.ts declares what a member is.
 class NodeObjectClass final : public Napi::ObjectWrap<NodeObjectClass> {
  public:

@@ -21,7 +21,10 @@ namespace {
 // What the client wants of the member. A client that cannot tell a method from a property asks for
 // both.
 std::optional<Access> AccessFor(const Member& member, WORD flags) noexcept {
-  if ((flags & DISPATCH_METHOD) != 0 && member.Allows(Access::kCall)) {
+  // Clients ask for an enumerator as a method or as a property.
+  const WORD as_call =
+      member.id == DISPID_NEWENUM ? DISPATCH_METHOD | DISPATCH_PROPERTYGET : DISPATCH_METHOD;
+  if ((flags & as_call) != 0 && member.Allows(Access::kCall)) {
     return Access::kCall;
   }
   if ((flags & DISPATCH_PROPERTYGET) != 0 && member.Allows(Access::kGet)) {

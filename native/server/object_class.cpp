@@ -1,5 +1,6 @@
 #include "server/object_class.h"
 
+#include <mutex>
 #include <utility>
 
 namespace async_com {
@@ -24,8 +25,12 @@ bool Member::Allows(Access access) const noexcept {
   return false;
 }
 
-ObjectClass::ObjectClass(const IID& iid, std::vector<Member> members)
-    : iid_(iid), members_(std::move(members)) {
+ObjectClass::ObjectClass(const IID& iid, std::vector<Member> members,
+                         std::unique_ptr<const LibraryContents> library, std::wstring library_class)
+    : iid_(iid),
+      members_(std::move(members)),
+      library_(std::move(library)),
+      library_class_(std::move(library_class)) {
   for (const Member& member : members_) {
     by_name_.emplace(member.name, &member);
     by_id_.emplace(member.id, &member);
@@ -43,6 +48,22 @@ std::shared_ptr<const ObjectClass> ObjectClass::OfMethods(const std::vector<std:
     members.push_back(std::move(member));
   }
   return std::make_shared<const ObjectClass>(IID_NULL, std::move(members));
+}
+
+ClassTypeInfo ObjectClass::TypeInfo() const {
+  {
+    const std::lock_guard lock(mutex_);
+    if (type_info_) {
+      return *type_info_;
+    }
+  }
+  // Made without the lock. If two threads do it, one of the two is kept.
+  ClassTypeInfo made = TypeInfoOf(*library_, library_class_);
+  const std::lock_guard lock(mutex_);
+  if (!type_info_) {
+    type_info_ = std::move(made);
+  }
+  return *type_info_;
 }
 
 const Member* ObjectClass::Find(std::wstring_view name) const noexcept {

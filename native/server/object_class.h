@@ -12,6 +12,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "automation/type_library.h"
+#include "com/lock.h"
+
 namespace async_com {
 
 // What a client does with a member. kCreate is for the object as a whole: a client creates it.
@@ -41,7 +44,11 @@ struct Member {
 // changes, so any thread may use it.
 class ObjectClass {
  public:
-  ObjectClass(const IID& iid, std::vector<Member> members);
+  // `library` describes the class for clients that ask, by the name `library_class`. It may be
+  // null.
+  ObjectClass(const IID& iid, std::vector<Member> members,
+              std::unique_ptr<const LibraryContents> library = nullptr,
+              std::wstring library_class = {});
   ObjectClass(const ObjectClass&) = delete;
   ObjectClass& operator=(const ObjectClass&) = delete;
 
@@ -52,6 +59,11 @@ class ObjectClass {
 
   // The dispinterface. IID_NULL if there is none.
   const IID& Iid() const noexcept { return iid_; }
+
+  // Whether clients can ask what the class has.
+  bool HasTypeInfo() const noexcept { return library_ != nullptr; }
+  // The calling thread must be in an apartment. Throws WindowsFailure.
+  ClassTypeInfo TypeInfo() const;
 
   // Upper and lower case are the same, as IDispatch demands. If two names differ only in that, the
   // one that is spelled as `name` is preferred. Returns null if there is none.
@@ -69,6 +81,10 @@ class ObjectClass {
   // These refer to the names in members_.
   std::unordered_map<std::wstring_view, const Member*> by_name_;
   std::unordered_map<DISPID, const Member*> by_id_;
+  const std::unique_ptr<const LibraryContents> library_;
+  const std::wstring library_class_;
+  mutable Lock mutex_;
+  mutable std::optional<ClassTypeInfo> type_info_;  // made when a client first asks
 };
 
 }  // namespace async_com

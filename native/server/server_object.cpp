@@ -70,6 +70,9 @@ void* ServerObject::Find(REFIID iid) noexcept {
   if (iid == kServerObjectOfThisProcess) {
     return static_cast<IMethodCall*>(this);
   }
+  if (iid == IID_IProvideClassInfo) {
+    return static_cast<IProvideClassInfo2*>(this);
+  }
   return iid == Class().Iid() && iid != IID_NULL ? static_cast<IDispatch*>(this)
                                                  : ComObject::Find(iid);
 }
@@ -123,20 +126,51 @@ HRESULT ServerObject::CreateCall(REFIID async_iid, IUnknown* controlling, REFIID
   });
 }
 
-HRESULT ServerObject::GetTypeInfoCount(UINT* count) noexcept {
-  if (count == nullptr) {
-    return E_POINTER;
-  }
-  *count = 0;
-  return S_OK;
+HRESULT ServerObject::InterfaceSupportsErrorInfo(REFIID iid) noexcept {
+  return iid == IID_IDispatch || (iid == Class().Iid() && iid != IID_NULL) ? S_OK : S_FALSE;
 }
 
-HRESULT ServerObject::GetTypeInfo(UINT, LCID, ITypeInfo** info) noexcept {
+HRESULT ServerObject::GetClassInfo(ITypeInfo** info) noexcept {
   if (info == nullptr) {
     return E_POINTER;
   }
   *info = nullptr;
-  return DISP_E_BADINDEX;
+  return Guarded([&]() -> HRESULT {
+    ComPtr<ITypeInfo> found = Class().HasTypeInfo() ? Class().TypeInfo().class_info : nullptr;
+    *info = found.Detach();
+    return *info == nullptr ? TYPE_E_ELEMENTNOTFOUND : S_OK;
+  });
+}
+
+HRESULT ServerObject::GetGUID(DWORD, GUID* guid) noexcept {
+  if (guid == nullptr) {
+    return E_POINTER;
+  }
+  *guid = GUID_NULL;
+  return E_INVALIDARG;
+}
+
+HRESULT ServerObject::GetTypeInfoCount(UINT* count) noexcept {
+  if (count == nullptr) {
+    return E_POINTER;
+  }
+  *count = Class().HasTypeInfo() ? 1 : 0;
+  return S_OK;
+}
+
+// The names are in no language, so the locale does not matter.
+HRESULT ServerObject::GetTypeInfo(UINT index, LCID, ITypeInfo** info) noexcept {
+  if (info == nullptr) {
+    return E_POINTER;
+  }
+  *info = nullptr;
+  if (index != 0 || !Class().HasTypeInfo()) {
+    return DISP_E_BADINDEX;
+  }
+  return Guarded([&] {
+    *info = Class().TypeInfo().interface_info.Detach();
+    return S_OK;
+  });
 }
 
 HRESULT ServerObject::GetIDsOfNames(REFIID reserved, LPOLESTR* names, UINT count, LCID,

@@ -4,6 +4,7 @@
 
 #include <oaidl.h>
 #include <objidl.h>
+#include <ocidl.h>
 
 #include <memory>
 
@@ -21,7 +22,8 @@ class ServerCallObject;
 // a ServerCallObject through ICallFactory for asynchronous calls. A synchronous call that reaches
 // this object goes over the bridge. Clients own it; its Server knows it weakly. Any thread may call
 // it.
-class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellation, IDispatch> {
+class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellation, IDispatch,
+                                      ISupportErrorInfo, IProvideClassInfo2> {
  public:
   // An object of the server's own class.
   explicit ServerObject(std::shared_ptr<Server> server);
@@ -51,7 +53,14 @@ class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellati
   // ICallCancellation
   HRESULT STDMETHODCALLTYPE CancelCall(REFGUID cancel_id) noexcept override;
 
-  // IDispatch, without type information: dispatch.h.
+  // ISupportErrorInfo
+  HRESULT STDMETHODCALLTYPE InterfaceSupportsErrorInfo(REFIID iid) noexcept override;
+
+  // IProvideClassInfo2. The objects have no events.
+  HRESULT STDMETHODCALLTYPE GetClassInfo(ITypeInfo** info) noexcept override;
+  HRESULT STDMETHODCALLTYPE GetGUID(DWORD kind, GUID* guid) noexcept override;
+
+  // IDispatch: dispatch.h.
   HRESULT STDMETHODCALLTYPE GetTypeInfoCount(UINT* count) noexcept override;
   HRESULT STDMETHODCALLTYPE GetTypeInfo(UINT index, LCID locale,
                                         ITypeInfo** info) noexcept override;

@@ -2,24 +2,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { runCommand } from '../common/command.mjs';
 import { inCache } from '../common/project.mjs';
-import { kClang, sdk } from '../setup/microsoft-sdk.mjs';
 import { inWine } from '../windows-node/wine-session.mjs';
-import { kWine, wineEnvironment } from '../windows-node/wine.mjs';
 import { readText } from './files.mjs';
+import { preprocessed, runMidlIn, writeImported } from './midl.mjs';
 
 /** The targets: the name of each here, MIDL's name, and what MIDL defines for its preprocessor. */
 const kTargets = [
   { name: 'x64', environment: 'x64', defines: ['_WIN64', '_M_AMD64'] },
   { name: 'x86', environment: 'win32', defines: ['_M_IX86'] },
   { name: 'arm64', environment: 'arm64', defines: ['_WIN64', '_M_ARM64'] },
-];
-
-/** The files of the SDK that MIDL reads, directly or not, for method_call.idl. */
-const kImported = [
-  ...['oaidl.idl', 'oaidl.acf', 'objidl.idl', 'unknwn.idl', 'wtypes.idl', 'wtypesbase.idl'],
-  ...['basetsd.h', 'guiddef.h'],
 ];
 
 /**
@@ -68,31 +60,9 @@ async function runMidl(folder, idl, { environment, defines }) {
   mkdirSync(folder);
   // MIDL writes the name of its input into the files. So the name is always the same.
   writeFileSync(join(folder, 'method_call.idl'), await preprocessed(idl, defines, folder));
-  for (const name of kImported) {
-    const including = join(folder, 'including');
-    writeFileSync(including, `#include <${name}>\n`);
-    writeFileSync(join(folder, name), await preprocessed(including, defines, folder));
-  }
-  // MIDL would call Microsoft's C compiler to preprocess its input.
-  const args = ['/nologo', '/no_cpp', '/env', environment, '/Oicf', 'method_call.idl'];
-  await runCommand(kWine, [sdk.midl, ...args], { cwd: folder, env: wineEnvironment() });
+  await writeImported(folder, defines);
+  await runMidlIn(folder, ['/env', environment, '/Oicf', 'method_call.idl']);
   return (name) => readText(join(folder, name));
-}
-
-/**
- * @param {string} file
- * @param {string[]} defines
- * @param {string} folder
- */
-async function preprocessed(file, defines, folder) {
-  const output = join(folder, 'preprocessed');
-  await runCommand(kClang, [
-    ...['-E', '-P', '-x', 'c', '-undef', '-nostdinc', '-ivfsoverlay', sdk.overlay],
-    ...sdk.includes.map((include) => `-isystem${include}`),
-    ...['__midl=801', '_WIN32', ...defines].map((define) => `-D${define}`),
-    ...[file, '-o', output],
-  ]);
-  return readText(output);
 }
 
 /**

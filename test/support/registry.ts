@@ -21,14 +21,18 @@ export function exportRegistry(hive: Hive, key: string, lines: string[] = []): s
 }
 
 const classes = 'Software\\Classes';
-const containers = ['', '\\CLSID', '\\Interface', '\\AppID'].map((name) => classes + name);
+const containers = [
+  ...['', '\\CLSID', '\\Interface', '\\AppID', '\\TypeLib'],
+  ...['\\Wow6432Node\\CLSID', '\\Wow6432Node\\Interface'],
+].map((name) => classes + name);
 
 /**
  * Returns the classes in the registry of the machine and of the user: the names of all keys, and
- * the contents of those that a registration of `clsids`, or of a ProgID `AsyncCom.…`, may change.
+ * the contents of those that a registration of `others`, or of a ProgID `AsyncCom.…`, may change. An id
+ * is that of a class, an interface or a type library.
  */
-export function exportClasses(...clsids: string[]): string[] {
-  const ids = [proxyStubClsid, methodCallIid, asyncMethodCallIid, callCancellationIid, ...clsids];
+export function exportClasses(...others: string[]): string[] {
+  const ids = [proxyStubClsid, methodCallIid, asyncMethodCallIid, callCancellationIid, ...others];
   const mayChange = (name: string): boolean =>
     name.startsWith('AsyncCom.') || ids.some((id) => id.toLowerCase() === name.toLowerCase());
   return (['HKLM', 'HKCU'] as const).flatMap((hive) =>

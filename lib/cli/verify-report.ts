@@ -45,9 +45,10 @@ const whatDoubleMeans =
 
 function describeHost(host: HostReport): string {
   const where = host.wine === null ? host.windows : `Wine ${host.wine} as ${host.windows}`;
+  const client = host.client === 'automation' ? ', an automation client (IDispatch)' : '';
   const double = host.double === null ? '' : `a double of COM at the ${host.double}, not Windows; `;
   return (
-    `${double}${where}, Node ${host.node} ${host.arch}\n` +
+    `${double}${where}, Node ${host.node} ${host.arch}${client}\n` +
     `server process ${host.serverProcessId}, client process ${host.clientProcessId}`
   );
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import { endProcess, type Remote, startProcess } from '../ipc/channel.js';
 import type { ServerFunctions, VerifyingFunctions } from './processes/functions.js';
-import type { HostReport, RuleReport } from './report/report.js';
+import type { ClientKind, HostReport, RuleReport } from './report/report.js';
 import { sceneDeadline } from './scene/run-rule.js';
 import type { Witness } from './scene/scene-processes.js';
 
@@ -40,14 +40,16 @@ export class Verification {
    * @param env - The environment of the server process.
    * @param witness - A further witness. It looks after the others, and must see what they see.
    * @param deadline - How long a rule may take, in milliseconds.
+   * @param client - How the client calls.
    * @throws Error - One of the processes ended before they were connected. Its output is on stderr.
    */
   static async start(
     env = process.env,
     witness?: Witness,
     deadline = sceneDeadline,
+    client: ClientKind = 'method-call',
   ): Promise<Verification> {
-    const start = (): Promise<Processes> => startProcesses(env, witness, deadline);
+    const start = (): Promise<Processes> => startProcesses(env, witness, deadline, client);
     return new Verification(start, await start());
   }
 
@@ -107,8 +109,9 @@ async function startProcesses(
   env: NodeJS.ProcessEnv,
   witness: Witness | undefined,
   deadline: number,
+  client: ClientKind,
 ): Promise<Processes> {
-  const args = [String(deadline), ...(witness ? ['further-witness'] : [])];
+  const args = [String(deadline), client, ...(witness ? ['further-witness'] : [])];
   const functions: VerifyingFunctions = { look: witness };
   const script = new URL('./processes/server-process.js', import.meta.url);
   const { process, remote, ready } = await startProcess<ServerFunctions, HostReport>(script, args, {

@@ -65,7 +65,7 @@ export function settlingAnswer({ meanings }: Question): string {
 const host: Report['host'] = {
   ...{ windows: 'Microsoft Windows Server 2022', wine: null, node: '22.0.0', arch: 'x64' },
   ...{ callFactoryOnProxies: true, double: null, ticksPerSecond: 1e7 },
-  ...{ serverProcessId: 1, clientProcessId: 2 },
+  ...{ client: 'method-call', serverProcessId: 1, clientProcessId: 2 },
 };
 
 function rule(id: string): RuleReport {

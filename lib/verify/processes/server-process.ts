@@ -9,7 +9,7 @@ import type { ServerCall } from '../../server/server-call.js';
 import { createServer } from '../../server/server.js';
 import { newClsid } from '../../value/identifiers.js';
 import type { Value } from '../../value/value.js';
-import { type HostReport, onDouble, systemPathIsDue } from '../report/report.js';
+import { type ClientKind, type HostReport, onDouble, systemPathIsDue } from '../report/report.js';
 import { rules } from '../rules/all-rules.js';
 import { runRule } from '../scene/run-rule.js';
 import type { OtherServer, SceneProcesses } from '../scene/scene-processes.js';
@@ -31,12 +31,18 @@ import type {
   VerifyingFunctions,
 } from './functions.js';
 
-const [deadline, furtherWitness] = process.argv.slice(2);
+const [deadline, clientKind = 'method-call', furtherWitness] = process.argv.slice(2);
 endWithParent();
 
 const arrivals = new Arrivals();
 const methods = {
-  scene: (call: ServerCall, ticket: number) => arrivals.handle(call, ticket),
+  scene(call: ServerCall, ticket: number) {
+    // Only automation clients give a locale.
+    if ((call.lcid !== null) !== (clientKind === 'automation')) {
+      throw new Error(`the call does not come from a client of the kind ${clientKind}`);
+    }
+    return arrivals.handle(call, ticket);
+  },
   echo: (_call: ServerCall, ...args: Value[]) => args,
   fail,
   // The same with a thread lent for Begin_. Over the bridge, no thread is lent for the methods
@@ -69,7 +75,7 @@ await busy.listen();
 const { ASYNC_COM_PREBUILD: _, ...clientEnv } = process.env;
 const { process: clientProcess, remote: client } = await startProcess<ClientFunctions>(
   new URL('./client-process.js', import.meta.url),
-  [server.clsid],
+  [server.clsid, clientKind],
   { name: 'the client process', env: clientEnv },
 );
 clientProcess.once('exit', () => process.exit());
@@ -85,6 +91,7 @@ const host: HostReport = {
   node: process.versions.node,
   arch: process.arch,
   double: native.doubleOfCom?.() ?? null,
+  client: clientKind as ClientKind,
   callFactoryOnProxies: await client.hasCallFactory(),
   ticksPerSecond: Number(native.ticksPerSecond()),
   serverProcessId: process.pid,

@@ -23,6 +23,12 @@ export interface RuleReport {
   readonly recorded: readonly Recorded[];
 }
 
+/**
+ * How the client calls: through `IMethodCall`, the interface of async-com, or through `IDispatch`, as
+ * automation clients do. Calls through `IDispatch` always take the bridge.
+ */
+export type ClientKind = 'method-call' | 'automation';
+
 /** The machine that the rules were observed on. */
 export interface HostReport {
   readonly windows: string;
@@ -37,6 +43,8 @@ export interface HostReport {
    * Only the test addon has one. What holds on a double says nothing about Windows.
    */
   readonly double: 'server' | null;
+
+  readonly client: ClientKind;
 
   /** Whether COM offers asynchronous calls on a proxy, and therefore the system path. */
   readonly callFactoryOnProxies: boolean;
@@ -56,7 +64,9 @@ export function systemPathIsDue({
   wine,
   callFactoryOnProxies,
   double,
-}: Pick<HostReport, 'wine' | 'callFactoryOnProxies' | 'double'>): boolean {
+  client,
+}: Pick<HostReport, 'wine' | 'callFactoryOnProxies' | 'double' | 'client'>): boolean {
+  if (client === 'automation') return false;
   return wine === null || callFactoryOnProxies || double !== null;
 }
 

@@ -2,7 +2,7 @@ import { type Blanket, blanketOf } from '../security/blanket.js';
 import { type BlanketOptions, nativeBlanketOptions } from '../security/blanket-options.js';
 import { activate, type ConnectOptions } from './activate.js';
 import { type CallOptions, requireCallOptions, settled } from './call-options.js';
-import { ClientCall } from './client-call.js';
+import { ClientCall, requireMethod } from './client-call.js';
 import { resultOf } from './call-result.js';
 import { native } from '../native/addon.js';
 import type { NativeConnection } from '../native/client.js';
@@ -59,6 +59,37 @@ export class Connection {
   async call(method: string | CallOptions, ...args: Value[]): Promise<Value> {
     if (typeof method === 'string') return resultOf(await this.#native.call(method, args));
     return this.#callWith(requireCallOptions(method), args);
+  }
+
+  /**
+   * Reads a property of a server of async-com: calls its method `get_name`.
+   *
+   * @param property - The name of the property, exactly as the server has it.
+   * @param args - The arguments of a property that has some.
+   * @returns The value.
+   * @throws TypeError - As {@link call}.
+   * @throws ComError - As {@link call}.
+   * @example
+   * await counter.get('count'); // 5
+   */
+  async get(property: string, ...args: Value[]): Promise<Value> {
+    requireMethod(property, 'property');
+    return this.call(`get_${property}`, ...args);
+  }
+
+  /**
+   * Writes a property of a server of async-com: calls its method `put_name`.
+   *
+   * @param property - The name of the property, exactly as the server has it.
+   * @param args - The arguments of a property that has some, and then the value.
+   * @throws TypeError - As {@link call}.
+   * @throws ComError - As {@link call}.
+   * @example
+   * await counter.set('count', 5);
+   */
+  async set(property: string, ...args: [...Value[], Value]): Promise<void> {
+    requireMethod(property, 'property');
+    await this.call(`put_${property}`, ...args);
   }
 
   async #callWith(options: CallOptions, args: Value[]): Promise<Value> {

@@ -20,8 +20,8 @@ interface Entry extends Instance {
 export class Instances {
   readonly #byId = new Map<number, Entry>();
   readonly #byTarget = new Map<object, Entry>();
-  /** COM objects that were released before their object was made. */
-  readonly #releasedEarly = new Set<number>();
+  /** COM objects whose object is being made, and whether they were released meanwhile. */
+  readonly #creating = new Map<number, boolean>();
   readonly #disposals = new Set<Promise<void>>();
   readonly #onError: (error: unknown, target: object) => void;
 
@@ -53,14 +53,14 @@ export class Instances {
     this.#byTarget.set(target, entry);
     entry.ids.add(id);
     this.#byId.set(id, entry);
-    if (this.#releasedEarly.delete(id)) this.released(id);
   }
 
   /** Notes that no client has a COM object any more. */
   released(id: number): void {
     const entry = this.#byId.get(id);
     if (entry === undefined) {
-      this.#releasedEarly.add(id);
+      // Otherwise it was refused before its object could be made.
+      if (this.#creating.has(id)) this.#creating.set(id, true);
       return;
     }
     this.#byId.delete(id);
@@ -68,9 +68,16 @@ export class Instances {
     this.#disposeIfUnused(entry);
   }
 
-  /** The COM object was never made. */
-  forget(id: number): void {
-    this.#releasedEarly.delete(id);
+  /** Makes the object for which a COM object stands. What `make` throws is thrown. */
+  async create(id: number, kind: ObjectKind, make: () => Promise<object>): Promise<void> {
+    this.#creating.set(id, false);
+    try {
+      this.add(id, await make(), kind);
+    } finally {
+      const released = this.#creating.get(id) === true;
+      this.#creating.delete(id);
+      if (released) this.released(id);
+    }
   }
 
   /** Keeps an object until the handler of one of its members has settled. */

@@ -336,19 +336,15 @@ export class Server extends EventEmitter<ServerEvents> {
   }
 
   async #createObject(nativeCall: NativeServerCall): Promise<void> {
-    const { objectId } = nativeCall;
-    await this.#run(nativeCall, new ServerCall(nativeCall, '', []), async (call) => {
-      try {
+    await this.#run(nativeCall, new ServerCall(nativeCall, '', []), (call) =>
+      this.#instances.create(nativeCall.objectId, this.#kind, async () => {
         const target: unknown = await this.#create?.(call);
         if (typeof target !== 'object' || target === null) {
           throw new TypeError('options.create must return an object');
         }
-        this.#instances.add(objectId, target, this.#kind);
-      } catch (error) {
-        this.#instances.forget(objectId);
-        throw error;
-      }
-    });
+        return target;
+      }),
+    );
   }
 
   async #run(

@@ -99,7 +99,8 @@ export class ObjectKind {
           member.parameters?.map((parameter) => ({
             name: parameter.name,
             type: parameter.type.vartype,
-            optional: parameter.optional,
+            // What only comes back need not be given.
+            optional: parameter.optional || parameter.byReference,
           })) ?? null,
         type: member.type?.vartype ?? 0,
       })),
@@ -223,6 +224,9 @@ export function kindOfClass(identity: KindIdentity, objectClass: ServerClass): O
   return new ObjectKind(identity, options, declared);
 }
 
+const callFunction: Run = (target, call, args) =>
+  (target as unknown as (call: ServerCall, ...args: readonly Value[]) => unknown)(call, ...args);
+
 /**
  * Makes the kind of an object that has no class of its own: its functions and accessors are its
  * members. A function has one member, the default one.
@@ -230,11 +234,7 @@ export function kindOfClass(identity: KindIdentity, objectClass: ServerClass): O
 export function kindOfObject(identity: KindIdentity, target: object): ObjectKind {
   const declared = new Map<string, Declared>();
   if (typeof target === 'function') {
-    const handler = target as (call: ServerCall, ...args: readonly Value[]) => unknown;
-    declared.set(invoke, {
-      ...untypedMethod,
-      handlers: { call: (_, call, args) => handler(call, ...args) },
-    });
+    declared.set(invoke, { ...untypedMethod, handlers: { call: callFunction } });
     return new ObjectKind(identity, { defaultMember: invoke }, declared);
   }
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(target))) {

@@ -2,12 +2,14 @@ import type { NativeSentObject } from '../native/server.js';
 import { ComObject } from '../value/com-object.js';
 import { type AnyIterable, Collection, Enumeration } from './enumeration.js';
 import type { Instances } from './instances.js';
+import { Method } from './members.js';
 import { kindOfClass, kindOfObject, type ObjectKind, type ServerClass } from './object-kind.js';
 
 /** The objects that a server sends: their kinds, and the COM objects that stand for them. */
 export class SentObjects {
   readonly #clsid: string;
   readonly #instances: Instances;
+  /** By the class, or by the shape of an object without one. */
   readonly #kinds = new Map<unknown, ObjectKind>();
 
   /** @param clsid - The server's CLSID. The ids of interfaces are derived from it. */
@@ -30,6 +32,17 @@ export class SentObjects {
     };
   }
 
+  #kindOfShape(target: object): ObjectKind {
+    const shape = shapeOf(target);
+    let kind = shape === null ? undefined : this.#kinds.get(shape);
+    if (kind === undefined) {
+      kind = kindOfObject({ name: 'Object', clsid: this.#clsid, creatable: false }, target);
+      if (this.#kinds.size >= mostShapes) this.#kinds.clear();
+      if (shape !== null) this.#kinds.set(shape, kind);
+    }
+    return kind;
+  }
+
   #kindOf(target: object): ObjectKind {
     const prototype = Object.getPrototypeOf(target) as { constructor?: unknown } | null;
     const constructor = prototype?.constructor;
@@ -38,7 +51,7 @@ export class SentObjects {
       typeof constructor !== 'function' ||
       constructor === Object
     ) {
-      return kindOfObject({ name: 'Object', clsid: this.#clsid, creatable: false }, target);
+      return this.#kindOfShape(target);
     }
     let kind = this.#kinds.get(constructor);
     if (kind === undefined) {
@@ -51,6 +64,25 @@ export class SentObjects {
     }
     return kind;
   }
+}
+
+/** The most shapes that are remembered. Objects with keys of every kind must not fill the memory. */
+const mostShapes = 1000;
+
+/** What the kind of an object without a class depends on. `null`: on more than names. */
+function shapeOf(target: object): string | null {
+  if (typeof target === 'function') return 'function';
+  const descriptors = Object.entries(Object.getOwnPropertyDescriptors(target));
+  if (descriptors.some(([, { value }]) => value instanceof Method)) return null;
+  const members = descriptors
+    .filter(([, { enumerable }]) => enumerable)
+    .map(([name, descriptor]) => [
+      name,
+      typeof descriptor.value === 'function',
+      descriptor.get !== undefined,
+      descriptor.set !== undefined,
+    ]);
+  return JSON.stringify([members, isIterable(target)]);
 }
 
 function targetOf(value: object): object {

@@ -141,7 +141,7 @@ describe('a class as a server', () => {
     one.close();
     assert.equal(await two.get('balance'), 1);
     refuse = true;
-    await assert.rejects(connect(clsid), { code: 'ERROR_ACCESS_DENIED' });
+    await assert.rejects(connect(clsid), { code: 'E_ACCESSDENIED' });
     assert.equal(Account.disposed.length, 0, 'a client still has it');
     two.close();
     await until(() => Account.disposed.length === 1, 'the object is disposed of');

@@ -2,6 +2,7 @@
 
 #include <objbase.h>
 
+#include "com/runtime.h"
 #include "com/win32_error.h"
 
 namespace async_com {
@@ -46,8 +47,12 @@ bool WasEnding(HRESULT result) noexcept {
 
 }  // namespace
 
-void ActivateServer(const CLSID& clsid, const std::wstring& host, REFIID iid, void** object) {
+void ActivateServer(const std::wstring& name, const std::wstring& host, REFIID iid, void** object) {
   *object = nullptr;
+  ThrowIfFailed(StartComRuntime(), "StartComRuntime");
+  CLSID clsid{};
+  // CLSIDFromString accepts a CLSID in braces and a ProgID.
+  ThrowIfFailed(CLSIDFromString(name.c_str(), &clsid), "CLSIDFromString");
   if (host.empty() || IsThisComputer(host)) {
     HRESULT result = E_FAIL;
     for (int tries = 0; tries < kMostTries && WasEnding(result); ++tries) {
@@ -56,9 +61,9 @@ void ActivateServer(const CLSID& clsid, const std::wstring& host, REFIID iid, vo
     ThrowIfFailed(result, "CoCreateInstance");
     return;
   }
-  std::wstring name = host;
+  std::wstring computer = host;
   COSERVERINFO server{};
-  server.pwszName = name.data();
+  server.pwszName = computer.data();
   MULTI_QI wanted{};
   wanted.pIID = &iid;
   const HRESULT result =

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "client/activation.h"
-#include "com/runtime.h"
 #include "com/win32_error.h"
 
 namespace async_com {
@@ -15,12 +14,8 @@ std::shared_ptr<Connection> Connection::Activate(const std::wstring& name, const
                                                  const BlanketOptions& blanket,
                                                  std::shared_ptr<Peer> peer,
                                                  std::shared_ptr<CallGroup> calls) {
-  ThrowIfFailed(StartComRuntime(), "StartComRuntime");
-  CLSID clsid{};
-  // CLSIDFromString accepts a CLSID in braces and a ProgID.
-  ThrowIfFailed(CLSIDFromString(name.c_str(), &clsid), "CLSIDFromString");
   ComPtr<IMethodCall> object;
-  ActivateServer(clsid, host, IID_PPV_ARGS(&object));
+  ActivateServer(name, host, IID_PPV_ARGS(&object));
   auto connected =
       std::make_shared<Connection>(std::move(object), std::move(peer), std::move(calls));
   if (!blanket.IsEmpty()) {

@@ -9,7 +9,6 @@
 
 #include "client/activation.h"
 #include "client/held_objects.h"
-#include "com/runtime.h"
 #include "com/win32_error.h"
 #include "security/thread_token.h"
 
@@ -56,11 +55,8 @@ std::shared_ptr<RemoteObject> RemoteObject::Create(const std::wstring& name,
                                                    const BlanketOptions& blanket,
                                                    std::shared_ptr<Peer> peer,
                                                    std::shared_ptr<CallGroup> calls) {
-  ThrowIfFailed(StartComRuntime(), "StartComRuntime");
-  CLSID clsid{};
-  ThrowIfFailed(CLSIDFromString(name.c_str(), &clsid), "CLSIDFromString");
   ComPtr<IDispatch> dispatch;
-  ActivateServer(clsid, host, IID_PPV_ARGS(&dispatch));
+  ActivateServer(name, host, IID_PPV_ARGS(&dispatch));
   auto created =
       std::make_shared<RemoteObject>(dispatch, dispatch, std::move(peer), std::move(calls));
   if (!blanket.IsEmpty()) {

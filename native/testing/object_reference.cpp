@@ -43,11 +43,8 @@ std::string MarshalObject(const ComPtr<IMethodCall>& object) {
 }  // namespace
 
 std::string MarshalReference(const std::wstring& clsid) {
-  ThrowIfFailed(StartComRuntime(), "StartComRuntime");
-  CLSID id{};
-  ThrowIfFailed(CLSIDFromString(clsid.c_str(), &id), "CLSIDFromString");
   ComPtr<IMethodCall> object;
-  ActivateServer(id, {}, IID_PPV_ARGS(&object));
+  ActivateServer(clsid, {}, IID_PPV_ARGS(&object));
   return MarshalObject(object);
 }
 

@@ -154,7 +154,8 @@ export interface ClassOptions {
 
   /**
    * Types and numbers of members, by their names. `false` keeps a member from clients. Members that
-   * are not named here are seen, and take any value.
+   * are not named here are seen, and take any value. What a base class says here holds for its
+   * subclasses, too.
    */
   readonly members?: Readonly<Record<string, Method | Property | false>>;
 }

@@ -241,6 +241,7 @@ export function kindOfObject(identity: KindIdentity, target: object): ObjectKind
     const { value, enumerable = false } = descriptor as { value?: unknown; enumerable?: boolean };
     if (!enumerable) continue;
     if (value instanceof Method) declared.set(name, declaredMethod(value, name));
+    else if (value instanceof Property) declared.set(name, declaredProperty(value, name));
     else if (typeof value === 'function') declared.set(name, methodOfClass(name, undefined, name));
     else if (!('value' in descriptor)) {
       declared.set(name, propertyOfClass(name, descriptor, undefined, name));
@@ -252,8 +253,22 @@ export function kindOfObject(identity: KindIdentity, target: object): ObjectKind
   return new ObjectKind(identity, {}, declared);
 }
 
+/** What a class says of itself. What its base classes say of members holds for it, too. */
 function optionsOfClass(objectClass: ServerClass): ClassOptions {
-  // Its own: a subclass has other members, and so another interface.
+  const own = ownOptionsOfClass(objectClass);
+  const base: unknown = Object.getPrototypeOf(objectClass);
+  if (!isOfProgram(base)) return own;
+  const { members, defaultMember } = optionsOfClass(base as ServerClass);
+  const inherited = own.defaultMember ?? defaultMember;
+  return {
+    ...own,
+    members: { ...members, ...own.members },
+    ...(inherited !== undefined && { defaultMember: inherited }),
+  };
+}
+
+function ownOptionsOfClass(objectClass: ServerClass): ClassOptions {
+  // A subclass has other members, and so another interface with another name and id.
   const options: unknown = Object.hasOwn(objectClass, automation)
     ? (objectClass as { [automation]?: unknown })[automation]
     : {};

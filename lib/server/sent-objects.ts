@@ -2,7 +2,7 @@ import type { NativeSentObject } from '../native/server.js';
 import { ComObject } from '../value/com-object.js';
 import { type AnyIterable, Collection, Enumeration } from './enumeration.js';
 import type { Instances } from './instances.js';
-import { Method } from './members.js';
+import { Method, Property } from './members.js';
 import { kindOfClass, kindOfObject, type ObjectKind, type ServerClass } from './object-kind.js';
 
 /** The objects that a server sends: their kinds, and the COM objects that stand for them. */
@@ -73,7 +73,8 @@ const mostShapes = 1000;
 function shapeOf(target: object): string | null {
   if (typeof target === 'function') return 'function';
   const descriptors = Object.entries(Object.getOwnPropertyDescriptors(target));
-  if (descriptors.some(([, { value }]) => value instanceof Method)) return null;
+  if (descriptors.some(([, { value }]) => value instanceof Method || value instanceof Property))
+    return null;
   const members = descriptors
     .filter(([, { enumerable }]) => enumerable)
     .map(([name, descriptor]) => [

@@ -147,6 +147,40 @@ describe('a class as a server', () => {
     await until(() => Account.disposed.length === 1, 'the object is disposed of');
   });
 
+  it('keeps hidden what its base class hides', async () => {
+    class Base {
+      static readonly [automation] = {
+        defaultMember: 'open',
+        members: { secret: false, open: method({ returns: t.string }) } as const,
+      };
+      secret(): string {
+        return 'secret';
+      }
+      open(): string {
+        return 'open';
+      }
+    }
+    class Derived extends Base {
+      static override readonly [automation] = { members: {} } as never;
+      more(): string {
+        return 'more';
+      }
+    }
+    const clsid = newClsid();
+    await using server = createServer({ clsid, class: Derived });
+    assert.deepEqual(
+      server.description.members.map(({ name, dispid }) => [name, dispid]),
+      [
+        ['open', 0],
+        ['more', 1],
+      ],
+    );
+    await server.listen();
+    using connection = await connect(clsid);
+    await assert.rejects(connection.call('secret'), { code: 'DISP_E_MEMBERNOTFOUND' });
+    assert.equal(await connection.call('open'), 'open');
+  });
+
   it('sends itself, as the same COM object', async () => {
     const clsid = newClsid();
     await using server = createServer({ clsid, class: Account });

@@ -85,7 +85,9 @@ export class ObjectKind {
         derivedId(identity.clsid, identity.creatable ? 'interface' : `interface ${name}`),
       members,
     };
-    this.#handlers = new Map([...declared].map(([member, { handlers }]) => [member, handlers]));
+    this.#handlers = new Map(
+      [...declared].map(([member, { handlers, type }]) => [member, inDimensions(handlers, type)]),
+    );
     const library = libraryOf(this.description);
     this.native = new native.ObjectClass(
       this.description.iid,
@@ -114,6 +116,22 @@ export class ObjectKind {
     const handlers = this.#handlers.get(name);
     return handlers?.[access === 'putref' ? 'put' : access];
   }
+}
+
+/**
+ * Arrays in arrays are one array if the member's type has several dimensions. The addon cannot see how
+ * many.
+ */
+function inDimensions(handlers: Handlers, type: Type | null): Handlers {
+  if (type === null || type.dimensions < 2) return handlers;
+  const typed =
+    (run: Run): Run =>
+    async (...given) => {
+      const result = await run(...given);
+      return Array.isArray(result) ? type.of(result) : result;
+    };
+  const { call, get } = handlers;
+  return { ...handlers, ...(call && { call: typed(call) }), ...(get && { get: typed(get) }) };
 }
 
 /** What clients that ask for type information get. `undefined` if a name has no place in it. */

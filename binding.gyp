@@ -109,6 +109,7 @@
         "native/value/date.cpp",
         "native/value/decimal.cpp",
         "native/value/dictionary_array.cpp",
+        "native/value/foreign_copy.cpp",
         "native/value/variant.cpp",
       ],
       "include_dirs": [

@@ -17,7 +17,8 @@ export class Enumeration {
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(source: AnyIterable, position = 0) {
-    this.#source = source;
+    // Whether the elements are there only once depends on what is behind the collection.
+    this.#source = source instanceof Collection ? source.elements : source;
     this.#position = position;
   }
 
@@ -98,14 +99,14 @@ export class Enumeration {
 
 /** What is sent for an iterable: clients can go through it, and do nothing else with it. */
 export class Collection {
-  readonly #source: AnyIterable;
+  readonly elements: AnyIterable;
 
-  constructor(source: AnyIterable) {
-    this.#source = source;
+  constructor(elements: AnyIterable) {
+    this.elements = elements;
   }
 
   [Symbol.asyncIterator](): Iterator<unknown> | AsyncIterator<unknown> {
-    return iteratorOf(this.#source);
+    return iteratorOf(this.elements);
   }
 }
 

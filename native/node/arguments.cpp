@@ -6,6 +6,7 @@
 #include "com/win32_error.h"
 #include "node/value.h"
 #include "value/conversion.h"
+#include "value/foreign_copy.h"
 
 namespace async_com {
 
@@ -35,7 +36,10 @@ SafeArray TypedArguments(const ServerCall& call, const Member& member) {
     const bool optional = !is_value && parameters[index].optional;
     VARIANT& value = elements.As<VARIANT>()[index];
     if (index < given.Length()) {
-      ThrowIfFailed(VariantCopyInd(&value, &given.As<VARIANT>()[index]), "VariantCopyInd");
+      const HRESULT copied = CopyForeign(value, given.As<VARIANT>()[index]);
+      if (FAILED(copied)) {
+        throw WrongArgument{index, copied, PathOf(index) + " is not a value that can be received"};
+      }
     }
     if (value.vt == VT_EMPTY) {
       if (!optional && type != VT_VARIANT) {

@@ -21,6 +21,7 @@
 #include "value/date.h"
 #include "value/decimal.h"
 #include "value/dictionary_array.h"
+#include "value/foreign_copy.h"
 
 namespace async_com {
 
@@ -267,8 +268,7 @@ Napi::Value Reader::ReadArray(VARIANT& value, VARTYPE type, const ValuePath& pat
 
 Napi::Value Reader::ReadReference(VARIANT& value, const ValuePath& path, unsigned depth) const {
   Variant dereferenced;
-  if (value.byref == nullptr || FAILED(VariantCopyInd(dereferenced.Put(), &value)) ||
-      (dereferenced.Get().vt & VT_BYREF) != 0) {
+  if (FAILED(CopyForeign(*dereferenced.Put(), value))) {
     RefuseType(value.vt, path);
   }
   return Reader(env_, exact_, Ownership::kOwned)

@@ -95,19 +95,23 @@ HRESULT Invoke(ServerObject& object, const Member& member, Access access, LCID l
   }
   for (CallResult::Assigned& assigned : answer.assigned) {
     wrong = arguments.PlaceOf(assigned.argument);
-    const HRESULT given = arguments.Assign(assigned.argument, std::move(assigned.value), locale);
-    if (FAILED(given)) {
-      return given;
+    const HRESULT prepared =
+        arguments.Prepare(assigned.argument, std::move(assigned.value), locale);
+    if (FAILED(prepared)) {
+      return prepared;
     }
   }
+  Variant value;
   if (result != nullptr) {
-    Variant value;
     VARIANT* const converted = value.Put();
     *converted = answer.value.Detach();
     DictionariesToObjects(*converted);
+  }
+  const HRESULT assigned = arguments.Assign();
+  if (SUCCEEDED(assigned) && result != nullptr) {
     *result = value.Detach();
   }
-  return S_OK;
+  return assigned;
 }
 
 // The parameters' names follow the member's.

@@ -5,10 +5,14 @@
 #include "automation/dictionary.h"
 #include "com/win32_error.h"
 #include "value/conversion.h"
+#include "value/foreign_copy.h"
 
 namespace async_com {
 
 namespace {
+
+// JavaScript takes no more arguments: mostArguments in lib/server/server.ts.
+constexpr UINT kMostArguments = 10'000;
 
 // A client leaves out an argument with this VARIANT.
 bool IsLeftOut(const VARIANT& argument) noexcept {
@@ -89,27 +93,50 @@ bool CanStore(VARTYPE type) noexcept {
   }
 }
 
-HRESULT StoreInType(VARIANT& reference, Variant value, LCID locale) {
-  const auto type = static_cast<VARTYPE>(reference.vt & ~VT_BYREF);
-  if (!CanStore(type)) {
-    return DISP_E_BADVARTYPE;
+// Where an assigned value goes. The caller's VARIANT of a reference may refer to a VARIANT that is
+// a reference itself. Returns null if the argument is no reference that can be followed.
+VARIANT* ReferenceIn(VARIANT& given) noexcept {
+  if (given.vt != (VT_BYREF | VT_VARIANT)) {
+    return &given;
   }
-  VARIANT converted = value.Detach();
-  const HRESULT hresult = ConvertVariant(converted, type, locale);
-  if (FAILED(hresult)) {
-    VariantClear(&converted);
-    return hresult;
+  VARIANT& variant = *given.pvarVal;
+  if ((variant.vt & VT_BYREF) == 0 || variant.byref == nullptr) {
+    return &given;
+  }
+  return variant.vt == (VT_BYREF | VT_VARIANT) ? nullptr : &variant;
+}
+
+// A locked array cannot be freed.
+bool HasLockedArray(const VARIANT& reference) noexcept {
+  const VARIANT& holder = reference.vt == (VT_BYREF | VT_VARIANT) ? *reference.pvarVal : reference;
+  if ((holder.vt & VT_ARRAY) == 0) {
+    return false;
+  }
+  const SAFEARRAY* const array = (holder.vt & VT_BYREF) != 0 ? *holder.pparray : holder.parray;
+  return array != nullptr && array->cLocks != 0;
+}
+
+// Puts a value of the type that the reference has in place of what is there. If that cannot be
+// freed, nothing changes.
+HRESULT Replace(VARIANT& reference, Variant& value) noexcept {
+  const auto type = static_cast<VARTYPE>(reference.vt & ~VT_BYREF);
+  if (type == VT_VARIANT) {
+    const HRESULT cleared = VariantClear(reference.pvarVal);
+    if (SUCCEEDED(cleared)) {
+      *reference.pvarVal = value.Detach();
+    }
+    return cleared;
   }
   if (OwnsMemory(type)) {
-    VARIANT before;
-    VariantInit(&before);
+    VARIANT before{};
     before.vt = type;
     before.byref = *static_cast<void**>(reference.byref);
-    Store(reference, converted);
-    VariantClear(&before);
-  } else {
-    Store(reference, converted);
+    const HRESULT cleared = VariantClear(&before);
+    if (FAILED(cleared)) {
+      return cleared;
+    }
   }
+  Store(reference, value.Detach());
   return S_OK;
 }
 
@@ -143,6 +170,13 @@ HRESULT DispatchArguments::Order(const DISPPARAMS& parameters, const Member& mem
   }
   // Named arguments come first. The others follow, the last one first.
   const UINT positional = parameters.cArgs - first - named;
+  // Looked at before anything is read: what the client says may not be true.
+  const std::size_t most = member.parameters  ? member.parameters->size()
+                           : member.is_method ? kMostArguments
+                                              : 0;
+  if (positional > most || named > most) {
+    return DISP_E_BADPARAMCOUNT;
+  }
   arguments_.resize(positional);
   for (UINT index = 0; index < positional; ++index) {
     const UINT place = parameters.cArgs - 1 - index;
@@ -168,12 +202,6 @@ HRESULT DispatchArguments::Order(const DISPPARAMS& parameters, const Member& mem
       argument.given = nullptr;
     }
   }
-  // A property that is not typed has no parameters. An untyped method takes any number.
-  const bool too_many = member.parameters ? arguments_.size() > member.parameters->size()
-                                          : !member.is_method && !arguments_.empty();
-  if (too_many) {
-    return DISP_E_BADPARAMCOUNT;
-  }
   if (IsPut(access)) {
     if (member.parameters) {
       arguments_.resize(member.parameters->size());
@@ -198,10 +226,7 @@ HRESULT DispatchArguments::Read(const DISPPARAMS& parameters, const Member& memb
       continue;
     }
     wrong = arguments_[index].place;
-    if ((given->vt & VT_BYREF) != 0 && given->byref == nullptr) {
-      return E_INVALIDARG;
-    }
-    const HRESULT copied = VariantCopyInd(&copies[index], given);
+    const HRESULT copied = CopyForeign(copies[index], *given);
     if (FAILED(copied)) {
       return copied;
     }
@@ -227,28 +252,48 @@ UINT DispatchArguments::PlaceOf(std::size_t argument) const noexcept {
   return argument < arguments_.size() ? arguments_[argument].place : 0;
 }
 
-HRESULT DispatchArguments::Assign(std::size_t argument, Variant assigned, LCID locale) {
+HRESULT DispatchArguments::Prepare(std::size_t argument, Variant assigned, LCID locale) {
+  VARIANT* const given = argument < arguments_.size() ? arguments_[argument].given : nullptr;
+  if (given == nullptr || (given->vt & VT_BYREF) == 0) {
+    return S_OK;
+  }
+  VARIANT* const reference = ReferenceIn(*given);
+  if (reference == nullptr) {
+    return DISP_E_BADVARTYPE;
+  }
+  if (HasLockedArray(*reference)) {
+    return DISP_E_ARRAYISLOCKED;
+  }
   Variant value;
   VARIANT* const converted = value.Put();
   *converted = assigned.Detach();
   DictionariesToObjects(*converted);
-  VARIANT* reference = argument < arguments_.size() ? arguments_[argument].given : nullptr;
-  if (reference == nullptr || (reference->vt & VT_BYREF) == 0) {
-    return S_OK;
-  }
-  if (reference->vt == (VT_BYREF | VT_VARIANT)) {
-    VARIANT* const variant = reference->pvarVal;
-    if ((variant->vt & VT_BYREF) == 0 || variant->byref == nullptr) {
-      VariantClear(variant);
-      *variant = value.Detach();
-      return S_OK;
-    }
-    reference = variant;
-    if (reference->vt == (VT_BYREF | VT_VARIANT)) {
+  const auto type = static_cast<VARTYPE>(reference->vt & ~VT_BYREF);
+  if (type != VT_VARIANT) {
+    if (!CanStore(type)) {
       return DISP_E_BADVARTYPE;
     }
+    const HRESULT hresult = ConvertVariant(*converted, type, locale);
+    if (FAILED(hresult)) {
+      return hresult;
+    }
   }
-  return StoreInType(*reference, std::move(value), locale);
+  assignments_.push_back({reference, std::move(value)});
+  return S_OK;
+}
+
+HRESULT DispatchArguments::Assign() noexcept {
+  HRESULT result = S_OK;
+  // VARIANTs last: another argument may refer to what is in one of them.
+  for (const bool variants : {false, true}) {
+    for (Assignment& assignment : assignments_) {
+      if ((assignment.reference->vt == (VT_BYREF | VT_VARIANT)) == variants) {
+        const HRESULT replaced = Replace(*assignment.reference, assignment.value);
+        result = FAILED(result) ? result : replaced;
+      }
+    }
+  }
+  return result;
 }
 
 }  // namespace async_com

@@ -28,9 +28,12 @@ class DispatchArguments {
   // The argument as the client counts them: from the last.
   UINT PlaceOf(std::size_t argument) const noexcept;
 
-  // Gives the client what was assigned to an argument, in the client's type. Does nothing if the
-  // argument was not passed by reference.
-  HRESULT Assign(std::size_t argument, Variant assigned, LCID locale);
+  // Converts what was assigned to an argument to the client's type. Does nothing if the argument
+  // was not passed by reference.
+  HRESULT Prepare(std::size_t argument, Variant assigned, LCID locale);
+  // Gives the client what was prepared. So the client gets everything that was assigned, or
+  // nothing.
+  HRESULT Assign() noexcept;
 
  private:
   struct Argument {
@@ -38,9 +41,15 @@ class DispatchArguments {
     UINT place = 0;
   };
 
+  struct Assignment {
+    VARIANT* reference = nullptr;
+    Variant value;
+  };
+
   HRESULT Order(const DISPPARAMS& parameters, const Member& member, Access access, UINT& wrong);
 
   std::vector<Argument> arguments_;
+  std::vector<Assignment> assignments_;
   SafeArray values_;
 };
 

@@ -10,9 +10,13 @@
 
 namespace async_com {
 
+// The methods keep the object until they return: on some hosts CoDisconnectObject releases it in
+// the middle of a call.
+
 namespace {
 
-// The most elements that JavaScript is asked for at a time.
+// The most elements that JavaScript is asked for, or skips, at a time. In between it does other
+// work: a client may skip billions.
 constexpr ULONG kMostAtATime = 1024;
 
 HRESULT FailureOf(const CallResult& answer) noexcept {
@@ -20,6 +24,12 @@ HRESULT FailureOf(const CallResult& answer) noexcept {
 }
 
 }  // namespace
+
+Enumerator::Enumerator(ComPtr<ServerObject> object) : object_(std::move(object)) {
+  object_->SetEnumerator(this);
+}
+
+Enumerator::~Enumerator() { object_->SetEnumerator(nullptr); }
 
 CallResult Enumerator::Call(const wchar_t* method, ULONG count) {
   const Member* const member = object_->Class().FindExact(method);
@@ -55,6 +65,7 @@ HRESULT Enumerator::Next(ULONG count, VARIANT* elements, ULONG* fetched) noexcep
     VariantInit(&elements[index]);
   }
   ULONG taken = 0;
+  const ComPtr<IEnumVARIANT> self(this);
   const HRESULT result = Guarded([&]() -> HRESULT {
     while (taken < count) {
       const ULONG wanted = std::min(count - taken, kMostAtATime);
@@ -91,10 +102,21 @@ HRESULT Enumerator::Next(ULONG count, VARIANT* elements, ULONG* fetched) noexcep
 }
 
 HRESULT Enumerator::Skip(ULONG count) noexcept {
-  return Guarded([&] { return CallForTruth(L"skip", count); });
+  const ComPtr<IEnumVARIANT> self(this);
+  return Guarded([&] {
+    HRESULT skipped = S_OK;
+    // The last call asks for nothing if there is nothing to skip.
+    do {
+      const ULONG part = std::min(count, kMostAtATime);
+      skipped = CallForTruth(L"skip", part);
+      count -= part;
+    } while (skipped == S_OK && count > 0);
+    return skipped;
+  });
 }
 
 HRESULT Enumerator::Reset() noexcept {
+  const ComPtr<IEnumVARIANT> self(this);
   return Guarded([&] { return CallForTruth(L"reset", 0); });
 }
 
@@ -103,6 +125,7 @@ HRESULT Enumerator::Clone(IEnumVARIANT** clone) noexcept {
     return E_POINTER;
   }
   *clone = nullptr;
+  const ComPtr<IEnumVARIANT> self(this);
   return Guarded([&]() -> HRESULT {
     const CallResult answer = Call(L"clone", 0);
     if (const HRESULT failed = FailureOf(answer); FAILED(failed)) {

@@ -4,9 +4,6 @@
 
 #include <oaidl.h>
 
-#include <string_view>
-#include <utility>
-
 #include "com/com_ptr.h"
 #include "com/object.h"
 #include "server/server_object.h"
@@ -19,13 +16,18 @@ namespace async_com {
 // https://learn.microsoft.com/en-us/windows/win32/api/oaidl/nn-oaidl-ienumvariant
 class Enumerator final : public ComObject<IEnumVARIANT> {
  public:
-  explicit Enumerator(ComPtr<ServerObject> object) : object_(std::move(object)) {}
+  explicit Enumerator(ComPtr<ServerObject> object);
+
+  using ComObject::AddRefUnlessGone;
 
   // IEnumVARIANT. `fetched` may be null only if `count` is 1.
   HRESULT STDMETHODCALLTYPE Next(ULONG count, VARIANT* elements, ULONG* fetched) noexcept override;
   HRESULT STDMETHODCALLTYPE Skip(ULONG count) noexcept override;
   HRESULT STDMETHODCALLTYPE Reset() noexcept override;
   HRESULT STDMETHODCALLTYPE Clone(IEnumVARIANT** clone) noexcept override;
+
+ protected:
+  ~Enumerator() override;
 
  private:
   CallResult Call(const wchar_t* method, ULONG count);

@@ -118,7 +118,7 @@ void Server::EndCalls(HRESULT hresult) {
 void Server::Disconnect() noexcept {
   registration_.Disconnect();
   for (const auto& object : Objects()) {
-    CoDisconnectObject(object->Identity(), 0);
+    object->Disconnect();
   }
 }
 
@@ -274,7 +274,7 @@ void Server::ClientDied(DWORD process) noexcept {
   }
   for (const ObjectId id : left.unused) {
     if (const auto object = FindObject(id)) {
-      CoDisconnectObject(object->Identity(), 0);
+      object->Disconnect();
     }
   }
 }

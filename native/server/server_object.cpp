@@ -1,5 +1,8 @@
 #include "server/server_object.h"
 
+#include <objbase.h>
+
+#include <mutex>
 #include <utility>
 
 #include "com/entry.h"
@@ -7,6 +10,7 @@
 #include "server/bridge.h"
 #include "server/controlling_unknown.h"
 #include "server/dispatch.h"
+#include "server/enumerator.h"
 #include "server/server.h"
 #include "server/server_call_object.h"
 #include "value/call_result.h"
@@ -75,6 +79,22 @@ void* ServerObject::Find(REFIID iid) noexcept {
   }
   return iid == Class().Iid() && iid != IID_NULL ? static_cast<IDispatch*>(this)
                                                  : ComObject::Find(iid);
+}
+
+void ServerObject::SetEnumerator(Enumerator* enumerator) noexcept {
+  const std::lock_guard lock(mutex_);
+  enumerator_ = enumerator;
+}
+
+void ServerObject::Disconnect() noexcept {
+  ComPtr<IUnknown> enumerator;
+  {
+    const std::lock_guard lock(mutex_);
+    if (enumerator_ != nullptr && enumerator_->AddRefUnlessGone()) {
+      enumerator = Adopt<IUnknown>(enumerator_);
+    }
+  }
+  CoDisconnectObject(enumerator == nullptr ? Identity() : enumerator.Get(), 0);
 }
 
 HRESULT ServerObject::Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+#include "com/lock.h"
 #include "com/object.h"
 #include "com/seam.h"
 #include "idl/generated/method_call.h"
@@ -16,6 +17,7 @@
 namespace async_com {
 
 class Server;
+class Enumerator;
 class ServerCallObject;
 
 // The object that a client activates. If COM maps the interface to its asynchronous form, it makes
@@ -40,6 +42,12 @@ class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellati
   const ObjectClass& Class() const noexcept { return *target_.object_class; }
   const ServerCall::Target& Target() const noexcept { return target_; }
   const std::shared_ptr<Server>& GetServer() const noexcept { return server_; }
+
+  // The enumerator is what clients have of the object behind it. It calls this with null at its
+  // end.
+  void SetEnumerator(Enumerator* enumerator) noexcept;
+  // Takes from the clients in other processes what they have of this object.
+  void Disconnect() noexcept;
 
   // IMethodCall
   HRESULT STDMETHODCALLTYPE Call(BSTR method, SAFEARRAY* arguments, const GUID* cancel_id,
@@ -83,6 +91,8 @@ class ServerObject : public ComObject<IMethodCall, ICallFactory, ICallCancellati
  private:
   const std::shared_ptr<Server> server_;
   const ServerCall::Target target_;
+  Lock mutex_;
+  Enumerator* enumerator_ = nullptr;  // weak
 };
 
 // Makes an object of a server's class. Throws ComFailure if the process takes no more objects.

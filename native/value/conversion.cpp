@@ -12,6 +12,7 @@
 #include "com/com_ptr.h"
 #include "com/entry.h"
 #include "com/win32_error.h"
+#include "value/foreign_copy.h"
 #include "value/variant.h"
 
 namespace async_com {
@@ -169,7 +170,12 @@ void Put(Variant value, VARTYPE type, BYTE* data, std::size_t size) noexcept {
 
 Variant Copy(const VARIANT& value) {
   Variant copy;
-  ThrowIfFailed(ResultFor(VariantCopy(copy.Put(), const_cast<VARIANT*>(&value))), "VariantCopy");
+  if ((value.vt & VT_BYREF) != 0) {
+    // It still belongs to the other program.
+    *copy.Put() = value;
+    return copy;
+  }
+  ThrowIfFailed(ResultFor(CopyForeign(*copy.Put(), value)), "VariantCopy");
   return copy;
 }
 
@@ -217,14 +223,7 @@ void CheckArray(const VARIANT& value) {
 Variant Converted(const VARIANT& value, VARTYPE type, LCID locale) {
   if ((value.vt & VT_BYREF) != 0) {
     Variant copy;
-    if (value.byref == nullptr) {
-      throw ComFailure(DISP_E_TYPEMISMATCH, "VariantCopyInd");
-    }
-    ThrowIfFailed(ResultFor(VariantCopyInd(copy.Put(), const_cast<VARIANT*>(&value))),
-                  "VariantCopyInd");
-    if ((copy.Get().vt & VT_BYREF) != 0) {
-      throw ComFailure(DISP_E_TYPEMISMATCH, "VariantCopyInd");
-    }
+    ThrowIfFailed(ResultFor(CopyForeign(*copy.Put(), value)), "VariantCopyInd");
     return copy.Get().vt == type || type == VT_VARIANT ? std::move(copy)
                                                        : Converted(copy.Get(), type, locale);
   }

@@ -88,6 +88,11 @@ export class Program implements AsyncDisposable {
     throw new Error(`the program ended with exit code ${String(await this.#program.exited)}`);
   }
 
+  /** Ends the program at once, as a crash does. */
+  kill(): void {
+    this.#program.kill();
+  }
+
   /** Closes the program's input, so that the program ends. Returns its exit code. */
   async end(): Promise<number | null> {
     this.#program.closeInput();

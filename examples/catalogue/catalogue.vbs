@@ -15,5 +15,5 @@ If Err.Number <> 0 Then WScript.Echo Hex(Err.Number) & ": " & Err.Description
 Err.Clear
 WScript.Echo "note: " & catalogue("a.txt").note
 
-Set missing = catalogue("..\secret.txt")
+Set missing = catalogue.item("..\secret.txt")
 WScript.Echo Hex(Err.Number) & ": " & Err.Description

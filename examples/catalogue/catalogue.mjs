@@ -91,7 +91,11 @@ export class Catalogue {
     members: {
       folder: property({ type: t.string }),
       count: property({ type: t.int32 }),
-      item: method({ params: { name: t.string }, returns: t.object, help: 'The file of that name' }),
+      item: method({
+        params: { name: t.string },
+        returns: t.object,
+        help: 'The file of that name',
+      }),
     },
   };
 
@@ -118,10 +122,10 @@ export class Catalogue {
   }
 
   /**
-   * @param {ServerCall} call
+   * @param {ServerCall} _call
    * @param {{ name: string }} parameters
    */
-  async item(call, { name }) {
+  async item(_call, { name }) {
     // Only a name from the list: "..\secret.txt" is not in it.
     const names = await this.#names();
     if (!names.includes(name)) {

@@ -27,10 +27,10 @@ class Counter {
   }
 
   /**
-   * @param {import('async-com').ServerCall} call every method gets the call first
+   * @param {import('async-com').ServerCall} _call every method gets the call first
    * @param {{ by: number }} parameters
    */
-  add(call, { by }) {
+  add(_call, { by }) {
     this.#count += by;
     return this.#count;
   }

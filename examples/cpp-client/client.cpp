@@ -1,8 +1,8 @@
-// Calls the class of ../counter early bound: by the numbers of generated/counter.h, without asking the
-// object for names. It prints the count. The class must be registered.
+// Calls the class of ../counter early bound: by the numbers of generated/counter.h, without asking
+// the object for names. It prints the count. The class must be registered.
 //
-// With MSVC #import makes classes of the type library, which do what Invoke does here. Nobody has tried
-// these lines yet:
+// With MSVC #import makes classes of the type library, which do what Invoke does here. Nobody has
+// tried these lines yet:
 //
 //   #import "counter.tlb" no_namespace
 //   _CounterPtr counter(__uuidof(Counter));

@@ -112,7 +112,7 @@ describe('Server', () => {
       ];
       for (const [message, options] of bad) {
         assert.throws(
-          () => createServer({ clsid, ...options } as ServerOptions),
+          () => createServer({ clsid, ...options }),
           (error: Error) => error.name === 'TypeError' && error.message.startsWith(message),
           message,
         );

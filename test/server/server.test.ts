@@ -105,6 +105,7 @@ describe('Server', () => {
         ['options.help is not for a class', { class: Counter, help: 'Counts' }],
         ['options.defaultMember is not for a class', { class: Counter, defaultMember: 'add' }],
         ['[automation] must be an object', saying('add')],
+        ['[automation].membres must be one of name, help,', saying({ membres: {} })],
         ['[automation].iid must be a GUID', saying({ iid: 'Counter' })],
         ['[automation].members.less: the class has no', saying({ members: { less: method({}) } })],
         ['[automation].members.add must be made by', saying({ members: { add: {} } })],

@@ -26,7 +26,8 @@ const elementsAtATime = 64;
  *
  * @see https://learn.microsoft.com/en-us/windows/win32/api/oaidl/nn-oaidl-idispatch
  * @example
- * using files = await createObject('Scripting.FileSystemObject');
+ * using counter = await createObject('Acme.Counter');
+ * await counter.call('add', 5);
  */
 export class RemoteObject implements RemoteReference {
   readonly #native: NativeRemoteObject;

@@ -5,7 +5,8 @@ const explanations: Readonly<Record<string, string>> = {
   CO_E_OBJNOTCONNECTED: 'the connection is closed',
   CO_E_SERVER_EXEC_FAILURE: 'COM started the program, but it did not become a server',
   CO_E_SERVER_STOPPING: 'the server is closing',
-  DISP_E_BADPARAMCOUNT: 'a handler can get at most 10000 arguments; send an array instead',
+  DISP_E_BADPARAMCOUNT:
+    'the member takes fewer arguments; no handler can get more than 10000, so send an array instead',
   DISP_E_MEMBERNOTFOUND: 'the server has no such method',
   E_ACCESSDENIED: 'access is denied',
   ERROR_NO_TOKEN: 'the thread has no token; call impersonateClient() first',

@@ -133,7 +133,10 @@ export function property<T = unknown, P extends ParameterTypes = NoParameters>(
  * @example
  * class Counter {
  *   static [automation] = { defaultMember: 'count' };
- *   count = 0;
+ *   #count = 0;
+ *   get count() {
+ *     return this.#count;
+ *   }
  * }
  */
 export const automation: unique symbol = Symbol.for('async-com.automation') as never;

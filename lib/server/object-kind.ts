@@ -236,7 +236,9 @@ export function kindOfClass(identity: KindIdentity, objectClass: ServerClass): O
   }
   for (const name of Object.keys(told)) {
     if (told[name] !== false && !declared.has(name)) {
-      throw new TypeError(`[automation].members.${name}: the class has no such method or accessor`);
+      throw new TypeError(
+        `[automation].members.${name}: the class has no such method or accessor (a field is neither)`,
+      );
     }
   }
   return new ObjectKind(identity, options, declared);
@@ -271,6 +273,9 @@ export function kindOfObject(identity: KindIdentity, target: object): ObjectKind
   return new ObjectKind(identity, {}, declared);
 }
 
+/** The names of {@link ClassOptions}. */
+const classOptions: readonly string[] = ['name', 'help', 'iid', 'defaultMember', 'members'];
+
 /** What a class says of itself. What its base classes say of members holds for it, too. */
 function optionsOfClass(objectClass: ServerClass): ClassOptions {
   const own = ownOptionsOfClass(objectClass);
@@ -291,6 +296,11 @@ function ownOptionsOfClass(objectClass: ServerClass): ClassOptions {
     ? (objectClass as { [automation]?: unknown })[automation]
     : {};
   requireObject(options, '[automation]');
+  for (const option of Object.keys(options)) {
+    if (!classOptions.includes(option)) {
+      throw new TypeError(`[automation].${option} must be one of ${classOptions.join(', ')}`);
+    }
+  }
   const { name, help, iid, members } = options as Record<string, unknown>;
   if (name !== undefined) requireIdentifier(name, '[automation].name');
   if (help !== undefined && typeof help !== 'string') {

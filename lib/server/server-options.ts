@@ -142,7 +142,15 @@ function requireMembers(options: ServerOptions): void {
     if (methods !== undefined || properties !== undefined) {
       throw new TypeError('options.class cannot be given together with methods or properties');
     }
-    if (typeof objectClass !== 'function') throw new TypeError('options.class must be a class');
+    // An arrow function has no prototype, and so no members.
+    if (typeof objectClass !== 'function' || !Object.hasOwn(objectClass, 'prototype')) {
+      throw new TypeError('options.class must be a class');
+    }
+    for (const name of ['help', 'defaultMember'] as const) {
+      if (options[name] !== undefined) {
+        throw new TypeError(`options.${name} is not for a class: its [automation] says it`);
+      }
+    }
     if (create !== undefined && typeof create !== 'function') {
       throw new TypeError('options.create must be a function');
     }

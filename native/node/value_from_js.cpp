@@ -175,8 +175,8 @@ Variant ObjectFromJs(const Napi::Value& value, const ValuePath& path, unsigned d
   }
   path.Refuse(value.Env(), "is " + TypeName(value) +
                                ": only undefined, null, booleans, numbers, bigints of 64 bits, "
-                               "strings, Dates, typed arrays, values of t, and arrays, plain "
-                               "objects and Maps of these can be sent");
+                               "strings, Dates, typed arrays, values of t, what comObject() "
+                               "returns, and arrays, plain objects and Maps of these can be sent");
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Runs clang-tidy on the C++ sources of the addon, the tests, the benchmark and the soak, with the flags of
-// the build and the cross compiler's C++ library.
+// Runs clang-tidy on the C++ sources of the addon, the tests, the examples, the benchmark and the soak,
+// with the flags of the build and the cross compiler's C++ library.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -35,7 +35,7 @@ function compileCommands() {
   const text = readFileSync(inRoot('build', 'compile_commands.json'), 'utf8');
   /** @type {{ file: string, command: string }[]} */
   const commands = JSON.parse(text.replaceAll(/ -Winvalid-pch -include \S+/g, ''));
-  const ours = ['native', 'test', 'bench', 'soak'].map((folder) => inRoot(folder));
+  const ours = ['native', 'test', 'examples', 'bench', 'soak'].map((folder) => inRoot(folder));
   return commands.filter(
     ({ file }) => file.endsWith('.cpp') && ours.some((folder) => file.startsWith(folder)),
   );

@@ -105,7 +105,10 @@ function warnOfOtherVersion() {
 
 /** Lists the sources of the project, without those that a tool makes. */
 function nativeFiles() {
-  return [inRoot('native'), inRoot('test'), inRoot('bench', 'native'), inRoot('soak', 'native')]
+  return [
+    ...['native', 'test', 'examples'].map((folder) => inRoot(folder)),
+    ...[inRoot('bench', 'native'), inRoot('soak', 'native')],
+  ]
     .flatMap(listFiles)
     .filter((file) => /\.(cpp|h)$/.test(file) && !/[\\/]generated[\\/]/.test(file));
 }

@@ -38,7 +38,7 @@ export const buildForTests = () =>
     what: 'the test addon and other COM programs (for the tests)',
     target: 'all',
     stamp: '.set-up-tests',
-    sources: ['test/interop/programs', 'test/native', 'bench/native'],
+    sources: ['test/interop/programs', 'test/native', 'examples/cpp-client', 'bench/native'],
   });
 
 /** What the tests have for 32 bits: CMake's target, its file, and the name beside the other programs. */

@@ -20,11 +20,14 @@ const kLimit = 120_000;
  */
 
 export class Project {
-  /** @param {string} folder it is made, and must be empty */
-  constructor(folder) {
+  /**
+   * @param {string} folder it is made if it does not exist
+   * @param {string | null} manifest the text of its package.json; `null`: it has none yet
+   */
+  constructor(folder, manifest = '{ "name": "user", "private": true, "type": "module" }\n') {
     this.folder = folder;
     mkdirSync(folder, { recursive: true });
-    this.write('package.json', '{ "name": "user", "private": true, "type": "module" }\n');
+    if (manifest !== null) this.write('package.json', manifest);
   }
 
   /**

@@ -7,7 +7,9 @@ import { inRoot } from '../common/project.mjs';
 import { say } from '../common/step.mjs';
 import { windowsNode } from '../windows-node/versions.mjs';
 import { inWine } from '../windows-node/wine-session.mjs';
+import { kWine, wineEnvironment } from '../windows-node/wine.mjs';
 import { bundle, typeCheck } from './build-tools.mjs';
+import { gettingStarted } from './getting-started.mjs';
 import { Project } from './project.mjs';
 
 /** @typedef {import('./project.mjs').Ran} Ran */
@@ -48,6 +50,8 @@ export async function smokeTest(tarball) {
       await onLinux(project, test);
       await inWine(() => onWindows(project, test));
     }
+    say('• The package, as docs/getting-started.md uses it');
+    await inWine(() => gettingStartedWith(folder, tarball ?? '', test));
     say('• The package, in a bundle by esbuild');
     for (const format of /** @type {const} */ (['esm', 'cjs'])) {
       // Wine keeps the class of a killed server until it ends: clients then do not find the next server.
@@ -254,6 +258,40 @@ async function ourKeys(project) {
     found += succeeded(await project.windowsNode(['--eval', script])).stdout;
   }
   return found;
+}
+
+/**
+ * Does what the page says, word for word, but for the path of the package and `--machine`, which Wine
+ * needs.
+ * @param {string} folder
+ * @param {string} tarball
+ * @param {Test} test
+ */
+async function gettingStartedWith(folder, tarball, test) {
+  await test('leads from an empty folder to a class that answers cscript', async () => {
+    let project = new Project(join(folder, 'getting-started'), null);
+    let output = '';
+    const run = (/** @type {string[]} */ [program = '', ...args]) => {
+      if (program === 'npx') {
+        const [, command = '', ...rest] = args;
+        return project.windowsNode([kCli, command, '--machine', ...rest]);
+      }
+      if (program === 'cscript') {
+        return project.run(kWine, ['cscript.exe', ...args], wineEnvironment());
+      }
+      return project.run(
+        program,
+        args.map((arg) => (arg.endsWith('.tgz') ? tarball : arg)),
+      );
+    };
+    for (const step of gettingStarted()) {
+      if ('file' in step) project.write(step.file, step.text);
+      else if ('printed' in step) assert.equal(lines(output), step.printed);
+      else if (step.command[0] === 'cd') {
+        project = new Project(join(project.folder, step.command[1] ?? ''), null);
+      } else output = succeeded(await run(step.command)).stdout;
+    }
+  });
 }
 
 /**

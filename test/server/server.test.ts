@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import {
+  automation,
   type CloseOptions,
   ComError,
   connect,
   createServer,
   type ListenOptions,
+  method,
   type Server,
   ServerCall,
   type ServerOptions,
@@ -78,6 +80,42 @@ describe('Server', () => {
           ({ name: type, message }: Error) =>
             type === 'TypeError' && message.startsWith(`${name} must be`),
           name,
+        );
+      }
+    });
+
+    it('names what is wrong with a class', () => {
+      class Counter {
+        static [automation]: unknown;
+        add(): number {
+          return 1;
+        }
+      }
+      const saying = (said: unknown) => {
+        const objectClass = class extends Counter {};
+        objectClass[automation] = said;
+        return { class: objectClass };
+      };
+      const bad: readonly (readonly [message: string, options: object])[] = [
+        ['options.class must be a class', { class: 'Counter' }],
+        ['options.class must be a class', { class: () => new Counter() }],
+        ['options.class cannot be given together with', { class: Counter, methods }],
+        ['options.create must be a function', { class: Counter, create: new Counter() }],
+        ['options.create needs options.class', { methods, create: () => new Counter() }],
+        ['options.help is not for a class', { class: Counter, help: 'Counts' }],
+        ['options.defaultMember is not for a class', { class: Counter, defaultMember: 'add' }],
+        ['[automation] must be an object', saying('add')],
+        ['[automation].membres must be one of name, help,', saying({ membres: {} })],
+        ['[automation].iid must be a GUID', saying({ iid: 'Counter' })],
+        ['[automation].members.less: the class has no', saying({ members: { less: method({}) } })],
+        ['[automation].members.add must be made by', saying({ members: { add: {} } })],
+        ['defaultMember must name a member', saying({ defaultMember: 'less' })],
+      ];
+      for (const [message, options] of bad) {
+        assert.throws(
+          () => createServer({ clsid, ...options }),
+          (error: Error) => error.name === 'TypeError' && error.message.startsWith(message),
+          message,
         );
       }
     });
@@ -233,7 +271,7 @@ describe('Server', () => {
       await assert.rejects(client.call('count', ...Array<number>(10_001).fill(1)), {
         code: 'DISP_E_BADPARAMCOUNT',
         origin: 'call',
-        message: /: a handler can get at most 10000 arguments; send an array/,
+        message: /: the member takes fewer arguments; no handler can get more than 10000/,
       });
       connection.close();
     });

@@ -10,6 +10,7 @@
       "target_name": "async_com",
       "sources": [
         "native/automation/dictionary.cpp",
+        "native/automation/dictionary_type_info.cpp",
         "native/automation/enum_variant.cpp",
         "native/automation/type_library.cpp",
         "native/automation/type_library_file.cpp",

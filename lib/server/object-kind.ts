@@ -234,6 +234,11 @@ export function kindOfClass(identity: KindIdentity, objectClass: ServerClass): O
         : propertyOfClass(name, descriptor, saying, what),
     );
   }
+  if (identity.creatable && declared.size === 0) {
+    throw new TypeError(
+      'options.class has no method and no accessor that clients see (a field is neither)',
+    );
+  }
   for (const name of Object.keys(told)) {
     if (told[name] !== false && !declared.has(name)) {
       throw new TypeError(

@@ -7,11 +7,14 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "automation/dictionary_members.h"
+#include "automation/dictionary_type_info.h"
 #include "automation/enum_variant.h"
 #include "com/entry.h"
 #include "com/object.h"
@@ -27,19 +30,6 @@ namespace {
 // {5B7F3B1C-2A0E-4E0B-9C43-6C1F8B0B7D52}
 constexpr IID kDictionaryIid = {
     0x5B7F3B1C, 0x2A0E, 0x4E0B, {0x9C, 0x43, 0x6C, 0x1F, 0x8B, 0x0B, 0x7D, 0x52}};
-
-struct FixedMember {
-  std::wstring_view name;
-  DISPID id;
-};
-constexpr DISPID kCount = 0x60020000;
-constexpr DISPID kKeys = kCount + 1;
-constexpr DISPID kExists = kCount + 2;
-constexpr std::array<FixedMember, 5> kFixedMembers{{{L"Item", DISPID_VALUE},
-                                                    {L"Count", kCount},
-                                                    {L"Keys", kKeys},
-                                                    {L"Exists", kExists},
-                                                    {L"_NewEnum", DISPID_NEWENUM}}};
 
 std::wstring_view TextOf(const VARIANT& value) noexcept {
   return value.bstrVal == nullptr ? std::wstring_view()
@@ -163,16 +153,30 @@ HRESULT Dictionary::GetTypeInfoCount(UINT* count) noexcept {
   if (count == nullptr) {
     return E_POINTER;
   }
-  *count = 0;
+  *count = 1;
   return S_OK;
 }
 
-HRESULT Dictionary::GetTypeInfo(UINT, LCID, ITypeInfo** info) noexcept {
+HRESULT Dictionary::GetTypeInfo(UINT index, LCID, ITypeInfo** info) noexcept {
   if (info == nullptr) {
     return E_POINTER;
   }
   *info = nullptr;
-  return DISP_E_BADINDEX;
+  if (index != 0) {
+    return DISP_E_BADINDEX;
+  }
+  return Guarded([&] {
+    std::vector<std::pair<std::wstring, DISPID>> names;
+    DISPID id = 0;
+    for (const Variant& key : *keys_) {
+      ++id;
+      if (key.Get().vt == VT_BSTR) {
+        names.emplace_back(TextOf(key.Get()), id);
+      }
+    }
+    *info = TypeInfoOfDictionary(names).Detach();
+    return S_OK;
+  });
 }
 
 HRESULT Dictionary::GetIDsOfNames(REFIID reserved, LPOLESTR* names, UINT count, LCID,
@@ -213,7 +217,7 @@ HRESULT Dictionary::Invoke(DISPID id, REFIID reserved, LCID, WORD flags, DISPPAR
 }
 
 DISPID Dictionary::FindName(std::wstring_view name) const noexcept {
-  for (const FixedMember& member : kFixedMembers) {
+  for (const DictionaryMember& member : kDictionaryMembers) {
     if (IsSameName(member.name, name)) {
       return member.id;
     }
@@ -255,30 +259,31 @@ HRESULT Dictionary::Get(DISPID id, const DISPPARAMS& parameters, WORD flags,
   Variant unused;
   VARIANT& out = result == nullptr ? *unused.Put() : *result;
   const UINT count = parameters.cArgs;
-  const UINT expected = id == DISPID_VALUE || id == kExists ? 1 : 0;
+  const UINT expected = id == DISPID_VALUE || id == kDictionaryExists ? 1 : 0;
   const auto index = static_cast<std::size_t>(id) - 1;
   if (id >= 1 && index < values_.size()) {
     return GetEntry(index, parameters, flags, &out);
   }
-  const bool is_fixed = std::any_of(kFixedMembers.begin(), kFixedMembers.end(),
-                                    [id](const FixedMember& member) { return member.id == id; });
+  const bool is_fixed =
+      std::any_of(kDictionaryMembers.begin(), kDictionaryMembers.end(),
+                  [id](const DictionaryMember& member) { return member.id == id; });
   if (!is_fixed) {
     return DISP_E_MEMBERNOTFOUND;
   }
   if (count != expected) {
     return DISP_E_BADPARAMCOUNT;
   }
-  if (id == kCount) {
+  if (id == kDictionaryCount) {
     out.vt = VT_I4;
     out.lVal = static_cast<LONG>(values_.size());
-  } else if (id == kKeys) {
+  } else if (id == kDictionaryKeys) {
     out = KeysAsArray().Detach();
   } else if (id == DISPID_NEWENUM) {
     ComPtr<IUnknown> enumerator(MakeCom<EnumVariant>(keys_));
     out = Owned(VT_UNKNOWN, enumerator.Detach()).Detach();
   } else {
     const std::size_t found = FindKey(parameters.rgvarg[0]);
-    if (id == kExists) {
+    if (id == kDictionaryExists) {
       out.vt = VT_BOOL;
       out.boolVal = found < values_.size() ? VARIANT_TRUE : VARIANT_FALSE;
     } else if (found < values_.size()) {

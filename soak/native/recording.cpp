@@ -61,8 +61,11 @@ constexpr std::pair<std::string_view, std::string_view> kValues[] = {
     {"bool[true,false]", "bool[false,true]"},
     {"bstr[bstr:6100,bstr:62006300]", "bstr[bstr:9EFF,bstr:9DFF9CFF]"},
     {"date[date:40E3880000000000]", "date[date:C01FFFFFFFFFFFFF]"},
-    {"matrix", "matrix"},
-    {"bytematrix", "bytematrix"},
+    {"i4<2x2>[i4:1,i4:2,i4:3,i4:4]", "i4<2x2>[i4:-2,i4:-3,i4:-4,i4:-5]"},
+    {"ui1<2x2>[ui1:1,ui1:2,ui1:3,ui1:4]", "ui1<2x2>[ui1:254,ui1:253,ui1:252,ui1:251]"},
+    // An object and a Map of JavaScript.
+    {"<1x1329744433~2>[bstr:6100,i4:1]", "<1x1329744433~2>[bstr:9EFF,i4:-2]"},
+    {"<1x1296126001~2>[i4:1,[i4:2]]", "<1x1296126001~2>[i4:-2,[i4:-3]]"},
     {"mismatch", "mismatch"},
     {"object", "object"},
     {"[object,i4:1]", "[object,i4:-2]"},

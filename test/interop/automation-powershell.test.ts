@@ -65,11 +65,11 @@ describe('a class called by PowerShell', function () {
     assert.deepEqual(said('piped'), ['12']);
   });
 
-  it('gives plain objects as objects whose entries are items', () => {
+  it('gives plain objects as objects whose keys are properties', () => {
     assert.deepEqual(said('settings'), ['plain 3 4']);
     assert.deepEqual(said('inner'), ['True']);
     assert.deepEqual(said('key'), ['name', 'size', 'inner', 'list']);
-    assert.deepEqual(said('nothing'), ['']);
+    assert.deepEqual(said('exists'), ['True']);
     assert.deepEqual(said('back'), ['plain true']);
   });
 

@@ -276,6 +276,18 @@ void RefuseCalls() {
              order.Object().GetTypeInfo(0, 0, nullptr) == E_POINTER &&
              order.Object().QueryInterface(IID_IUnknown, nullptr) == E_POINTER,
          "refuses null pointers");
+  UINT infos = 0;
+  ComPtr<ITypeInfo> info;
+  std::array<BSTR, 2> names{};
+  UINT got = 0;
+  const bool described =
+      order.Object().GetTypeInfoCount(&infos) == S_OK && infos == 1 &&
+      order.Object().GetTypeInfo(0, 0, info.GetAddressOf()) == S_OK &&
+      info->GetNames(1, names.data(), static_cast<UINT>(names.size()), &got) == S_OK && got == 1;
+  Report(described && order.Find(names[0]) == 1, "describes its keys");
+  SysFreeString(names[0]);
+  Report(order.Object().GetTypeInfo(1, 0, info.ReleaseAndGetAddressOf()) == DISP_E_BADINDEX,
+         "has one description");
   std::array<DISPPARAMS, 1> nothing{};
   Report(order.Object().Invoke(order.Find(L"Count"), IID_NULL, 0, DISPATCH_PROPERTYGET,
                                nothing.data(), nullptr, nullptr, nullptr) == S_OK,

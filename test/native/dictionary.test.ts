@@ -30,6 +30,8 @@ describe('an object that stands for an object or a Map', () => {
       'refuses a reference to nothing',
       'demands the reserved IID',
       'refuses null pointers',
+    'describes its keys',
+    'has one description',
       'answers a client that wants no result',
       'becomes what it was',
       'leaves other values as they are',

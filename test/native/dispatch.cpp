@@ -65,8 +65,9 @@ class Client {
  public:
   Client()
       : handler_(std::make_shared<Handler>()),
-        object_(make_server_object(Server::Create(
-            CLSID{}, 4, true, handler_, ObjectClass::OfMethods({L"count", L"fail", L"Both", L"both"})))) {}
+        object_(make_server_object(
+            Server::Create(CLSID{}, 4, true, handler_,
+                           ObjectClass::OfMethods({L"count", L"fail", L"Both", L"both"})))) {}
 
   HRESULT Find(std::vector<const wchar_t*> names, std::vector<DISPID>& ids, REFIID iid = IID_NULL) {
     ids.assign(names.size(), 99);

@@ -38,11 +38,10 @@ Say default $server.Item(2).name
 foreach ($one in $server) { Say item $one.name }
 foreach ($name in $server.names()) { Say name $name }
 $settings = $server.settings()
-Say settings $settings.Item('name') $settings.Item('size') $settings.Count()
-Say inner $settings.Item('inner').Item('deep')
+Say settings $settings.Item('name') $settings.size $settings.Count
+Say inner $settings.inner.deep
 foreach ($key in $settings) { Say key $key }
-# The object has no type information, by which PowerShell finds properties.
-Say nothing $settings.name
+Say exists $settings.Exists('list')
 Say back $server.nameIn($settings)
 try { $server.fail() } catch {
     $raised = $_.Exception.GetBaseException()

@@ -4,6 +4,7 @@
 
 #include "com/hresult_names.h"
 #include "com/win32_error.h"
+#include "node/typed_value.h"
 #include "node/value.h"
 #include "value/conversion.h"
 #include "value/foreign_copy.h"
@@ -13,6 +14,11 @@ namespace async_com {
 namespace {
 
 std::string PathOf(std::size_t argument) { return "arguments[" + std::to_string(argument) + "]"; }
+
+std::string NameOf(VARTYPE type) {
+  const std::string name = NameOfType(static_cast<VARTYPE>(type & ~VT_ARRAY));
+  return (type & VT_ARRAY) != 0 ? "an array of " + name : name;
+}
 
 LCID LocaleOf(const ServerCall& call) noexcept { return call.Locale().value_or(LOCALE_INVARIANT); }
 
@@ -49,9 +55,8 @@ SafeArray TypedArguments(const ServerCall& call, const Member& member) {
     }
     const HRESULT converted = ConvertVariant(value, type, LocaleOf(call));
     if (FAILED(converted)) {
-      throw WrongArgument{
-          index, converted,
-          PathOf(index) + " cannot be converted to a VARIANT of type " + std::to_string(type)};
+      throw WrongArgument{index, converted,
+                          PathOf(index) + " cannot be converted to " + NameOf(type)};
     }
   }
   return typed;
@@ -99,9 +104,9 @@ Variant ResultOfCall(const Napi::Value& result, const ServerCall& call) {
   Variant owner;
   *owner.Put() = converted;
   if (FAILED(hresult)) {
-    throw Napi::TypeError::New(
-        result.Env(), "the result cannot be converted to a VARIANT of type " +
-                          std::to_string(member->type) + " (" + HResultName(hresult) + ")");
+    throw Napi::TypeError::New(result.Env(), "the result cannot be converted to " +
+                                                 NameOf(member->type) + " (" +
+                                                 HResultName(hresult) + ")");
   }
   return owner;
 }

@@ -24,53 +24,6 @@ namespace {
 constexpr std::size_t kMostBytes = std::numeric_limits<LONG>::max();
 constexpr unsigned kMostDimensions = 60;
 
-const char* NameOf(VARTYPE type) noexcept {
-  switch (type) {
-    case VT_I1:
-      return "VT_I1";
-    case VT_UI1:
-      return "VT_UI1";
-    case VT_I2:
-      return "VT_I2";
-    case VT_UI2:
-      return "VT_UI2";
-    case VT_I4:
-      return "VT_I4";
-    case VT_UI4:
-      return "VT_UI4";
-    case VT_I8:
-      return "VT_I8";
-    case VT_UI8:
-      return "VT_UI8";
-    case VT_INT:
-      return "VT_INT";
-    case VT_UINT:
-      return "VT_UINT";
-    case VT_R4:
-      return "VT_R4";
-    case VT_R8:
-      return "VT_R8";
-    case VT_CY:
-      return "VT_CY";
-    case VT_DECIMAL:
-      return "VT_DECIMAL";
-    case VT_DATE:
-      return "VT_DATE";
-    case VT_BSTR:
-      return "VT_BSTR";
-    case VT_BOOL:
-      return "VT_BOOL";
-    case VT_ERROR:
-      return "VT_ERROR";
-    case VT_DISPATCH:
-      return "VT_DISPATCH";
-    case VT_UNKNOWN:
-      return "VT_UNKNOWN";
-    default:
-      return "VT_VARIANT";
-  }
-}
-
 std::string Described(const Napi::Value& value) {
   switch (value.Type()) {
     case napi_undefined:
@@ -103,7 +56,11 @@ std::string Described(const Napi::Value& value) {
 [[noreturn]] void Refuse(const Napi::Value& value, VARTYPE type, const ValuePath& path,
                          std::string_view takes) {
   std::string why = "is ";
-  why.append(Described(value)).append(": ").append(NameOf(type)).append(" takes ").append(takes);
+  why.append(Described(value))
+      .append(": ")
+      .append(NameOfType(type))
+      .append(" takes ")
+      .append(takes);
   path.Refuse(value.Env(), why);
 }
 
@@ -385,6 +342,53 @@ bool HasBytesOf(const Napi::Value& value, VARTYPE element) {
 
 }  // namespace
 
+const char* NameOfType(VARTYPE type) noexcept {
+  switch (type) {
+    case VT_I1:
+      return "VT_I1";
+    case VT_UI1:
+      return "VT_UI1";
+    case VT_I2:
+      return "VT_I2";
+    case VT_UI2:
+      return "VT_UI2";
+    case VT_I4:
+      return "VT_I4";
+    case VT_UI4:
+      return "VT_UI4";
+    case VT_I8:
+      return "VT_I8";
+    case VT_UI8:
+      return "VT_UI8";
+    case VT_INT:
+      return "VT_INT";
+    case VT_UINT:
+      return "VT_UINT";
+    case VT_R4:
+      return "VT_R4";
+    case VT_R8:
+      return "VT_R8";
+    case VT_CY:
+      return "VT_CY";
+    case VT_DECIMAL:
+      return "VT_DECIMAL";
+    case VT_DATE:
+      return "VT_DATE";
+    case VT_BSTR:
+      return "VT_BSTR";
+    case VT_BOOL:
+      return "VT_BOOL";
+    case VT_ERROR:
+      return "VT_ERROR";
+    case VT_DISPATCH:
+      return "VT_DISPATCH";
+    case VT_UNKNOWN:
+      return "VT_UNKNOWN";
+    default:
+      return "VT_VARIANT";
+  }
+}
+
 Variant TypedFromJs(const Napi::Value& value, VARTYPE type, unsigned dimensions,
                     const ValuePath& path, unsigned depth) {
   if ((type & VT_ARRAY) == 0 && type != VT_VARIANT) {
@@ -401,7 +405,7 @@ Variant TypedFromJs(const Napi::Value& value, VARTYPE type, unsigned dimensions,
     path.Refuse(value.Env(), "is of type " + std::to_string(type) + ", which cannot be sent");
   }
   if ((element == VT_DECIMAL || element == VT_ERROR) && WineVersion() != nullptr) {
-    path.Refuse(value.Env(), std::string("is an array of ") + NameOf(element) +
+    path.Refuse(value.Env(), std::string("is an array of ") + NameOfType(element) +
                                  ": Wine loses its elements. Send an array of t.variant");
   }
   SafeArray array = dimensions == 1 && HasBytesOf(value, element)

@@ -16,6 +16,9 @@ Variant DateFromJs(const Napi::Date& date, const ValuePath& path);
 SafeArray NumbersFromJs(const Napi::TypedArray& values, const ValuePath& path);
 void CheckDepth(Napi::Env env, const ValuePath& path, unsigned depth);
 
+// Returns the name of a type of automation: "VT_I4". The type may not be an array.
+const char* NameOfType(VARTYPE type) noexcept;
+
 // Converts a value to `type`, as the sender says: a type of its own, or VT_ARRAY with the type of
 // the elements. Refuses what the type cannot hold exactly. (A VT_R4 is rounded.)
 Variant TypedFromJs(const Napi::Value& value, VARTYPE type, unsigned dimensions,

@@ -90,7 +90,7 @@ describe('a class as a server', () => {
     using connection = await connect(clsid);
     await assert.rejects(connection.call('deposit', 'much'), {
       code: 'DISP_E_TYPEMISMATCH',
-      message: /^arguments\[0\] /,
+      message: /^arguments\[0\] cannot be converted to VT_CY$/,
     });
     await assert.rejects(connection.call('deposit'), { code: 'DISP_E_PARAMNOTOPTIONAL' });
     await assert.rejects(connection.call('deposit', 1, 'a', 2), { code: 'DISP_E_BADPARAMCOUNT' });
@@ -195,6 +195,9 @@ describe('a class as a server', () => {
 
   it('tells of a dispose method that throws', async () => {
     class Failing {
+      ping(): string {
+        return 'pong';
+      }
       [Symbol.dispose](): void {
         throw new Error('cannot be disposed of');
       }
@@ -215,6 +218,14 @@ describe('the options of a class', () => {
   const wrong: readonly (readonly [options: object, message: RegExp])[] = [
     [{ class: Account, methods: {} }, /^options\.class cannot be given together with methods/],
     [{ class: {} }, /^options\.class must be a class/],
+    [
+      {
+        class: class {
+          count = 0;
+        },
+      },
+      /^options\.class has no method and no accessor/,
+    ],
     [{ create: () => ({}) }, /^options\.create needs options\.class/],
     [{ class: Account, create: 1 }, /^options\.create must be a function/],
     [{ methods: { a: method({}) } }, /^options\.methods\.a must be a function, or method\(\)/],

@@ -11,7 +11,7 @@ import { windowsVersion } from '#lib/native/windows-version.js';
 import { measure, type Options } from './measure.js';
 import { Pairings } from './pairing.js';
 import { describeBytes, mostBytesInFlight, trials } from './plan.js';
-import { printResults } from './report.js';
+import { printDispatch, printResults } from './report.js';
 
 interface CommandOptions extends Options {
   readonly json?: string;
@@ -75,6 +75,8 @@ async function bench(
     console.error(`round ${String(round)} of ${String(options.rounds)}`);
   });
   printResults(results);
+  console.log();
+  printDispatch(results);
   console.log(
     '\nMedians over the rounds. Ratio: to native → native in the same round. JS: what the call takes\n' +
       'of the event loop’s time there.',

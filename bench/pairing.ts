@@ -6,6 +6,7 @@ import type { Load, Measured } from './load.js';
 import {
   type Client,
   type Server,
+  startDispatchClient,
   startDotnetServer,
   startNativeClient,
   startNativeServer,
@@ -35,11 +36,17 @@ export class Pairing {
 /** The pairing that the others are compared with. */
 export const baseline = 'native → native';
 
+/** The same call by `IDispatch`, and by `IMethodCall`. */
+export const byDispatch = 'native IDispatch → TypeScript';
+export const byMethodCall = 'native → TypeScript';
+
 const native = { name: 'native', start: startNativeClient };
+const dispatch = { name: 'native IDispatch', start: startDispatchClient };
 const typeScript = { name: 'TypeScript', start: startTypeScriptClient };
 
 /**
  * Every pairing of native and TypeScript client and server, and the native client with a .NET server.
+ * A further native client calls the TypeScript server by `IDispatch`.
  */
 export class Pairings implements AsyncDisposable {
   readonly all: Pairing[] = [];
@@ -56,7 +63,7 @@ export class Pairings implements AsyncDisposable {
     try {
       const both = [native, typeScript];
       await pairings.#startServer('native', startNativeServer, both);
-      await pairings.#startServer('TypeScript', startTypeScriptServer, both);
+      await pairings.#startServer('TypeScript', startTypeScriptServer, [...both, dispatch]);
       if (pairings.withoutDotnet === undefined) {
         await pairings.#startServer('.NET', startDotnetServer, [native]);
       }

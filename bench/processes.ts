@@ -52,9 +52,15 @@ async function startServer(name: string, clsid: string): Promise<Server> {
   return { spent: () => Promise.resolve(null), end: () => end(program) };
 }
 
-export async function startNativeClient(clsid: string): Promise<Client> {
+/** Starts the client that calls by `IMethodCall`. */
+export const startNativeClient = (clsid: string) => startLoadClient(clsid, 'method-call');
+
+/** Starts the client that calls by `IDispatch::Invoke`, with a DISPID that it knows. */
+export const startDispatchClient = (clsid: string) => startLoadClient(clsid, 'dispatch');
+
+async function startLoadClient(clsid: string, by: 'method-call' | 'dispatch'): Promise<Client> {
   const name = 'bench_load_client';
-  const program = await startProgram(name, [clsid, proxyStub]);
+  const program = await startProgram(name, [clsid, proxyStub, by]);
   return {
     async run({ inFlight, bytes, calls }) {
       program.write([inFlight, bytes, calls].join(' '));

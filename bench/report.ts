@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
 
 import type { Result, SpentACall } from './measure.js';
-import { baseline } from './pairing.js';
+import { baseline, byDispatch, byMethodCall } from './pairing.js';
 import { describeBytes } from './plan.js';
-import type { Quartiles } from './statistics.js';
+import { type Quartiles, quartilesOf } from './statistics.js';
 
 /** Prints the results as a table. */
 export function printResults(results: readonly Result[]): void {
@@ -38,6 +38,22 @@ export function printResults(results: readonly Result[]): void {
     ]);
   }
   console.log(table.toString());
+}
+
+/** Prints how much longer a call by `IDispatch` takes than one by `IMethodCall`, in the same rounds. */
+export function printDispatch(results: readonly Result[]): void {
+  for (const result of results.filter(({ pairing }) => pairing === byDispatch)) {
+    const { bytes, inFlight, rates } = result;
+    const same = results.find(
+      (one) => one.pairing === byMethodCall && one.bytes === bytes && one.inFlight === inFlight,
+    );
+    const times = quartilesOf(rates.map((rate, round) => (same?.rates[round] ?? NaN) / rate));
+    console.log(
+      `${describeBytes(bytes)}, ${String(inFlight)} in flight: a call by IDispatch takes ` +
+        `${times.median.toFixed(2)} times as long as by IMethodCall ` +
+        `(${spread(times, (number) => number.toFixed(2))})`,
+    );
+  }
 }
 
 function spread({ lower, upper }: Quartiles, write: (number: number) => string): string {

@@ -134,7 +134,7 @@ export const startPlainClient = (clsid: string): Promise<NativeProcess> =>
 
 /** Starts a C++ client that makes many calls: bench/native/load_client.cpp. */
 export const startLoadClient = (clsid: string): Promise<NativeProcess> =>
-  NativeProcess.start('bench_load_client', clsid, proxyStub);
+  NativeProcess.start('bench_load_client', clsid, proxyStub, 'method-call');
 
 /** Processes that end together, the last one first. */
 export class Processes implements AsyncDisposable {

@@ -1,7 +1,10 @@
-// The benchmark's native client. Arguments: the class, where the proxy/stub is. Each line is
+// The benchmark's native client. Arguments: the class, where the proxy/stub is, and the interface:
+// "method-call" or "dispatch". Each line is
 // "IN-FLIGHT BYTES CALLS": it calls echoOne with so many bytes from so many threads, and answers
 // with the nanoseconds that all calls took together.
 #include <windows.h>
+
+#include <oaidl.h>
 
 #include <atomic>
 #include <chrono>
@@ -46,9 +49,16 @@ class StartLine {
   long missing_;
 };
 
+// How the client calls echoOne. One of the two is null.
+struct Object {
+  ComPtr<IMethodCall> method_call;
+  ComPtr<IDispatch> dispatch;
+  DISPID echo_one = DISPID_UNKNOWN;
+};
+
 class Load {
  public:
-  Load(ComPtr<IMethodCall> object, long in_flight, std::size_t bytes, long calls)
+  Load(Object object, long in_flight, std::size_t bytes, long calls)
       : object_(std::move(object)), start_line_(in_flight + 1), bytes_(bytes), left_(calls) {
     for (long thread = 0; thread < in_flight; ++thread) {
       threads_.emplace_back([this] { Run(); });
@@ -84,37 +94,59 @@ class Load {
 
   // As a program does that has the bytes in a buffer of its own, each time.
   void CallOnce() {
-    Variant arguments;
-    Check(PutArguments(*arguments), "SafeArrayCreateVector");
     Variant result;
-    CallError error{};
-    Check(object_->Call(method_.Get(), arguments->parray, nullptr, &*result, &error), "Call");
-    Check(error.code, "the handler");
+    if (object_.dispatch != nullptr) {
+      Invoke(result);
+    } else {
+      Call(result);
+    }
     if (result->vt != (VT_ARRAY | VT_UI1) || result->parray->rgsabound[0].cElements != bytes_) {
       throw interop::Failure(E_UNEXPECTED, "another answer than what was sent");
     }
   }
 
-  HRESULT PutArguments(VARIANT& arguments) const {
+  void Call(Variant& result) {
+    Variant arguments;
+    Check(PutArguments(*arguments), "SafeArrayCreateVector");
+    CallError error{};
+    Check(object_.method_call->Call(method_.Get(), arguments->parray, nullptr, &*result, &error),
+          "Call");
+    Check(error.code, "the handler");
+  }
+
+  void Invoke(Variant& result) {
+    Variant bytes;
+    Check(PutBytes(*bytes), "SafeArrayCreateVector");
+    DISPPARAMS parameters{&*bytes, nullptr, 1, 0};
+    EXCEPINFO exception{};
+    UINT wrong = 0;
+    Check(object_.dispatch->Invoke(object_.echo_one, IID_NULL, 0, DISPATCH_METHOD, &parameters,
+                                   &*result, &exception, &wrong),
+          "Invoke");
+  }
+
+  HRESULT PutBytes(VARIANT& value) const {
     SAFEARRAY* const bytes = SafeArrayCreateVector(VT_UI1, 0, static_cast<ULONG>(bytes_));
     if (bytes == nullptr) {
       return E_OUTOFMEMORY;
     }
     std::memcpy(bytes->pvData, payload_.data(), bytes_);
-    SAFEARRAY* const array = SafeArrayCreateVector(VT_VARIANT, 0, 1);
-    if (array == nullptr) {
-      SafeArrayDestroy(bytes);
-      return E_OUTOFMEMORY;
-    }
-    auto& element = *static_cast<VARIANT*>(array->pvData);
-    element.parray = bytes;
-    element.vt = VT_ARRAY | VT_UI1;
-    arguments.parray = array;
-    arguments.vt = VT_ARRAY | VT_VARIANT;
+    value.parray = bytes;
+    value.vt = VT_ARRAY | VT_UI1;
     return S_OK;
   }
 
-  const ComPtr<IMethodCall> object_;
+  HRESULT PutArguments(VARIANT& arguments) const {
+    SAFEARRAY* const array = SafeArrayCreateVector(VT_VARIANT, 0, 1);
+    if (array == nullptr) {
+      return E_OUTOFMEMORY;
+    }
+    arguments.parray = array;
+    arguments.vt = VT_ARRAY | VT_VARIANT;
+    return PutBytes(*static_cast<VARIANT*>(array->pvData));
+  }
+
+  const Object object_;
   const interop::Bstr method_{L"echoOne"};
   StartLine start_line_;
   const std::size_t bytes_;
@@ -125,6 +157,21 @@ class Load {
   std::vector<std::jthread> threads_;
 };
 
+Object Activate(const CLSID& clsid, bool by_dispatch) {
+  Object object;
+  if (!by_dispatch) {
+    Check(CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, IID_PPV_ARGS(&object.method_call)),
+          "CoCreateInstance");
+    return object;
+  }
+  Check(CoCreateInstance(clsid, nullptr, CLSCTX_LOCAL_SERVER, IID_PPV_ARGS(&object.dispatch)),
+        "CoCreateInstance");
+  std::wstring name = L"echoOne";
+  LPOLESTR names = name.data();
+  Check(object.dispatch->GetIDsOfNames(IID_NULL, &names, 1, 0, &object.echo_one), "GetIDsOfNames");
+  return object;
+}
+
 }  // namespace
 
 int main() {
@@ -132,10 +179,7 @@ int main() {
     const interop::Arguments arguments;
     const interop::Apartment apartment;
     const interop::ProxyStub proxy_stub(arguments.At(1));
-    ComPtr<IMethodCall> object;
-    Check(
-        CoCreateInstance(arguments.ClsidAt(0), nullptr, CLSCTX_LOCAL_SERVER, IID_PPV_ARGS(&object)),
-        "CoCreateInstance");
+    const Object object = Activate(arguments.ClsidAt(0), arguments.At(2) == L"dispatch");
     interop::WriteLine("ready");
     while (const auto line = interop::ReadLine()) {
       char* rest = nullptr;

@@ -134,7 +134,7 @@ class Caller {
     if (Once(6)) {
       return Random<DISPID>();
     }
-    return static_cast<DISPID>(Below(12)) - (Once(4) ? 5 : 0);
+    return static_cast<DISPID>(Below(9)) - (Once(8) ? 5 : 0);
   }
 
   // Fills an empty VARIANT with a value that owns what it has.
@@ -279,8 +279,9 @@ class Caller {
                                          DISPATCH_PROPERTYPUT,
                                          DISPATCH_PROPERTYPUTREF,
                                          DISPATCH_PROPERTYPUT | DISPATCH_PROPERTYPUTREF};
-    const WORD flags =
-        Once(10) && reach_ == Reach::kThisProcess ? Random<WORD>() : kFlags[Below(kFlags.size())];
+    const WORD flags = Once(2) ? WORD{DISPATCH_METHOD | DISPATCH_PROPERTYGET}
+                       : Once(10) && reach_ == Reach::kThisProcess ? Random<WORD>()
+                                                                   : kFlags[Below(kFlags.size())];
     Variant result;
     EXCEPINFO exception{};
     UINT wrong = 0xFFFF;

@@ -49,6 +49,11 @@ const k32BitFiles = [
     'tests/build/Release/interop_sync_client.exe',
     'interop_sync_client_x86.exe',
   ],
+  [
+    'interop_dispatch_client',
+    'tests/build/Release/interop_dispatch_client.exe',
+    'interop_dispatch_client_x86.exe',
+  ],
 ];
 
 /** The folder of the 32-bit build. */
@@ -86,12 +91,12 @@ async function build32Bit(targets) {
   await runCommand('cmake', ['--build', k32BitFolder, '--target', ...targets]);
 }
 
-/** Builds a 32-bit C++ client and the proxy/stub for it. */
+/** Builds 32-bit C++ clients and the proxy/stub for them. */
 export function build32BitClient() {
   const folder = k32BitFolder;
   const tests = join(kFolder, 'tests', 'build', 'Release');
   return runStep({
-    name: 'Build a 32-bit client (for the tests)',
+    name: 'Build 32-bit clients (for the tests)',
     stamp: join(tests, '.set-up-x86'),
     files: [
       'CMakeLists.txt',

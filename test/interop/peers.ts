@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-
 import { ComError, connect, type Connection, type Value } from 'async-com';
-
-import { native } from '#lib/native/addon.js';
 
 import { Child } from '../support/child.js';
 import { Program, ProgramFailure } from '../support/program.js';
 import { proxyStubDll32 } from '../support/proxy-stub-registry.js';
 import { skip } from '../support/skip.js';
+import { whyNo32Bits } from '../support/thirty-two-bits.js';
 import { textOf, wordsOf } from '../support/variant-words.js';
 
 /** Where a program that is not ours has the proxy/stub from: the registry, or this DLL. */
@@ -172,11 +169,6 @@ export class TypeScriptClient implements Client {
   }
 }
 
-const whyNo32Bits =
-  native.wineVersion() === null
-    ? 'the 32-bit client is built with mingw-w64 only'
-    : 'Wine runs no 32-bit programs here: wine32:i386 is not installed';
-
 /** The clients that a server may have. */
 export interface ClientKind {
   readonly name: string;
@@ -193,9 +185,8 @@ export const clients: readonly ClientKind[] = [
   {
     name: 'a 32-bit native client, synchronously',
     unavailable(proxyStub) {
-      // They may be left from a run with another Wine.
-      const can = existsSync(proxyStubDll32) && existsSync('C:\\windows\\syswow64\\ntdll.dll');
-      if (!can) return whyNo32Bits;
+      const reason = whyNo32Bits(proxyStubDll32);
+      if (reason !== undefined) return reason;
       return proxyStub === 'registered' ? 'only the 64-bit proxy/stub is registered' : undefined;
     },
     start: (clsid) => NativeClient.start('sync_client_x86', clsid, proxyStubDll32),

@@ -13,7 +13,7 @@ const kSources = inRoot('test', 'interop', 'dotnet');
 
 /** What the build writes. Each output is a folder: its programs share one copy of the runtime. */
 const kOutputs = [
-  { name: 'programs', projects: ['sample', 'client', 'server'], sources: ['shared'] },
+  { name: 'programs', projects: ['sample', 'client', 'server', 'automation'], sources: ['shared'] },
   { name: 'powershell', projects: ['powershell'], sources: [] },
 ].map((output) => {
   const folder = inCache('dotnet', output.name);

@@ -6,6 +6,7 @@ const folders = {
   sample: 'programs',
   client: 'programs',
   server: 'programs',
+  automation: 'programs',
   powershell: 'powershell',
 } as const;
 

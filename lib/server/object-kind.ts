@@ -119,17 +119,19 @@ export class ObjectKind {
 }
 
 /**
- * Arrays in arrays are one array if the member's type has several dimensions. The addon cannot see how
- * many.
+ * Arrays in arrays are one array if their type has several dimensions. The addon cannot see how many.
  */
+function typedIfNested(value: unknown, type: Type): unknown {
+  return type.dimensions > 1 && Array.isArray(value) ? type.of(value) : value;
+}
+
+/** Handlers that return arrays of as many dimensions as the member's type has. */
 function inDimensions(handlers: Handlers, type: Type | null): Handlers {
   if (type === null || type.dimensions < 2) return handlers;
   const typed =
     (run: Run): Run =>
-    async (...given) => {
-      const result = await run(...given);
-      return Array.isArray(result) ? type.of(result) : result;
-    };
+    async (...given) =>
+      typedIfNested(await run(...given), type);
   const { call, get } = handlers;
   return { ...handlers, ...(call && { call: typed(call) }), ...(get && { get: typed(get) }) };
 }
@@ -454,21 +456,26 @@ function named(
   args: readonly Value[],
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const [index, { name, defaultValue, byReference }] of parameters.entries()) {
+  for (const [index, { name, type, defaultValue, byReference }] of parameters.entries()) {
     const value = args[index] === undefined ? defaultValue : args[index];
-    values[name] = byReference ? reference(call, index, value) : value;
+    values[name] = byReference ? reference(call, index, value, type) : value;
   }
   return values;
 }
 
-function reference(call: ServerCall, index: number, value: unknown): { value: unknown } {
+function reference(
+  call: ServerCall,
+  index: number,
+  value: unknown,
+  type: Type,
+): { value: unknown } {
   let current = value;
   return {
     get value() {
       return current;
     },
     set value(assigned) {
-      call.assign(index, assigned as Value);
+      call.assign(index, typedIfNested(assigned, type) as Value);
       current = assigned;
     },
   };

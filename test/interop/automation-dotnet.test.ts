@@ -140,7 +140,12 @@ const scenes: readonly Scene[] = [
   {
     scene: 'Invoked.Variables',
     promise: 'assigns to the arguments of Type.InvokeMember that are passed by reference',
-    lines: ['42', 'true true', '2 7', '21'],
+    lines: [
+      ...['42', 'true true', '2 7', 'Int32[,](2x2: 1,3,2,4)'],
+      'true true',
+      'Int32[](3,4,5) Int32[](1,2)',
+      '21',
+    ],
   },
   {
     scene: 'Invoked.Errors',

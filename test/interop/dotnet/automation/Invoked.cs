@@ -38,6 +38,13 @@ static class Invoked
         var second = new ParameterModifier(2) { [0] = true, [1] = true };
         Say(Invoke(server, BindingFlags.InvokeMethod, "swap", two, [second], null));
         Say(two);
+        // Square: what comes back has the shape of what was sent.
+        object?[] table = [new[,] { { 1, 2 }, { 3, 4 } }];
+        Invoke(server, BindingFlags.InvokeMethod, "turn", table, [byReference], null);
+        Say(table);
+        object?[] arrays = [new[] { 1, 2 }, new[] { 3, 4, 5 }];
+        Say(Invoke(server, BindingFlags.InvokeMethod, "swap", arrays, [second], null));
+        Say(arrays);
         // Without a modifier the argument goes by value.
         object?[] values = [21];
         Invoke(server, BindingFlags.InvokeMethod, "twice", values, null, null);

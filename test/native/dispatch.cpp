@@ -313,10 +313,10 @@ class Everything final : public CallHandler {
     add(L"count", 1);
     add(L"echo", 2);
     add(L"typed", 3).parameters = {{L"n", VT_I4, false}, {L"times", VT_BSTR, true}};
-    Member& small = add(L"short", 4);
-    small.is_method = false;
-    small.is_readable = small.is_writable = true;
-    small.parameters = std::vector<Parameter>();
+    Member& property = add(L"short", 4);
+    property.is_method = false;
+    property.is_readable = property.is_writable = true;
+    property.parameters = std::vector<Parameter>();
     add(L"fail", 5);
     add(L"assign", 6);
     add(L"refuse", 7);

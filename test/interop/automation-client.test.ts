@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import {
   automation,
@@ -14,6 +17,8 @@ import {
   type Value,
 } from 'async-com';
 
+import { describeTypeLibrary } from '#lib/automation/type-library.js';
+import { writeTypeLibrary } from '#lib/automation/write-type-library.js';
 import { newClsid } from '#lib/value/identifiers.js';
 
 import {
@@ -22,6 +27,7 @@ import {
   flags,
   type InvokeOptions,
 } from '../support/automation-client.js';
+import { RegisteredModule } from '../support/registered-module.js';
 import { until } from '../support/until.js';
 import { wordsOf } from '../support/variant-words.js';
 import { NativeWitness } from '../support/witness.js';
@@ -667,6 +673,32 @@ describe('a C++ client that calls by IDispatch', function () {
       events: '80070057',
       second: codes.badIndex,
     });
+  });
+
+  it('has the interface of the class, if its type library is registered', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'async-com-'));
+    try {
+      const clsids = [newClsid()];
+      const [of = ''] = clsids;
+      class Small {
+        one(): number {
+          return 1;
+        }
+      }
+      const { description } = createServer({ clsid: of, class: Small });
+      const typeLibrary = join(folder, 'small.tlb');
+      await writeTypeLibrary(describeTypeLibrary([description], { name: 'Small' }), typeLibrary);
+      await using _ = await RegisteredModule.register(
+        { clsids, more: Small.toString(), options: 'class: Small' },
+        { typeLibrary },
+      );
+      await using other = await AutomationClient.start(of);
+      assert.equal(await other.hresult('query', 0, description.iid), ok);
+      assert.equal(await other.hresult('query', 0, newClsid()), codes.noInterface);
+      assert.equal(await client.hresult('query', 0, server.description.iid), codes.noInterface);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('has an object of its own', async () => {

@@ -313,10 +313,10 @@ class Everything final : public CallHandler {
     add(L"count", 1);
     add(L"echo", 2);
     add(L"typed", 3).parameters = {{L"n", VT_I4, false}, {L"times", VT_BSTR, true}};
-    Member& small = add(L"short", 4);
-    small.is_method = false;
-    small.is_readable = small.is_writable = true;
-    small.parameters = std::vector<Parameter>();
+    Member& property = add(L"short", 4);
+    property.is_method = false;
+    property.is_readable = property.is_writable = true;
+    property.parameters = std::vector<Parameter>();
     add(L"fail", 5);
     add(L"assign", 6);
     add(L"refuse", 7);
@@ -449,6 +449,83 @@ class Everything final : public CallHandler {
   std::weak_ptr<Server> server_;
   std::map<ObjectId, ULONG> positions_;
 };
+
+// What clients may pass to be assigned to, and rarely do.
+void AssignInOddPlaces() {
+  const auto handler = std::make_shared<Everything>();
+  const ComPtr<ServerObject> object = handler->MakeObject(handler);
+  const auto assign = [&object](std::vector<VARIANT> arguments) {
+    DISPPARAMS parameters{arguments.data(), nullptr, static_cast<UINT>(arguments.size()), 0};
+    return object->Invoke(6, IID_NULL, 0, DISPATCH_METHOD, &parameters, nullptr, nullptr, nullptr);
+  };
+  VARIANT number{};
+  number.vt = VT_I4;
+  number.lVal = 42;
+
+  // A VARIANT, and the string that is in it.
+  VARIANT holder{};
+  holder.bstrVal = Bstr(L"before").Detach();
+  holder.vt = VT_BSTR;
+  VARIANT to_holder{};
+  to_holder.pvarVal = &holder;
+  to_holder.vt = VT_BYREF | VT_VARIANT;
+  VARIANT to_string{};
+  to_string.pbstrVal = &holder.bstrVal;
+  to_string.vt = VT_BYREF | VT_BSTR;
+  const HRESULT both = assign({number, to_string, to_holder});
+  Report(both == S_OK && holder.vt == VT_I4 && holder.lVal == 42,
+         "assigns to a VARIANT and to the string in it");
+
+  SafeArray array = SafeArray::Create(VT_I4, 2);
+  SAFEARRAY* pointer = array.Get();
+  VARIANT to_array{};
+  to_array.pparray = &pointer;
+  to_array.vt = VT_BYREF | VT_ARRAY | VT_I4;
+  const SafeArray other = SafeArray::Create(VT_I4, 1);
+  VARIANT value = ArrayArgument(other.Get(), VT_I4);
+  bool refused = false;
+  {
+    const LockedElements locked(array.Get(), VT_I4);
+    refused = assign({value, to_array}) == DISP_E_ARRAYISLOCKED && pointer == array.Get();
+  }
+  Report(refused, "leaves a locked array alone");
+
+  VARIANT inner{};
+  LONG target = 1;
+  inner.plVal = &target;
+  inner.vt = VT_BYREF | VT_I4;
+  VARIANT outer{};
+  outer.pvarVal = &inner;
+  outer.vt = VT_BYREF | VT_VARIANT;
+  Report(assign({number, outer}) == S_OK && target == 42 && inner.vt == (VT_BYREF | VT_I4),
+         "assigns through a reference in a VARIANT");
+}
+
+// An object that has an interface of its own, and one that has none.
+void HaveInterfaces() {
+  const IID iid{0x3B0C8D1E, 0x5F42, 0x4C77, {0x8A, 0x11, 0x6E, 0x0D, 0x9B, 0x52, 0x7C, 0x34}};
+  const auto handler = std::make_shared<Handler>();
+  const auto with = make_server_object(Server::Create(
+      CLSID{}, 4, true, handler, std::make_shared<const ObjectClass>(iid, std::vector<Member>())));
+  const auto without = make_server_object(Server::Create(CLSID{}, 4, true, handler));
+  ComPtr<IUnknown> found;
+  const auto ask = [&found](ServerObject& object, REFIID for_iid) {
+    return object.QueryInterface(for_iid, reinterpret_cast<void**>(found.ReleaseAndGetAddressOf()));
+  };
+  const bool own = ask(*with.Get(), iid) == S_OK;
+  ComPtr<IDispatch> dispatch;
+  const bool same = own && with->QueryInterface(IID_PPV_ARGS(&dispatch)) == S_OK &&
+                    static_cast<void*>(found.Get()) == static_cast<void*>(dispatch.Get());
+  Report(same && ask(*without.Get(), iid) == E_NOINTERFACE, "has the interface of its class");
+  Report(
+      ask(*with.Get(), IID_NULL) == E_NOINTERFACE && ask(*without.Get(), IID_NULL) == E_NOINTERFACE,
+      "has no interface without an IID");
+  Report(with->InterfaceSupportsErrorInfo(iid) == S_OK &&
+             with->InterfaceSupportsErrorInfo(IID_IDispatch) == S_OK &&
+             with->InterfaceSupportsErrorInfo(IID_IUnknown) == S_FALSE &&
+             without->InterfaceSupportsErrorInfo(IID_NULL) == S_FALSE,
+         "says of its interfaces whether they have errors");
+}
 
 // Counts what COM has allocated and not freed. With OANOCACHE set, the strings and arrays of
 // automation are among it.
@@ -606,6 +683,8 @@ int main(int count, char** arguments) {
   RefuseLies(client);
   RefuseDepth(client);
   RefuseCounts(client);
+  AssignInOddPlaces();
+  HaveInterfaces();
   Call(client);
   UINT types = 1;
   Report(client.Object().GetTypeInfoCount(&types) == S_OK && types == 0, "has no type information");

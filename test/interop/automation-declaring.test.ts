@@ -171,6 +171,9 @@ describe('a server declares', function () {
     const mayEnd = new Latch();
     const server = await listening({
       class: class {
+        ping(): string {
+          return 'pong';
+        }
         async [Symbol.asyncDispose](): Promise<void> {
           steps.push('begun');
           await mayEnd.opened('the end');
@@ -205,6 +208,9 @@ describe('a server declares', function () {
     const error = new Error('cannot');
     await using server = await listening({
       class: class {
+        ping(): string {
+          return 'pong';
+        }
         [Symbol.dispose](): void {
           throw error;
         }

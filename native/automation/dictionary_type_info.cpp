@@ -58,12 +58,13 @@ ComPtr<ITypeInfo> TypeInfoOfDictionary(const std::vector<std::pair<std::wstring,
     function.restricted = function.hidden = member.id == DISPID_NEWENUM;
     described.functions.push_back(std::move(function));
   }
-  for (const auto& [name, id] : keys) {
+  for (const auto& key : keys) {
+    const std::wstring& name = key.first;
     const bool is_new = std::none_of(
         described.functions.begin(), described.functions.end(),
         [&](const LibraryFunction& function) { return IsSameName(function.name, name); });
     if (is_new && IsIdentifier(name)) {
-      described.functions.push_back(Function(name, id, INVOKE_PROPERTYGET, VT_VARIANT));
+      described.functions.push_back(Function(name, key.second, INVOKE_PROPERTYGET, VT_VARIANT));
     }
   }
   LibraryContents library;

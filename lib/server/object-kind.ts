@@ -236,17 +236,17 @@ export function kindOfClass(identity: KindIdentity, objectClass: ServerClass): O
         : propertyOfClass(name, descriptor, saying, what),
     );
   }
-  if (identity.creatable && declared.size === 0) {
-    throw new TypeError(
-      'options.class has no method and no accessor that clients see (a field is neither)',
-    );
-  }
   for (const name of Object.keys(told)) {
     if (told[name] !== false && !declared.has(name)) {
       throw new TypeError(
         `[automation].members.${name}: the class has no such method or accessor (a field is neither)`,
       );
     }
+  }
+  if (identity.creatable && declared.size === 0) {
+    throw new TypeError(
+      'options.class has no method and no accessor that clients see (a field is neither)',
+    );
   }
   return new ObjectKind(identity, options, declared);
 }
@@ -299,9 +299,10 @@ function optionsOfClass(objectClass: ServerClass): ClassOptions {
 
 function ownOptionsOfClass(objectClass: ServerClass): ClassOptions {
   // A subclass has other members, and so another interface with another name and id.
-  const options: unknown = Object.hasOwn(objectClass, automation)
+  const own = Object.hasOwn(objectClass, automation)
     ? (objectClass as { [automation]?: unknown })[automation]
-    : {};
+    : undefined;
+  const options = own === undefined ? {} : own;
   requireObject(options, '[automation]');
   for (const option of Object.keys(options)) {
     if (!classOptions.includes(option)) {

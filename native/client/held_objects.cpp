@@ -26,7 +26,7 @@ void ReleaseElsewhere(std::vector<ComPtr<IUnknown>> objects, Peer& peer) noexcep
     return;
   }
   try {
-    peer.Errands().Run(MakeTask([released = std::move(objects)]() mutable { released.clear(); }));
+    peer.Releases().Run(MakeTask([released = std::move(objects)]() mutable { released.clear(); }));
   } catch (...) {
     // No thread is available. Destroying the task has released the objects on this thread.
   }

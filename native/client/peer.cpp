@@ -42,6 +42,7 @@ Peer::Peer()
       begins_(std::make_shared<BoundedQueue>(ThreadPool::Client(), kMostBegins)),
       completions_(std::make_shared<BoundedQueue>(ThreadPool::Client(), kMostCompletions)),
       errands_(std::make_shared<BoundedQueue>(ThreadPool::Errand(), kMostErrands)),
+      releases_(std::make_shared<BoundedQueue>(ThreadPool::Errand(), 1)),
       in_flight_(std::make_shared<InFlight>(kMostInFlight)) {}
 
 std::shared_ptr<Peer> Peer::Of(const std::wstring& name, const std::wstring& host) {

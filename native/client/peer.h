@@ -38,14 +38,19 @@ class Peer {
   BoundedQueue& Begins() const noexcept { return *begins_; }
   BoundedQueue& Completions() const noexcept { return *completions_; }
   InFlight& CallsInFlight() const noexcept { return *in_flight_; }
-  // For what is short unless the server hangs: releases, and telling it of cancellations.
+  // For what is short unless the server hangs: the release of a connection, and telling it of
+  // cancellations.
   BoundedQueue& Errands() const noexcept { return *errands_; }
+  // For releasing the objects that values have brought. They are released one at a time: if two
+  // threads release objects of one process at once, Wine 8.0 may use memory that it has freed.
+  BoundedQueue& Releases() const noexcept { return *releases_; }
 
  private:
   const std::shared_ptr<BoundedQueue> calls_;
   const std::shared_ptr<BoundedQueue> begins_;
   const std::shared_ptr<BoundedQueue> completions_;
   const std::shared_ptr<BoundedQueue> errands_;
+  const std::shared_ptr<BoundedQueue> releases_;
   const std::shared_ptr<InFlight> in_flight_;
 };
 

@@ -18,6 +18,7 @@
 #include "automation/enum_variant.h"
 #include "com/entry.h"
 #include "com/object.h"
+#include "com/same_name.h"
 #include "com/win32_error.h"
 #include "value/conversion.h"
 #include "value/dictionary_array.h"
@@ -34,11 +35,6 @@ constexpr IID kDictionaryIid = {
 std::wstring_view TextOf(const VARIANT& value) noexcept {
   return value.bstrVal == nullptr ? std::wstring_view()
                                   : std::wstring_view(value.bstrVal, SysStringLen(value.bstrVal));
-}
-
-bool IsSameName(std::wstring_view one, std::wstring_view other) noexcept {
-  return CompareStringOrdinal(one.data(), static_cast<int>(one.size()), other.data(),
-                              static_cast<int>(other.size()), TRUE) == CSTR_EQUAL;
 }
 
 bool IsNumber(VARTYPE type) noexcept {

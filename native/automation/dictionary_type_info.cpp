@@ -5,6 +5,7 @@
 
 #include "automation/dictionary_members.h"
 #include "automation/type_library.h"
+#include "com/same_name.h"
 
 namespace async_com {
 
@@ -25,11 +26,6 @@ bool IsIdentifier(std::wstring_view name) noexcept {
   return !name.empty() && name.size() <= kLongest && is_letter(name.front()) &&
          std::all_of(name.begin(), name.end(),
                      [&](wchar_t c) { return is_letter(c) || (c >= L'0' && c <= L'9'); });
-}
-
-bool IsSameName(std::wstring_view one, std::wstring_view other) noexcept {
-  return CompareStringOrdinal(one.data(), static_cast<int>(one.size()), other.data(),
-                              static_cast<int>(other.size()), TRUE) == CSTR_EQUAL;
 }
 
 LibraryFunction Function(std::wstring_view name, DISPID id, INVOKEKIND kind, VARTYPE type) {

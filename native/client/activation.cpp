@@ -3,19 +3,15 @@
 #include <objbase.h>
 
 #include "com/runtime.h"
+#include "com/same_name.h"
 #include "com/win32_error.h"
 
 namespace async_com {
 
 namespace {
 
-bool SameName(const std::wstring& one, const std::wstring& other) {
-  return CompareStringOrdinal(one.data(), static_cast<int>(one.size()), other.data(),
-                              static_cast<int>(other.size()), TRUE) == CSTR_EQUAL;
-}
-
 bool IsThisComputer(const std::wstring& host) {
-  if (SameName(host, L"localhost") || host == L"127.0.0.1" || host == L"::1") {
+  if (IsSameName(host, L"localhost") || host == L"127.0.0.1" || host == L"::1") {
     return true;
   }
   for (const COMPUTER_NAME_FORMAT format :
@@ -25,7 +21,7 @@ bool IsThisComputer(const std::wstring& host) {
     std::wstring name(size, L'\0');
     if (size != 0 && GetComputerNameExW(format, name.data(), &size)) {
       name.resize(size);
-      if (SameName(host, name)) {
+      if (IsSameName(host, name)) {
         return true;
       }
     }

@@ -22,10 +22,6 @@ std::string NameOf(VARTYPE type) {
 
 LCID LocaleOf(const ServerCall& call) noexcept { return call.Locale().value_or(LOCALE_INVARIANT); }
 
-bool IsPut(Access access) noexcept {
-  return access == Access::kPut || access == Access::kPutReference;
-}
-
 // A copy of the arguments, in the types that the member demands. Those that are left out are empty.
 SafeArray TypedArguments(const ServerCall& call, const Member& member) {
   const LockedElements given(call.Arguments(), VT_VARIANT);

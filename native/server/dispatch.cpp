@@ -6,6 +6,7 @@
 
 #include "automation/dictionary.h"
 #include "com/entry.h"
+#include "com/same_name.h"
 #include "com/win32_error.h"
 #include "server/bridge.h"
 #include "server/dispatch_arguments.h"
@@ -124,7 +125,7 @@ HRESULT FindParameters(const Member& member, OLECHAR** names, UINT count, DISPID
     DISPID place = 0;
     if (member.parameters) {
       for (const Parameter& parameter : *member.parameters) {
-        if (ObjectClass::IsSameName(parameter.name, names[index])) {
+        if (IsSameName(parameter.name, names[index])) {
           ids[index] = place;
         }
         ++place;

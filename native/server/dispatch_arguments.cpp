@@ -1,5 +1,6 @@
 #include "server/dispatch_arguments.h"
 
+#include <cstring>
 #include <utility>
 
 #include "automation/dictionary.h"
@@ -19,48 +20,18 @@ bool IsLeftOut(const VARIANT& argument) noexcept {
   return argument.vt == VT_ERROR && argument.scode == DISP_E_PARAMNOTFOUND;
 }
 
-bool IsPut(Access access) noexcept {
-  return access == Access::kPut || access == Access::kPutReference;
-}
-
 // The memory that a VARIANT of a reference refers to holds a value of the VARIANT's type.
 void Store(VARIANT& reference, VARIANT value) noexcept {
-  switch (reference.vt & ~VT_BYREF) {
-    case VT_I1:
-    case VT_UI1:
-      *reference.pbVal = value.bVal;
-      break;
-    case VT_I2:
-    case VT_UI2:
-    case VT_BOOL:
-      *reference.piVal = value.iVal;
-      break;
-    case VT_I4:
-    case VT_UI4:
-    case VT_INT:
-    case VT_UINT:
-    case VT_R4:
-    case VT_ERROR:
-      *reference.plVal = value.lVal;
-      break;
-    case VT_I8:
-    case VT_UI8:
-    case VT_R8:
-    case VT_CY:
-    case VT_DATE:
-      *reference.pllVal = value.llVal;
-      break;
-    case VT_DECIMAL: {
-      // The type of the VARIANT is in the first member of its DECIMAL.
-      const USHORT reserved = reference.pdecVal->wReserved;
-      *reference.pdecVal = value.decVal;
-      reference.pdecVal->wReserved = reserved;
-      break;
-    }
-    default:
-      // A pointer: to a string, an object or an array.
-      *reinterpret_cast<void**>(reference.byref) = value.byref;
-      break;
+  const auto type = static_cast<VARTYPE>(reference.vt & ~VT_BYREF);
+  if (type == VT_DECIMAL) {
+    // The type of the VARIANT is in the first member of its DECIMAL.
+    const USHORT reserved = reference.pdecVal->wReserved;
+    *reference.pdecVal = value.decVal;
+    reference.pdecVal->wReserved = reserved;
+  } else if ((type & VT_ARRAY) != 0) {
+    *reference.pparray = value.parray;
+  } else {
+    std::memcpy(reference.byref, &value.llVal, SizeOfElement(type));
   }
 }
 
@@ -69,28 +40,7 @@ bool OwnsMemory(VARTYPE type) noexcept {
 }
 
 bool CanStore(VARTYPE type) noexcept {
-  switch (type) {
-    case VT_I1:
-    case VT_UI1:
-    case VT_I2:
-    case VT_UI2:
-    case VT_BOOL:
-    case VT_I4:
-    case VT_UI4:
-    case VT_INT:
-    case VT_UINT:
-    case VT_R4:
-    case VT_ERROR:
-    case VT_I8:
-    case VT_UI8:
-    case VT_R8:
-    case VT_CY:
-    case VT_DATE:
-    case VT_DECIMAL:
-      return true;
-    default:
-      return OwnsMemory(type);
-  }
+  return (type & VT_ARRAY) != 0 || (type != VT_VARIANT && SizeOfElement(type) != 0);
 }
 
 // Where an assigned value goes. The caller's VARIANT of a reference may refer to a VARIANT that is

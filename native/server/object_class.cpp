@@ -3,12 +3,9 @@
 #include <mutex>
 #include <utility>
 
-namespace async_com {
+#include "com/same_name.h"
 
-bool ObjectClass::IsSameName(std::wstring_view one, std::wstring_view other) noexcept {
-  return CompareStringOrdinal(one.data(), static_cast<int>(one.size()), other.data(),
-                              static_cast<int>(other.size()), TRUE) == CSTR_EQUAL;
-}
+namespace async_com {
 
 bool Member::Allows(Access access) const noexcept {
   switch (access) {

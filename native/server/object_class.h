@@ -20,6 +20,10 @@ namespace async_com {
 // What a client does with a member. kCreate is for the object as a whole: a client creates it.
 enum class Access { kCall, kGet, kPut, kPutReference, kCreate };
 
+inline bool IsPut(Access access) noexcept {
+  return access == Access::kPut || access == Access::kPutReference;
+}
+
 struct Parameter {
   std::wstring name;
   VARTYPE type = VT_VARIANT;
@@ -54,8 +58,6 @@ class ObjectClass {
 
   // A class with untyped methods: the first has DISPID 1, the second DISPID 2.
   static std::shared_ptr<const ObjectClass> OfMethods(const std::vector<std::wstring>& names);
-
-  static bool IsSameName(std::wstring_view one, std::wstring_view other) noexcept;
 
   // The dispinterface. IID_NULL if there is none.
   const IID& Iid() const noexcept { return iid_; }

@@ -504,13 +504,16 @@ function numbered(
   if (declared.has(newEnum)) pin(dispids.newEnum, newEnum);
   for (const [name, { options }] of declared) {
     const { dispid } = options;
-    if (dispid === undefined || (dispid === dispids.value && name === defaultMember)) continue;
+    if (dispid === undefined) continue;
+    if (name === defaultMember) {
+      if (dispid === dispids.value) continue;
+      throw new TypeError(`the member ${name} is the default member, so its dispid is 0`);
+    }
     if (!Number.isInteger(dispid) || dispid < 1 || dispid > 0x7fffffff) {
       throw new TypeError(
         `the dispid of the member ${name} must be a whole number from 1 to 2147483647`,
       );
     }
-    if (name === defaultMember) continue;
     pin(dispid, name);
   }
   const dispidOf = new Map([...pinned].map(([dispid, name]) => [name, dispid]));

@@ -233,6 +233,10 @@ describe('the options of a class', () => {
     [{ properties: { a: property({}) } }, /^options\.properties\.a has neither get nor set/],
     [{ methods: { a: () => 1 }, defaultMember: 'b' }, /^defaultMember must name a member/],
     [
+      { methods: { a: method({ dispid: 7 }, () => undefined) }, defaultMember: 'a' },
+      /^the member a is the default member, so its dispid is 0/,
+    ],
+    [
       { methods: { a: method({ dispid: -1 }, () => undefined) } },
       /^the dispid of the member a must be a whole number/,
     ],
